@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { areFlags, flag, instant } from "./columns.ts";
+import { ongoing_practices } from "./catalog.ts";
+import { owner, ownerKey } from "./owned.ts";
+
+/* What a learner keeps beside the workbook's answers. */
+
+/** Decision 13; `note` is sealed. `day` is the learner's local day, YYYY-MM-DD. */
+export const user_practice_log = sqliteTable(
+  "user_practice_log",
+  {
+    user_id: owner(),
+    practice_id: integer()
+      .notNull()
+      .references(() => ongoing_practices.id),
+    day: text().notNull(),
+    done: flag(),
+    note: text(),
+    created_at: instant(),
+    updated_at: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.user_id, t.practice_id, t.day] }),
+    check("user_practice_log_day_format", sql`${t.day} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'`),
+    ...areFlags(t.done),
+  ],
+);
+
+/**
+ * Decision 34: what a reset locked away, readable again with the old password until `until`. `at` is JSON
+ * `[table, column, rowId]`, where the envelope stood.
+ */
+export const user_sealed = sqliteTable(
+  "user_sealed",
+  {
+    user_id: owner(),
+    generation: integer().notNull(),
+    at: text().notNull(),
+    env: text().notNull(),
+    until: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.user_id, t.generation, t.at] }),
+    // For the job that purges.
+    index("user_sealed_until").on(t.until),
+  ],
+);
+
+/** Spec 14.5, decision 32. */
+export const user_wallet = sqliteTable("user_wallet", {
+  user_id: ownerKey(),
+  wallet_json: text().notNull(),
+  schema_version: text().notNull(),
+  signature: text(),
+  exported_at: instant(),
+});

@@ -1,0 +1,26 @@
+/**
+ * The operations of a batch (decision 4). ?1 is a JSON array of `{n, op_id, first_seq, last_seq, payload_hash,
+ * at}`, ?2 the learner. An operation that D1 has, identical in every column, is passed over; anything else at a
+ * known `n` or `op_id` breaks a key and rolls the whole batch back: a second writer is fenced off.
+ */
+export const appendOpsSql = [
+  `INSERT INTO "user_ops" ("user_id", "n", "op_id", "first_seq", "last_seq", "payload_hash", "at")`,
+  `SELECT ?2, "r"."value"->>'$.n', "r"."value"->>'$.op_id', "r"."value"->>'$.first_seq',`,
+  `"r"."value"->>'$.last_seq', "r"."value"->>'$.payload_hash', "r"."value"->>'$.at'`,
+  `FROM json_each(?1) AS "r" WHERE NOT EXISTS (SELECT 1 FROM "user_ops" AS "o" WHERE "o"."user_id" = ?2`,
+  `AND "o"."n" = "r"."value"->>'$.n' AND "o"."op_id" = "r"."value"->>'$.op_id'`,
+  `AND "o"."first_seq" = "r"."value"->>'$.first_seq' AND "o"."last_seq" = "r"."value"->>'$.last_seq'`,
+  `AND "o"."payload_hash" = "r"."value"->>'$.payload_hash' AND "o"."at" = "r"."value"->>'$.at')`,
+].join(" ");
+
+/**
+ * Moves the learner's head, last in a batch: ?1 the learner, ?2 `epoch`, ?3 `n`, ?4 `last_seq`, ?5 `frontier`,
+ * ?6 `content_version`. Never back: a batch that commits late finds itself passed.
+ */
+export const moveStreamSql = [
+  `INSERT INTO "user_streams" ("user_id", "epoch", "n", "last_seq", "frontier", "content_version")`,
+  `VALUES (?1, ?2, ?3, ?4, ?5, ?6)`,
+  `ON CONFLICT ("user_id") DO UPDATE SET "epoch" = excluded."epoch", "n" = excluded."n",`,
+  `"last_seq" = excluded."last_seq", "frontier" = excluded."frontier",`,
+  `"content_version" = excluded."content_version" WHERE excluded."n" >= "user_streams"."n"`,
+].join(" ");

@@ -1,0 +1,19 @@
+import type { Gate } from "./gate.ts";
+import type { Workbook } from "./workbook.ts";
+
+/** The bindings of `wrangler.toml`, where the platform's own types look for them. */
+declare global {
+  namespace Cloudflare {
+    interface Env {
+      readonly DB: D1Database;
+      readonly WORKBOOK: DurableObjectNamespace<Workbook>;
+      readonly GATE: DurableObjectNamespace<Gate>;
+      readonly ASSETS: Fetcher;
+      readonly ALLOWED_ORIGINS?: string;
+      readonly SESSIONS_PER_HOUR?: string;
+      readonly PEPPER_SOURCE: string;
+    }
+  }
+}
+
+export type Env = Cloudflare.Env;

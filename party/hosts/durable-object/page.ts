@@ -1,0 +1,35 @@
+/**
+ * The page: the built app with a fresh nonce and the security headers. Scripts come only from this origin;
+ * the nonce is for the one style element that react-aria inserts (security, Decided).
+ */
+export async function page(request: Request, assets: Fetcher): Promise<Response> {
+  const response = await assets.fetch(request);
+  const { host } = new URL(request.url);
+  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self' wss://${host} ws://${host}`,
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+  const headers = new Headers(response.headers);
+  headers.set("Content-Security-Policy", policy);
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Referrer-Policy", "no-referrer");
+  headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  const isPage = (headers.get("Content-Type") ?? "").startsWith("text/html");
+  if (!isPage) return new Response(response.body, { status: response.status, headers });
+  headers.set("Cache-Control", "no-cache");
+  return new HTMLRewriter()
+    .on('meta[property="csp-nonce"]', { element: (element) => void element.setAttribute("nonce", nonce) })
+    .transform(new Response(response.body, { status: response.status, headers }));
+}

@@ -1,0 +1,61 @@
+import { getServerByName } from "partyserver";
+import { database } from "../../db/client.ts";
+import { readVariables } from "../../http/environment.ts";
+import type { Services } from "../../http/services.ts";
+import { releases } from "../releases.ts";
+import type { Env } from "./env.ts";
+import { page } from "./page.ts";
+import { claimsHeader } from "./workbook.ts";
+
+/** What the HTTP app needs, from Cloudflare's bindings. */
+export function servicesOf(env: Env): Services {
+  const inside = (userId: string, path: string, body: unknown) =>
+    getServerByName(env.WORKBOOK, userId).then((object) =>
+      object.fetch(
+        new Request(`https://object${path}`, {
+          method: "POST",
+          body: JSON.stringify(body),
+          headers: {
+            "Content-Type": "application/json",
+            [claimsHeader]: JSON.stringify({ role: "owner", userId, sessionId: "", label: "" }),
+          },
+        }),
+      ),
+    );
+  return {
+    db: database(env.DB),
+    releases,
+    variables: readVariables(env),
+    workbook: {
+      async upgrade(request, userId, claims) {
+        const object = await getServerByName(env.WORKBOOK, userId);
+        return object.fetch(cleaned(request, claims));
+      },
+      async ask(userId, question) {
+        const response = await inside(userId, "/ask", question);
+        return { status: response.status, body: await response.json() };
+      },
+      async endSession(userId, sessionId) {
+        await inside(userId, "/end-session", { sessionId });
+      },
+    },
+    gate: (name, limit, windowMs) => env.GATE.get(env.GATE.idFromName(name)).attempt(limit, windowMs),
+    page: (request) => page(request, env.ASSETS),
+  };
+}
+
+/**
+ * The upgrade as the object gets it: no header and no query of the client's that partyserver believes in
+ * (`x-partykit-*`, `_pk`), the cookie left behind, our claims put on (platform 1.6).
+ */
+function cleaned(request: Request, claims: string): Request {
+  const headers = new Headers(request.headers);
+  for (const name of [...headers.keys()]) {
+    if (name.startsWith("x-partykit-") || name.startsWith("x-dreamtree-")) headers.delete(name);
+  }
+  headers.delete("Cookie");
+  headers.set(claimsHeader, claims);
+  const url = new URL("https://object/ws");
+  url.searchParams.set("_pk", crypto.randomUUID());
+  return new Request(url, { headers, method: "GET" });
+}

@@ -1,0 +1,143 @@
+import { Server, type Connection as PartyConnection, type ConnectionContext } from "partyserver";
+import { learnerStore } from "../../db/learner-store.ts";
+import { ask } from "../../workbook/asks.ts";
+import { systemClock, type Clock } from "../../workbook/clock.ts";
+import type { Claims, Connection, ConnectionState } from "../../workbook/connections.ts";
+import { noFaults, type Faults } from "../../workbook/faults.ts";
+import { SqliteJournal } from "../../workbook/journal/sqlite.ts";
+import { Room } from "../../workbook/room.ts";
+import type { LearnerStore } from "../../workbook/store.ts";
+import { releases } from "../releases.ts";
+import type { Env } from "./env.ts";
+
+/** Set by the worker alone: nobody else can reach an object (platform 1.6). */
+export const claimsHeader = "x-dreamtree-claims";
+
+/**
+ * A learner's Durable Object on Cloudflare: partyserver's sockets around a `Room`. Everything here is wiring;
+ * what happens is in `party/workbook/`.
+ */
+export class Workbook extends Server<Env> {
+  static override options = { hibernate: true };
+
+  /** Tests put their own in before the first event. */
+  faults: Faults = noFaults;
+  clock: Clock = systemClock;
+  store: LearnerStore = learnerStore(this.env.DB);
+  #room: Room | null = null;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    // Answered by the platform without waking the object; partyserver never sets it (platform 1.4).
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+  }
+
+  room(): Room {
+    this.#room ??= new Room({
+      userId: this.name,
+      journal: new SqliteJournal(this.ctx.storage),
+      store: {
+        load: (userId) => this.store.load(userId),
+        flush: (batch) => this.store.flush(batch),
+        alert: (code, detail) => this.store.alert(code, detail),
+      },
+      releases,
+      clock: { now: () => this.clock.now() },
+      faults: {
+        beforeCommit: () => this.faults.beforeCommit(),
+        afterCommit: () => this.faults.afterCommit(),
+        beforeFlush: () => this.faults.beforeFlush(),
+        afterD1: () => this.faults.afterD1(),
+      },
+      connections: () => [...this.getConnections<ConnectionState>()].map(adapt),
+      setAlarm: (at) => {
+        void (at === null ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(at));
+      },
+      waitUntil: (work) => this.ctx.waitUntil(work),
+      restart: (reason) => this.ctx.abort(reason),
+    });
+    return this.#room;
+  }
+
+  override getConnectionTags(_connection: PartyConnection, { request }: ConnectionContext): string[] {
+    const claims = claimsOf(request);
+    return claims === null ? [] : [claims.role === "owner" ? "r:owner" : "r:observer"];
+  }
+
+  // partyserver sends what these throw to the client, and under hibernation it does not await `onMessage`
+  // (platform 1.6): nothing may leave them.
+  override onConnect(connection: PartyConnection, { request }: ConnectionContext): void {
+    const claims = claimsOf(request);
+    if (claims === null) return connection.close(4403, "not yours");
+    guarded("connect", () => this.room().connect(adapt(connection as PartyConnection<ConnectionState>), claims));
+  }
+
+  override async onMessage(connection: PartyConnection, message: string | ArrayBuffer): Promise<void> {
+    try {
+      await this.room().message(adapt(connection as PartyConnection<ConnectionState>), message);
+    } catch (error) {
+      logError("message", error);
+      // The client cannot know whether its operation was committed: a new socket resends it with the same id.
+      connection.close(1011, "try again");
+    }
+  }
+
+  override onClose(connection: PartyConnection): void {
+    guarded("close", () => this.room().disconnected(adapt(connection as PartyConnection<ConnectionState>)));
+  }
+
+  override onError(_connection: PartyConnection, error: unknown): void {
+    logError("socket", error);
+  }
+
+  override async onAlarm(): Promise<void> {
+    await this.room().alarm();
+  }
+
+  override async onRequest(request: Request): Promise<Response> {
+    try {
+      const claims = claimsOf(request);
+      if (claims === null || claims.userId !== this.name) return new Response(null, { status: 403 });
+      const url = new URL(request.url);
+      if (url.pathname === "/end-session") {
+        const { sessionId } = await request.json<{ sessionId: string }>();
+        this.room().closeSession((id) => id === sessionId);
+        return Response.json({ ok: true });
+      }
+      const question = ask.parse(await request.json());
+      const { status, body } = await this.room().ask(question);
+      return Response.json(body, { status });
+    } catch (error) {
+      logError("request", error);
+      return Response.json({ error: { code: "unavailable", message: "Try again in a moment" } }, { status: 503 });
+    }
+  }
+}
+
+const adapt = (connection: PartyConnection<ConnectionState>): Connection => ({
+  id: connection.id,
+  get state() {
+    return connection.state as ConnectionState | null;
+  },
+  setState: (state) => void connection.setState(state),
+  send: (text) => guarded("send", () => connection.send(text)),
+  close: (code, reason) => guarded("close", () => connection.close(code, reason)),
+});
+
+function claimsOf(request: Request): Claims | null {
+  const header = request.headers.get(claimsHeader);
+  return header === null ? null : (JSON.parse(header) as Claims);
+}
+
+/** A socket may be gone at any moment; that is no error of the learner's operation. */
+function guarded(what: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    logError(what, error);
+  }
+}
+
+const logError = (what: string, error: unknown): void => {
+  console.error(JSON.stringify({ code: "object_error", what, error: error instanceof Error ? error.name : typeof error }));
+};

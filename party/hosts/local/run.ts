@@ -1,0 +1,28 @@
+import { spawn, type ChildProcess } from "node:child_process";
+
+/** wrangler asks the network for its figures and for its own news; offline both only cost time. */
+export const quietEnvironment = {
+  ...process.env,
+  WRANGLER_SEND_METRICS: "false",
+  NO_UPDATE_NOTIFIER: "1",
+  CI: "1",
+};
+
+/** Runs a command to its end. @throws with what it printed when it fails. */
+export function run(command: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env: quietEnvironment, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.on("error", reject);
+    child.on("exit", (code) => {
+      if (code === 0) resolve(output);
+      else reject(new Error(`${command} ${args.join(" ")}\n${output}`));
+    });
+  });
+}
+
+/** Resolves with the exit code. */
+export const exited = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 0)));

@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { pingDatabase } from "../db/sessions.ts";
+import { contentRoutes } from "./content/routes.ts";
+import { errorResponse } from "./errors.ts";
+import { learnerRoutes } from "./learner/routes.ts";
+import { sameOriginJson } from "./origin.ts";
+import type { Services } from "./services.ts";
+import { sessionRoutes } from "./session/routes.ts";
+import { socketRoutes } from "./socket/routes.ts";
+
+/** A body of the HTTP API is small; imports have a limit of their own (issue 5). */
+const bodyBytes = 64 * 1024;
+
+/** The HTTP app of one host: the API, the sockets' door, and the page. */
+export function httpApp(services: Services): Hono {
+  const app = new Hono();
+
+  app.onError((error, context) => {
+    // Nothing a server throws reaches a client (rule 10).
+    console.error(JSON.stringify({ code: "http_error", path: new URL(context.req.url).pathname, error: error.name }));
+    return errorResponse(context, "unavailable", "Something went wrong here; try again in a moment");
+  });
+
+  app.use("/api/*", async (context, next) => {
+    const length = Number(context.req.header("Content-Length") ?? 0);
+    if (length > bodyBytes) return errorResponse(context, "too_large", "This is too much at once");
+    await next();
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("Referrer-Policy", "no-referrer");
+    if (context.res.headers.get("Cache-Control") === null) context.header("Cache-Control", "no-store");
+    return undefined;
+  });
+  app.use("/api/*", sameOriginJson(services.variables));
+  app.route("/api", sessionRoutes(services));
+  app.route("/api", contentRoutes(services));
+  app.route("/api", learnerRoutes(services));
+  app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));
+
+  app.get("/healthz", async (context) => {
+    const reachable = await pingDatabase(services.db).then(
+      () => true,
+      () => false,
+    );
+    return context.json({ ok: true, d1: reachable, contentVersion: services.releases.newest().version });
+  });
+
+  const sockets = socketRoutes(services);
+  app.all("/ws", (context) => sockets.fetch(context.req.raw, context.env, context.executionCtx));
+  app.all("/ws/*", (context) => sockets.fetch(context.req.raw, context.env, context.executionCtx));
+
+  app.get("*", (context) => services.page(context.req.raw));
+  return app;
+}

@@ -1,0 +1,45 @@
+import { getCookie } from "hono/cookie";
+import type { Context } from "hono";
+import { findSession, touchSession, type Session } from "../../db/sessions.ts";
+import type { Services } from "../services.ts";
+import { anonymousIdleSeconds, cookieName, isToken, sessionIdOf } from "./token.ts";
+
+/** `last_seen_at` is written at most this often (security section 4). */
+const touchEveryMs = 10 * 60_000;
+
+export type Authenticated = { session: Session } | { session: null; reason: "none" | "unavailable" };
+
+/** Sessions this isolate has seen: they stand in while D1 cannot be asked (rule 11), and only then. */
+const seen = new Map<string, Session>();
+const seenMost = 5_000;
+
+/** The session of a request's cookie, from D1. */
+export async function authenticate(context: Context, services: Services): Promise<Authenticated> {
+  const token = getCookie(context, cookieName);
+  if (token === undefined || !isToken(token)) return { session: null, reason: "none" };
+  const id = sessionIdOf(token);
+  const now = Date.now();
+  try {
+    const session = await findSession(services.db, id, new Date(now).toISOString());
+    if (session === null) {
+      seen.delete(id);
+      return { session: null, reason: "none" };
+    }
+    if (seen.size >= seenMost) seen.clear();
+    seen.set(id, session);
+    if (now - Date.parse(session.lastSeenAt) > touchEveryMs) {
+      const idle = new Date(now + anonymousIdleSeconds * 1000).toISOString();
+      context.executionCtx.waitUntil(
+        touchSession(services.db, id, new Date(now).toISOString(), idle).catch(() => undefined),
+      );
+    }
+    return { session };
+  } catch {
+    const known = seen.get(id);
+    return known === undefined ? { session: null, reason: "unavailable" } : { session: known };
+  }
+}
+
+export const forgetSession = (id: string): void => {
+  seen.delete(id);
+};

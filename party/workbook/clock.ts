@@ -1,0 +1,17 @@
+/** Time and chance, given from outside so that tests can hold them. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+export const systemClock: Clock = { now: () => Date.now() };
+
+export const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+/** The operation's `at` (protocol section 2): the client's, clamped to ≤ now and ≥ the device's previous one. */
+export function clampAt(claimed: string | undefined, previous: string | undefined, nowMs: number): string {
+  const now = isoTime(nowMs);
+  const parsed = claimed === undefined ? Number.NaN : Date.parse(claimed);
+  const wanted = Number.isNaN(parsed) ? now : isoTime(Math.min(parsed, nowMs));
+  const floor = previous !== undefined && previous > wanted ? previous : wanted;
+  return floor > now ? now : floor;
+}

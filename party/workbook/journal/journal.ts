@@ -1,0 +1,118 @@
+import type { LogEvent } from "../../../shared/engine/events.ts";
+import type { Row, RowChange } from "../../../shared/engine/project/rows.ts";
+import type { Answer, LearnerState } from "../../../shared/engine/state.ts";
+
+/** One committed operation: its events, and the row changes that D1 still has to learn. */
+export interface LogEntry {
+  readonly n: number;
+  readonly opId: string;
+  readonly firstSeq: number;
+  /** `firstSeq` − 1 for an operation without events. */
+  readonly lastSeq: number;
+  readonly payloadHash: string;
+  readonly at: string;
+  readonly device: string | null;
+  /** The answer's `rev` after it, where it has one. */
+  readonly rev: number | null;
+  readonly contentVersion: number;
+  readonly frontier: string | null;
+  /** The key of the main line's last delivered block. */
+  readonly delivered: string | null;
+}
+
+/** An earlier value, kept when an edit replaces it (decision 10). */
+export interface Revision {
+  readonly blockId: string;
+  readonly rev: number;
+  readonly value: unknown;
+  readonly device: string | null;
+  readonly at: string;
+}
+
+/** Everything one operation writes, in one transaction (rule 1). */
+export interface Commit {
+  readonly entry: LogEntry;
+  readonly events: readonly LogEvent[];
+  readonly changes: readonly RowChange[];
+  readonly answers: ReadonlyMap<string, Answer>;
+  /** All settings, when the operation changed one. */
+  readonly settings: Row | null;
+  readonly revision: Revision | null;
+  /** The operation, block and revision whose value an edit replaces. */
+  readonly supersedes: { n: number; blockId: string; rev: number } | null;
+  /** Revisions that are too many now. */
+  readonly forget: readonly { blockId: string; rev: number }[];
+  /** Answered: its draft is not needed any more. */
+  readonly clearDrafts: readonly string[];
+}
+
+export interface LoggedOp extends LogEntry {
+  /** Null in an operation that was loaded from D1: D1 has operations, not events. */
+  readonly events: readonly LogEvent[] | null;
+}
+
+export interface PendingOp extends LogEntry {
+  readonly changes: readonly RowChange[];
+}
+
+export interface Draft {
+  readonly key: string;
+  readonly rev: number;
+  readonly value: unknown;
+  readonly device: string;
+  readonly at: string;
+}
+
+/** What the log knows when an object wakes. */
+export interface Resumed {
+  readonly epoch: string;
+  readonly n: number;
+  readonly headSeq: number;
+  /** Every operation up to this one is in D1. */
+  readonly savedN: number;
+  readonly savedSeq: number;
+  readonly contentVersion: number;
+  /** The state, but for `delivered`, which is a place in a release. */
+  readonly state: Omit<LearnerState, "delivered">;
+  readonly delivered: string | null;
+  readonly settings: Row | null;
+  /** The newest `at` per device: an operation's time never goes back. */
+  readonly lastAt: ReadonlyMap<string, string>;
+}
+
+/** What D1 gives to an empty log (decision 4). */
+export interface Rebuilt extends Resumed {
+  readonly ops: readonly Omit<LogEntry, "frontier" | "delivered" | "device" | "rev">[];
+  readonly revisions: readonly Revision[];
+}
+
+/**
+ * The learner's write-ahead log. Everything that was acked is here first; it is never wiped (rule 1). An
+ * implementation commits `Commit` whole or not at all.
+ */
+export interface Journal {
+  /** Null when the log is empty. */
+  resume(userId: string): Resumed | null;
+  /** Starts an empty log: a new learner, or what D1 has. */
+  begin(epoch: string, settings: Row, rebuilt: Rebuilt | null): void;
+  commit(commit: Commit): void;
+  find(opId: string): LoggedOp | null;
+  /** Operations whose events end after `seq`, oldest first. */
+  after(seq: number): LoggedOp[];
+  /** Operations that begin before `seq`, newest first, read as they are needed. */
+  before(seq: number): Iterable<LoggedOp>;
+  /** Unsaved operations, oldest first, up to about `bytes` of row changes (at least one). */
+  pending(bytes: number): PendingOp[];
+  /** D1 has everything up to `n`: the changes go, and superseded values with them (decision 10). */
+  saved(n: number, newestRev: (blockId: string) => number): void;
+  revisions(blockId: string): Omit<Revision, "value">[];
+  lastSeqOf(n: number): number | undefined;
+  /** Whether this log was fenced off and has not flushed since (decision 4). */
+  fenced(): boolean;
+  setFenced(fenced: boolean): void;
+  drafts(): Draft[];
+  draft(key: string): Draft | null;
+  putDraft(draft: Draft): void;
+  /** Bytes the learner's log holds (decision 10). */
+  bytes(): number;
+}

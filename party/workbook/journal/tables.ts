@@ -1,0 +1,19 @@
+/**
+ * The log's own tables, in the object's SQLite. `facts` holds what is true for ever once it is: completions,
+ * unlocks, late questions, row ids, own skills.
+ */
+export const journalTables: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS meta (k TEXT PRIMARY KEY, v TEXT NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS ops (
+     n INTEGER PRIMARY KEY, op_id TEXT NOT NULL UNIQUE, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL,
+     payload_hash TEXT NOT NULL, at TEXT NOT NULL, device TEXT, rev INTEGER, content_version INTEGER NOT NULL,
+     frontier TEXT, delivered TEXT, events TEXT, changes TEXT)`,
+  `CREATE INDEX IF NOT EXISTS ops_unsaved ON ops (n) WHERE changes IS NOT NULL`,
+  `CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS facts (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+     PRIMARY KEY (kind, key)) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS revisions (key TEXT NOT NULL, rev INTEGER NOT NULL, value TEXT NOT NULL,
+     device TEXT, at TEXT NOT NULL, PRIMARY KEY (key, rev)) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS drafts (key TEXT PRIMARY KEY, rev INTEGER NOT NULL, value TEXT NOT NULL,
+     device TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID`,
+];

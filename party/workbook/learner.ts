@@ -1,0 +1,240 @@
+import { accept, type Nack, type Operation } from "../../shared/engine/accept.ts";
+import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
+import { projectAll } from "../../shared/engine/project/project.ts";
+import type { Projection, Row, RowChange } from "../../shared/engine/project/rows.ts";
+import { newLearner, type Answer, type LearnerState } from "../../shared/engine/state.ts";
+import type { Stem } from "../../shared/engine/stem.ts";
+import { canonicalJson, sha256Hex } from "../../shared/ids/uuid5.ts";
+import { limits } from "../../shared/protocol/limits.ts";
+import { revisionChanges, rowChanges } from "./changes.ts";
+import { clampAt, isoTime } from "./clock.ts";
+import type { Journal, LogEntry, Rebuilt, Resumed, Revision } from "./journal/journal.ts";
+import type { Releases } from "./releases.ts";
+
+export interface Committed {
+  readonly entry: LogEntry;
+  readonly events: readonly LogEvent[];
+  readonly before: LearnerState;
+}
+export type Outcome =
+  | { ok: true; dup: boolean; seq: number; rev: number | null; committed: Committed | null }
+  | { ok: false; nack: Nack };
+
+/** The parts of an operation that make it the same operation again (rule 3); not when it was made. */
+function payloadHash(op: Operation): string {
+  const { opId: _id, ...rest } = op;
+  const { at: _at, version: _version, hashes: _hashes, from: _from, ...payload } = rest as Record<string, unknown>;
+  return sha256Hex(canonicalJson(payload));
+}
+
+const afterDelivered = (stem: Stem, key: string | null): number => (key === null ? -1 : (stem.indexOf.get(key) ?? -1));
+
+/**
+ * One learner's conversation in memory, and the only way to change it: an operation is decided by the engine
+ * and committed to the journal whole, or refused and leaves nothing.
+ */
+export class Learner {
+  readonly #journal: Journal;
+  #stem: Stem;
+  #state: LearnerState;
+  #projection: Projection;
+  #settings: Row;
+  #n: number;
+  #headSeq: number;
+  readonly #lastAt: Map<string, string>;
+  readonly epoch: string;
+
+  private constructor(journal: Journal, stem: Stem, state: LearnerState, resumed: Omit<Resumed, "state">) {
+    this.#journal = journal;
+    this.#stem = stem;
+    this.#state = state;
+    this.#projection = projectAll(stem, state);
+    this.#settings = resumed.settings ?? {};
+    this.#n = resumed.n;
+    this.#headSeq = resumed.headSeq;
+    this.#lastAt = new Map(resumed.lastAt);
+    this.epoch = resumed.epoch;
+  }
+
+  /** From the object's own log; null when that is empty. */
+  static resume(journal: Journal, releases: Releases, userId: string): Learner | null {
+    const resumed = journal.resume(userId);
+    if (resumed === null) return null;
+    const stem = releases.at(resumed.contentVersion) ?? releases.newest();
+    const fresh = newLearner(userId, stem);
+    const state: LearnerState =
+      resumed.n === 0 ? fresh : { ...resumed.state, delivered: afterDelivered(stem, resumed.delivered) };
+    return new Learner(journal, stem, state, resumed);
+  }
+
+  /** Begins the log: with what D1 has, or with a new learner. */
+  static begin(journal: Journal, stem: Stem, userId: string, epoch: string, settings: Row, rebuilt: Rebuilt | null): Learner {
+    journal.begin(epoch, settings, rebuilt);
+    const none = { n: 0, headSeq: 0, savedN: 0, savedSeq: 0, contentVersion: stem.version, delivered: null };
+    const resumed = { ...(rebuilt ?? { ...none, lastAt: new Map() }), epoch, settings };
+    const state: LearnerState =
+      rebuilt === null
+        ? newLearner(userId, stem)
+        : { ...rebuilt.state, delivered: afterDelivered(stem, rebuilt.delivered) };
+    return new Learner(journal, stem, state, resumed);
+  }
+
+  get stem(): Stem {
+    return this.#stem;
+  }
+  get state(): LearnerState {
+    return this.#state;
+  }
+  get n(): number {
+    return this.#n;
+  }
+  get headSeq(): number {
+    return this.#headSeq;
+  }
+  get settings(): Row {
+    return this.#settings;
+  }
+
+  /**
+   * Runs one operation. What it returns may be sent at once: the platform holds it back until the commit is
+   * durable (rule 1).
+   * @param claimedAt the client's time, clamped here
+   */
+  run(op: Operation, device: string | null, nowMs: number, claimedAt?: string): Outcome {
+    const hash = payloadHash(op);
+    const known = this.#journal.find(op.opId);
+    if (known !== null) {
+      if (known.payloadHash === hash) {
+        return { ok: true, dup: true, seq: known.lastSeq, rev: known.rev, committed: null };
+      }
+      const message = "This opId belongs to another operation";
+      return { ok: false, nack: { code: "invalid", message, path: "opId" } };
+    }
+    const at = clampAt(claimedAt, device === null ? undefined : this.#lastAt.get(device), nowMs);
+    const stem = this.#stem;
+    const hashes = "hashes" in op && op.hashes !== undefined ? { hashes: op.hashes } : {};
+    const context = { at, n: this.#n + 1, device, contentVersion: stem.version, ...hashes };
+    const decision = accept(stem, this.#state, op, context);
+    if (!decision.ok) return decision;
+    if (decision.events.length === 0) {
+      const answer = "blockId" in op ? this.#state.answers.get(op.blockId) : undefined;
+      const seq = answer === undefined ? this.#headSeq : (this.#journal.lastSeqOf(answer.opN) ?? this.#headSeq);
+      return { ok: true, dup: false, seq, rev: decision.rev, committed: null };
+    }
+    const before = this.#state;
+    const entry = this.#commit(op.opId, hash, at, device, decision, isoTime(nowMs));
+    return { ok: true, dup: false, seq: entry.lastSeq, rev: entry.rev, committed: { entry, events: decision.events, before } };
+  }
+
+  /** Switches to another release by an operation of its own (decision 28). */
+  switchTo(to: Stem, opId: string, nowMs: number): Outcome {
+    const from = this.#stem;
+    this.#stem = to;
+    const outcome = this.run({ t: "content", opId, from }, null, nowMs);
+    if (outcome.ok) this.#projection = projectAll(to, this.#state);
+    else this.#stem = from;
+    return outcome;
+  }
+
+  #commit(
+    opId: string,
+    hash: string,
+    at: string,
+    device: string | null,
+    { events, state, rev }: { events: readonly LogEvent[]; state: LearnerState; rev: number | null },
+    now: string,
+  ): LogEntry {
+    const entry: LogEntry = {
+      n: this.#n + 1,
+      opId,
+      firstSeq: this.#headSeq + 1,
+      lastSeq: this.#headSeq + events.length,
+      payloadHash: hash,
+      at,
+      device,
+      rev,
+      contentVersion: this.#stem.version,
+      frontier: state.frontier,
+      delivered: this.#stem.blocks[state.delivered]?.id ?? null,
+    };
+    const edited = events.find((event) => event.kind === "answer_edited");
+    const previous = edited === undefined ? undefined : this.#state.answers.get(edited.blockId);
+    const revision = edited === undefined ? null : keptRevision(edited.blockId, previous, device, at);
+    const forget = revision === null ? [] : this.#tooMany(revision.blockId);
+    const made = [
+      ...rowChanges(this.#stem, state, this.#projection, events, at),
+      ...revisionChanges(this.#stem, state.userId, revision, forget),
+    ];
+    const settings = this.#settingsAfter(made, now);
+    const changes = made.map((change) =>
+      settings !== null && isSettings(change) ? { ...change, set: settings } : change,
+    );
+    const touched = events.flatMap((e) => (isAnswerEvent(e) || e.kind === "visibility" ? [e.blockId] : []));
+    const answers = new Map<string, Answer>();
+    for (const key of touched) {
+      const answer = state.answers.get(key);
+      if (answer !== undefined) answers.set(key, answer);
+    }
+    try {
+      this.#journal.commit({
+        entry,
+        events,
+        changes,
+        answers,
+        settings,
+        revision,
+        supersedes:
+          edited === undefined || previous === undefined || previous.rev === 0
+            ? null
+            : { n: previous.opN, blockId: edited.blockId, rev: previous.rev },
+        forget,
+        clearDrafts: events.flatMap((event) => (isAnswerEvent(event) ? [event.blockId] : [])),
+      });
+    } catch (error) {
+      // The projection has moved already; memory follows the log, never the other way round.
+      this.#projection = projectAll(this.#stem, this.#state);
+      throw error;
+    }
+    this.#state = state;
+    this.#settings = settings ?? this.#settings;
+    this.#n = entry.n;
+    this.#headSeq = entry.lastSeq;
+    if (device !== null) this.#lastAt.set(device, at);
+    return entry;
+  }
+
+  #tooMany(blockId: string): { blockId: string; rev: number }[] {
+    const kept = this.#journal.revisions(blockId);
+    // The first stays for ever; of the others the newest twenty, the one about to be written among them.
+    return kept.slice(1, Math.max(1, kept.length - limits.revisionsKept + 1)).map(({ rev }) => ({ blockId, rev }));
+  }
+
+  /** Settings go to D1 whole: the row is the worker's, its values are the object's (decision 35). */
+  #settingsAfter(changes: readonly RowChange[], now: string): Row | null {
+    const sets = changes.filter(isSettings);
+    if (sets.length === 0) return null;
+    return Object.assign({}, this.#settings, ...sets.map((change) => change.set), { updated_at: now }) as Row;
+  }
+}
+
+const isSettings = (change: RowChange): change is Extract<RowChange, { op: "set" }> =>
+  change.op === "set" && change.table === "user_settings";
+
+/**
+ * The value an edit replaces, unless this device wrote it by an edit within the last ten minutes: a burst of
+ * corrections is one revision (decision 10).
+ */
+function keptRevision(
+  blockId: string,
+  previous: Answer | undefined,
+  device: string | null,
+  at: string,
+): Revision | null {
+  if (previous === undefined || previous.rev === 0) return null;
+  const sameBurst =
+    previous.rev > 1 &&
+    previous.device === device &&
+    Date.parse(at) - Date.parse(previous.respondedAt) < limits.revisionWindowMs;
+  if (sameBurst) return null;
+  return { blockId, rev: previous.rev, value: previous.value, device: previous.device, at: previous.respondedAt };
+}

@@ -1,0 +1,98 @@
+import { isComplete, unlocks } from "../../shared/engine/completion.ts";
+import { ledgerValue } from "../../shared/engine/project/project.ts";
+import { position } from "../../shared/engine/position.ts";
+import type { Answer, LearnerState, OwnSkill } from "../../shared/engine/state.ts";
+import type { Stem } from "../../shared/engine/stem.ts";
+import type { StemBlock } from "../../shared/content/block.ts";
+import type { Rebuilt, Revision } from "./journal/journal.ts";
+import type { StoredLearner } from "./store.ts";
+
+/**
+ * What an empty log becomes from D1 (decision 4): the answers, the frontier and what follows from them. The
+ * log goes on from D1's numbers under a new epoch (rule 6). Pure.
+ * @param stem the release that D1 says the learner was last in
+ */
+export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebuilt | null {
+  const { stream } = stored;
+  if (stream === null) return null;
+  const byStemId = new Map<number, StemBlock>(
+    [...stem.retired.values(), ...stem.blocks].map((block) => [block.stemId, block]),
+  );
+  const answers = new Map<string, Answer>();
+  const rowIds = new Map<string, string>();
+  for (const row of stored.responses) {
+    const block = byStemId.get(row.stemId);
+    if (block === undefined) continue;
+    answers.set(block.id, {
+      rev: row.rev,
+      value: row.erased ? null : ledgerValue(block, row.text),
+      skipped: row.skipped,
+      onlyMe: row.onlyMe,
+      erased: row.erased,
+      respondedAt: row.respondedAt,
+      createdAt: row.createdAt,
+      device: row.device,
+      hashes: row.hashes === null ? null : (JSON.parse(row.hashes) as Record<string, string>),
+      opN: row.opN,
+      contentVersion: row.contentVersion ?? stream.contentVersion,
+    });
+    if (row.rowId !== null) rowIds.set(block.id, row.rowId);
+  }
+  const completed = stored.modules.filter((module) => module.completedAt !== null);
+  const where = {
+    answers,
+    frontier: stream.frontier,
+    completedModules: new Map(completed.map((module) => [module.moduleId, module.completedAt ?? ""])),
+  };
+  const waiting = position(stem, where);
+  const state: Omit<LearnerState, "delivered"> = {
+    userId,
+    ...where,
+    askedLate: new Set(waiting === null || waiting.id === stream.frontier ? [] : [waiting.id]),
+    completedExercises: new Set(
+      stem.modules
+        .flatMap((module) => module.exercises)
+        .filter((exercise) => isComplete(stem, where, exercise))
+        .map((exercise) => exercise.id),
+    ),
+    unlocked: new Set(unlocks(stem, where)),
+    workbookComplete: stored.workbookComplete,
+    rowIds,
+    ownSkills: new Map(stored.skills.map((one) => [one.id, { ...one, status: statusOf(one.status) }])),
+  };
+  const lastAt = new Map<string, string>();
+  for (const { device, respondedAt } of answers.values()) {
+    if (device !== null && respondedAt > (lastAt.get(device) ?? "")) lastAt.set(device, respondedAt);
+  }
+  return {
+    epoch: "",
+    n: stream.n,
+    headSeq: stream.lastSeq,
+    savedN: stream.n,
+    savedSeq: stream.lastSeq,
+    contentVersion: stream.contentVersion,
+    state,
+    delivered: deliveredIn(stem, stream.frontier, waiting),
+    settings: stored.settings,
+    lastAt,
+    ops: stored.ops,
+    revisions: stored.revisions.flatMap((one): Revision[] => {
+      const block = byStemId.get(one.stemId);
+      if (block === undefined) return [];
+      const { rev, device, at } = one;
+      return [{ blockId: block.id, rev, device, at, value: ledgerValue(block, one.value) }];
+    }),
+  };
+}
+
+/** The main line was sent up to its frontier, or, while an earlier question is asked late, up to its module. */
+function deliveredIn(stem: Stem, frontier: string | null, waiting: StemBlock | null): string | null {
+  if (frontier === null) return waiting === null ? (stem.blocks.at(-1)?.id ?? null) : (stem.placements.at(-1)?.id ?? null);
+  if (waiting === null || waiting.id === frontier) return frontier;
+  const entrance = stem.moduleOf.get(frontier)?.blocks[0];
+  const before = (entrance === undefined ? 0 : (stem.indexOf.get(entrance.id) ?? 0)) - 1;
+  return stem.blocks[before]?.id ?? null;
+}
+
+const statusOf = (status: string): OwnSkill["status"] =>
+  status === "approved" || status === "rejected" ? status : "pending";

@@ -1,0 +1,58 @@
+import type { RowChange } from "../../shared/engine/project/rows.ts";
+import type { LogEntry, Rebuilt } from "./journal/journal.ts";
+import type { Row } from "../../shared/engine/project/rows.ts";
+
+/** One batch for D1: the coalesced row changes of some operations, and the operations themselves. */
+export interface FlushBatch {
+  readonly userId: string;
+  readonly epoch: string;
+  readonly ops: readonly LogEntry[];
+  readonly changes: readonly RowChange[];
+}
+
+export interface FlushResult {
+  /** The content version that is active in D1 (decision 28). */
+  readonly activeVersion: number | null;
+}
+
+/** Somebody else wrote operations at our numbers (decision 4). */
+export class FencedError extends Error {
+  override readonly name = "FencedError";
+}
+
+/** The system of record, as a learner's object sees it. Every call may fail, hang, or commit and then fail. */
+export interface LearnerStore {
+  /** Null when D1 does not know the learner. Operations and answers may be empty. */
+  load(userId: string): Promise<StoredLearner | null>;
+  flush(batch: FlushBatch): Promise<FlushResult>;
+  alert(code: string, detail: Readonly<Record<string, string | number>>): Promise<void>;
+}
+
+export interface StoredLearner {
+  readonly settings: Row;
+  readonly activeVersion: number | null;
+  /** Null for a learner without a single operation. */
+  readonly stream: { readonly epoch: string; readonly n: number; readonly lastSeq: number; readonly frontier: string | null; readonly contentVersion: number } | null;
+  readonly ops: Rebuilt["ops"];
+  readonly responses: readonly StoredResponse[];
+  readonly modules: readonly { readonly moduleId: string; readonly completedAt: string | null }[];
+  readonly skills: readonly { readonly id: string; readonly name: string; readonly category: string | null; readonly status: string }[];
+  readonly revisions: readonly { readonly stemId: number; readonly rev: number; readonly value: string | null; readonly device: string | null; readonly at: string }[];
+  readonly workbookComplete: boolean;
+}
+
+export interface StoredResponse {
+  readonly stemId: number;
+  readonly text: string | null;
+  readonly opN: number;
+  readonly rev: number;
+  readonly skipped: boolean;
+  readonly onlyMe: boolean;
+  readonly erased: boolean;
+  readonly rowId: string | null;
+  readonly hashes: string | null;
+  readonly device: string | null;
+  readonly contentVersion: number | null;
+  readonly respondedAt: string;
+  readonly createdAt: string;
+}

@@ -1,0 +1,123 @@
+import { moduleIdOf, type StemBlock, type WireBlock } from "../../shared/content/block.ts";
+import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
+import { recallsOf } from "../../shared/engine/recall.ts";
+import type { LearnerState } from "../../shared/engine/state.ts";
+import type { Stem } from "../../shared/engine/stem.ts";
+import { observedEvent } from "../../shared/protocol/observer.ts";
+import type { Event, Position } from "../../shared/protocol/server.ts";
+import type { LoggedOp } from "./journal/journal.ts";
+
+const blockOf = (stem: Stem, key: string): StemBlock | undefined => stem.byKey.get(key) ?? stem.retired.get(key);
+
+/** A block as it is sent: with its row, and with recalls made from the present answers. */
+export function wireBlockOf(stem: Stem, state: LearnerState, block: StemBlock): WireBlock {
+  const { stemId: _s, contentId: _c, since: _v, connections, save: _save, config, ...wire } = block;
+  const rowId = state.rowIds.get(block.id);
+  const withRow = rowId === undefined ? config : { ...config, rowId };
+  return {
+    ...wire,
+    ...(withRow === undefined ? {} : { config: withRow }),
+    ...(connections === undefined ? {} : { recall: recallsOf(stem, state, block) }),
+  };
+}
+
+function eventOf(stem: Stem, state: LearnerState, event: LogEvent, seq: number, at: string): Event | null {
+  if (event.kind !== "block") return { ...event, seq, at };
+  const block = blockOf(stem, event.blockId);
+  return block === undefined ? null : { kind: "block", block: wireBlockOf(stem, state, block), seq, at };
+}
+
+/**
+ * The events of an operation, numbered. An operation that came from D1 has none kept: its answers, as they
+ * stand, take its last number.
+ */
+export function eventsOf(stem: Stem, state: LearnerState, op: LoggedOp): Event[] {
+  if (op.events !== null) {
+    return op.events
+      .map((event, i) => eventOf(stem, state, event, op.firstSeq + i, op.at))
+      .filter((event) => event !== null);
+  }
+  return [...state.answers]
+    .filter(([, answer]) => answer.opN === op.n)
+    .map(([blockId, answer]) => answerEventOf(blockId, answer, op.opId, op.lastSeq));
+}
+
+export function answerEventOf(
+  blockId: string,
+  answer: { rev: number; value: unknown; skipped: boolean; onlyMe: boolean; erased: boolean; respondedAt: string },
+  opId: string,
+  seq: number,
+): Event {
+  const { rev, value, skipped, onlyMe, erased, respondedAt } = answer;
+  return {
+    kind: rev > 1 ? "answer_edited" : "answer",
+    seq,
+    at: respondedAt,
+    opId,
+    blockId,
+    rev,
+    value,
+    skipped,
+    onlyMe,
+    ...(erased ? { erased: true } : {}),
+  };
+}
+
+export function positionOf(block: StemBlock | null): Position | null {
+  if (block === null) return null;
+  const { id, part, module, exercise, activity, sequence } = block;
+  return { blockId: id, part, module, exercise, activity, sequence };
+}
+
+/**
+ * What an observer is told of an event: cut to the session's modules, parsed out of the observers' own schema,
+ * sealed and "only me" answers withheld (rule 8). Null means: nothing.
+ */
+export function observed(stem: Stem, state: LearnerState, event: Event, modules: readonly string[]): Event | null {
+  const inside = (key: string) => {
+    const block = blockOf(stem, key);
+    return block !== undefined && modules.includes(moduleIdOf(block));
+  };
+  const tell = (candidate: unknown): Event | null => {
+    const parsed = observedEvent.safeParse(candidate);
+    return parsed.success ? (parsed.data as unknown as Event) : null;
+  };
+  if (event.kind === "block") {
+    if (!inside(event.block.id)) return null;
+    const { recall: _recall, ...block } = event.block;
+    return tell({ ...event, block });
+  }
+  if (isAnswerEvent(event as LogEvent) && "blockId" in event && "rev" in event) {
+    if (!inside(event.blockId)) return null;
+    const block = blockOf(stem, event.blockId);
+    const hidden = (state.answers.get(event.blockId)?.onlyMe ?? event.onlyMe) || (block?.private ?? true);
+    return tell(hidden ? { kind: "withheld", seq: event.seq, blockId: event.blockId } : event);
+  }
+  if (event.kind === "visibility") return visibilityTold(stem, state, event, inside, tell);
+  if (event.kind === "progress") {
+    const own = event.modules.filter((module) => modules.includes(module.id));
+    const sum = (pick: (module: (typeof own)[number]) => number) => own.reduce((n, module) => n + pick(module), 0);
+    return tell({ ...event, modules: own, answered: sum((m) => m.answered), total: sum((m) => m.total) });
+  }
+  if (event.kind === "module_completed") return modules.includes(event.moduleId) ? tell(event) : null;
+  if (event.kind === "exercise_completed") {
+    return modules.some((id) => event.exerciseId.startsWith(`${id}.`)) ? tell(event) : null;
+  }
+  return null;
+}
+
+/** Hidden: withheld from now on. Shown again: the answer comes with its value. */
+function visibilityTold(
+  stem: Stem,
+  state: LearnerState,
+  event: Extract<Event, { kind: "visibility" }>,
+  inside: (key: string) => boolean,
+  tell: (candidate: unknown) => Event | null,
+): Event | null {
+  if (!inside(event.blockId)) return null;
+  const answer = state.answers.get(event.blockId);
+  if (event.onlyMe || answer === undefined || answer.onlyMe || (blockOf(stem, event.blockId)?.private ?? true)) {
+    return tell({ kind: "withheld", seq: event.seq, blockId: event.blockId });
+  }
+  return tell(answerEventOf(event.blockId, answer, "", event.seq));
+}

@@ -1,0 +1,47 @@
+import * as z from "zod/mini";
+import {
+  contentTypes,
+  inputTypes,
+  toolNames,
+  type ContentType,
+  type InputType,
+  type ToolName,
+} from "../../shared/content/block.ts";
+import { checkboxConfig, selectConfig, sliderConfig, textareaConfig } from "../../shared/engine/questions.ts";
+import { toolNamed } from "../../shared/tools/registry.ts";
+
+export type Kind = ContentType | InputType | ToolName;
+/** `stem.block_type`. */
+export type Family = "content" | "prompt" | "tool";
+
+const isOneOf = <T extends string>(names: readonly T[], name: string): name is T =>
+  (names as readonly string[]).includes(name);
+
+export const isContent = (kind: string): kind is ContentType => isOneOf(contentTypes, kind);
+export const isQuestion = (kind: string): kind is InputType => isOneOf(inputTypes, kind);
+export const isTool = (kind: string): kind is ToolName => isOneOf(toolNames, kind);
+export const isKind = (name: string): name is Kind => isContent(name) || isQuestion(name) || isTool(name);
+export const kinds: readonly Kind[] = [...contentTypes, ...inputTypes, ...toolNames];
+
+export const familyOf = (kind: Kind): Family => (isContent(kind) ? "content" : isQuestion(kind) ? "prompt" : "tool");
+
+const nothing = z.strictObject({});
+const quoteConfig = z.strictObject({ by: z.string() });
+
+/**
+ * The schemas with which the app reads a block's config: an author's settings are checked by the same ones.
+ * `rowId` is the learner's and comes at delivery (decision 5).
+ */
+const questionConfigs: Record<InputType, z.ZodMiniType> = {
+  textarea: z.omit(textareaConfig, { rowId: true }),
+  slider: z.omit(sliderConfig, { rowId: true }),
+  checkbox: z.omit(checkboxConfig, { rowId: true }),
+  select: z.omit(selectConfig, { rowId: true }),
+};
+
+/** Undefined for a tool that is still to be built. */
+export function configOf(kind: Kind): z.ZodMiniType | undefined {
+  if (isQuestion(kind)) return questionConfigs[kind];
+  if (isTool(kind)) return toolNamed(kind)?.config;
+  return kind === "quote" ? quoteConfig : nothing;
+}

@@ -1,0 +1,44 @@
+import type { Problems } from "../author/problem.ts";
+import type { Workbook } from "../author/workbook.ts";
+import { checkBubbles } from "./bubbles.ts";
+import { checkCitations } from "./citations.ts";
+import { checkDeadEnds } from "./dead-ends.ts";
+import { checkExamples } from "./examples.ts";
+import { checkHeads } from "./head.ts";
+import { checkKeys } from "./keys.ts";
+import { checkMentions } from "./mentions.ts";
+import { checkObjects } from "./objects.ts";
+import { checkQuestions } from "./questions.ts";
+import { checkReading } from "./reading.ts";
+import { checkRecallFields } from "./recall-fields.ts";
+import { checkRecalls } from "./recalls.ts";
+import { checkRequired } from "./required.ts";
+import { checkRhythm } from "./rhythm.ts";
+import { checkSaving } from "./saving.ts";
+import { checkTools } from "./tools.ts";
+import { checkWording } from "./wording.ts";
+
+/** Everything about the authored files that a machine can check; each finds all it can. */
+export const checks: readonly ((workbook: Workbook, problems: Problems) => void)[] = [
+  checkHeads,
+  checkKeys,
+  checkBubbles,
+  checkQuestions,
+  checkWording,
+  checkRhythm,
+  checkReading,
+  checkCitations,
+  checkRecalls,
+  checkRecallFields,
+  checkObjects,
+  checkSaving,
+  checkTools,
+  checkRequired,
+  checkDeadEnds,
+  checkExamples,
+  checkMentions,
+];
+
+export function checkAll(workbook: Workbook, problems: Problems): void {
+  for (const check of checks) check(workbook, problems);
+}

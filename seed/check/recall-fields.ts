@@ -1,0 +1,103 @@
+import type { Connection, TransformStep } from "../../shared/content/block.ts";
+import { fieldsOf, listConfig } from "../../shared/tools/list_builder/tool.ts";
+import { soaredFields } from "../../shared/tools/soared_form/tool.ts";
+import type { Problems } from "../author/problem.ts";
+import type { Placed, Workbook } from "../author/workbook.ts";
+
+const always = ["id", "text"];
+
+/** The fields of the rows that a placement's answer has (FORMAT.md, "What the rows of an answer are"); null: not known. */
+export function rowFields({ block }: Placed): readonly string[] | null {
+  switch (block.kind) {
+    case "textarea":
+    case "slider":
+    case "checkbox":
+    case "select":
+      return [...always, "value"];
+    case "list_builder": {
+      const config = listConfig.safeParse(block.config);
+      return config.success ? [...always, ...fieldsOf(config.data).map((one) => one.name)] : null;
+    }
+    case "ranking_grid":
+      return [...always, "rank"];
+    case "skill_tagger":
+      return [...always, "category", "mastery", "on"];
+    case "soared_form":
+      return [...always, "experienceId", ...soaredFields];
+    case "mbti_selector":
+      return [...always, "lines"];
+    default:
+      return null;
+  }
+}
+
+/** The fields that a step reads. */
+function reads(step: TransformStep): readonly string[] {
+  switch (step.op) {
+    case "pick":
+      return step.fields;
+    case "filter":
+    case "sort":
+    case "share":
+      return [step.field];
+    case "map":
+      return step.detail === undefined ? [step.text] : [step.text, step.detail];
+    case "group":
+      return [step.by];
+    case "compare":
+      return ["value"];
+    case "top":
+    case "count":
+    case "overlap":
+      return [];
+  }
+}
+
+/** The fields that its rows have. */
+function leaves(fields: readonly string[], step: TransformStep): readonly string[] {
+  switch (step.op) {
+    case "pick":
+      return [...always, ...step.fields];
+    case "map":
+      return step.detail === undefined ? fields : [...fields, "detail"];
+    case "count":
+    case "group":
+      return [...always, "count"];
+    case "share":
+      return [...always, "part", "of"];
+    case "compare":
+      return [...always, "before", "now", "change"];
+    case "top":
+    case "filter":
+    case "sort":
+    case "overlap":
+      return fields;
+  }
+}
+
+function wrongStep(fields: readonly string[], step: TransformStep, from: string): string | null {
+  const missing = reads(step).filter((name) => !fields.includes(name));
+  if (missing.length > 0) return `the rows of ${from} have no ${missing.join(", ")} here; they have ${fields.join(", ")}`;
+  const bare = step.op === "filter" && step.is === undefined && step.in === undefined && step.min === undefined && step.max === undefined;
+  return bare ? "a filter says what it keeps: is, in, min or max" : null;
+}
+
+function sourceFields(workbook: Workbook, { from }: Connection): readonly string[] | null {
+  const all = from.map((key) => workbook.byKey.get(key)).map((placed) => (placed === undefined ? null : rowFields(placed)));
+  return all.includes(null) ? null : [...new Set(all.flatMap((fields) => fields ?? []))];
+}
+
+/** The steps of a transform read fields that their rows have. */
+export function checkRecallFields(workbook: Workbook, problems: Problems): void {
+  for (const { block } of workbook.blocks) {
+    for (const [i, recall] of block.recall.entries()) {
+      let fields = sourceFields(workbook, recall);
+      if (fields === null) continue;
+      for (const [s, step] of recall.transform.entries()) {
+        const wrong = wrongStep(fields, step, recall.from.join(", "));
+        if (wrong !== null) problems.add({ file: block.at.file, line: block.at.lineOf(["recall", i, "transform", s]) }, wrong);
+        fields = leaves(fields, step);
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { AnswerEvent, LogEvent } from "./events.ts";
+import { carryFrontier, nextFrontier } from "./position.ts";
+import type { LearnerState } from "./state.ts";
+import type { Stem } from "./stem.ts";
+
+/** What an event knows besides itself. */
+export interface EventContext {
+  readonly at: string;
+  readonly n: number;
+  readonly device: string | null;
+  readonly contentVersion: number;
+  /** Keyed hashes that came with the operation's value. */
+  readonly hashes?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The state after one event. Every state is the fold of its log: the object, the browser's optimistic view
+ * and the tests run this same function.
+ */
+export function apply(stem: Stem, state: LearnerState, event: LogEvent, context: EventContext): LearnerState {
+  switch (event.kind) {
+    case "answer":
+    case "answer_edited":
+      return withAnswer(stem, state, event, context);
+    case "visibility": {
+      const answer = state.answers.get(event.blockId);
+      if (answer === undefined) return state;
+      const changed = { ...answer, onlyMe: event.onlyMe };
+      return { ...state, answers: new Map(state.answers).set(event.blockId, changed) };
+    }
+    case "block":
+      return delivered(stem, state, event);
+    case "exercise_completed":
+      return { ...state, completedExercises: new Set(state.completedExercises).add(event.exerciseId) };
+    case "module_completed":
+      return { ...state, completedModules: new Map(state.completedModules).set(event.moduleId, context.at) };
+    case "unlocked":
+      return { ...state, unlocked: new Set(state.unlocked).add(event.tool) };
+    case "workbook_completed":
+      return { ...state, workbookComplete: true };
+    case "skill": {
+      const { id, name, category, status } = event;
+      return { ...state, ownSkills: new Map(state.ownSkills).set(id, { id, name, category, status }) };
+    }
+    case "progress":
+    case "withheld":
+    case "content":
+      return state;
+  }
+}
+
+function withAnswer(stem: Stem, state: LearnerState, event: AnswerEvent, context: EventContext): LearnerState {
+  const before = state.answers.get(event.blockId);
+  const answers = new Map(state.answers).set(event.blockId, {
+    rev: event.rev,
+    value: event.value ?? null,
+    skipped: event.skipped,
+    onlyMe: event.onlyMe,
+    erased: event.erased ?? false,
+    respondedAt: context.at,
+    createdAt: before?.createdAt ?? context.at,
+    device: context.device,
+    hashes: context.hashes ?? null,
+    opN: context.n,
+    contentVersion: context.contentVersion,
+  });
+  const index = stem.indexOf.get(event.blockId) ?? -1;
+  const frontierIndex = state.frontier === null ? Infinity : (stem.indexOf.get(state.frontier) ?? Infinity);
+  const frontier = index >= frontierIndex ? nextFrontier(stem, answers, event.blockId) : state.frontier;
+  return { ...state, answers, frontier };
+}
+
+function delivered(
+  stem: Stem,
+  state: LearnerState,
+  event: Extract<LogEvent, { kind: "block" }>,
+): LearnerState {
+  const index = stem.indexOf.get(event.blockId) ?? -1;
+  const rowIds =
+    event.rowId === undefined ? state.rowIds : new Map(state.rowIds).set(event.blockId, event.rowId);
+  if (event.late === true) {
+    return { ...state, rowIds, askedLate: new Set(state.askedLate).add(event.blockId) };
+  }
+  return { ...state, rowIds, delivered: Math.max(state.delivered, index) };
+}
+
+/** The state carried into another release: places are found again by key (decision 28). */
+export function carry(from: Stem, to: Stem, state: LearnerState): LearnerState {
+  const furthest = from.blocks
+    .slice(0, state.delivered + 1)
+    .findLast((block) => to.byKey.has(block.id));
+  return {
+    ...state,
+    frontier: carryFrontier(from, to, state.answers, state.frontier),
+    delivered: furthest === undefined ? -1 : (to.indexOf.get(furthest.id) ?? -1),
+  };
+}

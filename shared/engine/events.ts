@@ -1,0 +1,13 @@
+import type { EventBody } from "../protocol/server.ts";
+
+/**
+ * Events as the engine makes them and the log keeps them: a `block` names its key and the release it was
+ * delivered from; text and recall are put in whenever it is sent (`protocol.md`: never stored).
+ */
+export type LogEvent =
+  | Exclude<EventBody, { kind: "block" }>
+  | { kind: "block"; blockId: string; rowId?: string; late?: boolean };
+
+export type AnswerEvent = Extract<LogEvent, { kind: "answer" | "answer_edited" }>;
+export const isAnswerEvent = (event: LogEvent): event is AnswerEvent =>
+  event.kind === "answer" || event.kind === "answer_edited";

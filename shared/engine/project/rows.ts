@@ -1,0 +1,151 @@
+import { canonicalJson, sha256Hex } from "../../ids/uuid5.ts";
+import type { Contribution, RowRef } from "../../tools/definition.ts";
+import { stored } from "./contributions.ts";
+import { projectedTables } from "./tables.ts";
+
+export type SqlValue = string | number | null;
+export type Row = Readonly<Record<string, SqlValue>>;
+
+/** A typed change of a row, as the outbox keeps it and the flush writes it (decision 30: never SQL). */
+export type RowChange =
+  | { op: "put"; table: string; id: string; row: Row }
+  | { op: "del"; table: string; id: string }
+  /** Columns of a row that somebody else made (`user_settings`). */
+  | { op: "set"; table: string; id: string; set: Row };
+
+/** Who says it: a placement's answer. */
+export interface Source {
+  readonly key: string;
+  readonly stemId: number;
+  readonly exerciseId: string;
+  readonly respondedAt: string;
+  readonly createdAt: string;
+  readonly opN: number;
+  readonly rev: number;
+}
+interface Said {
+  readonly source: Source;
+  readonly contribution: Contribution;
+}
+
+const keyOf = ({ table, id }: RowRef): string => `${table}|${id}`;
+const refOf = (rowKey: string): RowRef => {
+  const bar = rowKey.indexOf("|");
+  return { table: rowKey.slice(0, bar), id: rowKey.slice(bar + 1) };
+};
+/**
+ * Tables whose rows somebody else makes (decision 35): only the placements' own columns are set there, and
+ * set back to these when no placement says anything.
+ */
+const foreignRows: Readonly<Record<string, Row>> = { user_settings: { personality_type: null } };
+const isForeign = (table: string): boolean => table in foreignRows;
+
+/**
+ * The rows of one learner, kept as answers change. A field takes the value with the newest `respondedAt`
+ * among the placements that own it; a row lives while a creating placement lists it and the rows it requires
+ * live (decision 5). Only the rows an answer touches are made again, so a reply costs the same in a thread of
+ * ten answers and of fifteen hundred.
+ */
+export class Projection {
+  readonly #said = new Map<string, Map<string, Said[]>>();
+  readonly #ofPlacement = new Map<string, Set<string>>();
+  readonly #dependents = new Map<string, Set<string>>();
+  readonly #rows = new Map<string, Row>();
+
+  /** Puts what a placement says now in place of what it said before; returns the rows that changed. */
+  replace(source: Source, contributions: readonly Contribution[]): RowChange[] {
+    const touched = new Set(this.#ofPlacement.get(source.key));
+    for (const rowKey of touched) this.#said.get(rowKey)?.delete(source.key);
+    const now = new Set<string>();
+    for (const contribution of contributions) {
+      const rowKey = keyOf(contribution);
+      now.add(rowKey);
+      touched.add(rowKey);
+      const bySource = this.#said.get(rowKey) ?? new Map<string, Said[]>();
+      bySource.set(source.key, [...(bySource.get(source.key) ?? []), { source, contribution }]);
+      this.#said.set(rowKey, bySource);
+      for (const ref of [...(contribution.requires ?? []), ...Object.values(contribution.links ?? {})]) {
+        const waiting = this.#dependents.get(keyOf(ref)) ?? new Set<string>();
+        this.#dependents.set(keyOf(ref), waiting.add(rowKey));
+      }
+    }
+    this.#ofPlacement.set(source.key, now);
+    return this.#refresh([...touched]);
+  }
+
+  /** Every live row, by table. */
+  rows(): Map<string, Row[]> {
+    const tables = new Map<string, Row[]>();
+    for (const [rowKey, row] of this.#rows) {
+      const table = rowKey.slice(0, rowKey.indexOf("|"));
+      tables.set(table, [...(tables.get(table) ?? []), row]);
+    }
+    return tables;
+  }
+
+  #refresh(queue: string[]): RowChange[] {
+    const changes: RowChange[] = [];
+    for (let rowKey = queue.shift(); rowKey !== undefined; rowKey = queue.shift()) {
+      const before = this.#rows.get(rowKey);
+      const after = this.#merge(rowKey);
+      if (canonicalJson(before ?? null) === canonicalJson(after ?? null)) continue;
+      if (after === undefined) this.#rows.delete(rowKey);
+      else this.#rows.set(rowKey, after);
+      const change = this.#change(rowKey, after);
+      if (change !== null) changes.push(change);
+      // A row that came to life or died changes what hangs on it.
+      if ((before === undefined) !== (after === undefined)) queue.push(...(this.#dependents.get(rowKey) ?? []));
+    }
+    return changes;
+  }
+
+  #change(rowKey: string, row: Row | undefined): RowChange {
+    const { table, id } = refOf(rowKey);
+    if (isForeign(table)) return { op: "set", table, id, set: row ?? foreignRows[table] ?? {} };
+    return row === undefined ? { op: "del", table, id } : { op: "put", table, id, row };
+  }
+
+  #merge(rowKey: string): Row | undefined {
+    const said = [...(this.#said.get(rowKey)?.values() ?? [])].flat().sort(byAge);
+    const newest = said.at(-1);
+    if (newest === undefined) return undefined;
+    const { table, id } = refOf(rowKey);
+    if (isForeign(table)) return fieldsOf(said);
+    const spec = projectedTables[table];
+    if (spec === undefined) throw new Error(`no placement may write to ${table}`);
+    const makers = said.filter((one) => one.contribution.creates && this.#stands(one.contribution));
+    const [maker] = makers.toSorted((a, b) => a.source.createdAt.localeCompare(b.source.createdAt));
+    if (maker === undefined) return undefined;
+    const own = { ...spec.columns, ...fieldsOf(said.filter((one) => this.#stands(one.contribution))) };
+    for (const { contribution } of said) {
+      for (const [column, ref] of Object.entries(contribution.links ?? {})) {
+        if (own[column] === ref.id && !this.#rows.has(keyOf(ref))) own[column] = null;
+      }
+    }
+    return {
+      ...(spec.oneRow === true ? {} : { id }),
+      ...own,
+      stem_id: maker.source.stemId,
+      origin: `${maker.source.exerciseId}.v1`,
+      content_hash: sha256Hex(canonicalJson(own)),
+      rev: newest.source.rev,
+      created_at: maker.source.createdAt,
+      updated_at: newest.source.respondedAt,
+    };
+  }
+
+  #stands(contribution: Contribution): boolean {
+    return (contribution.requires ?? []).every((ref) => this.#rows.has(keyOf(ref)));
+  }
+}
+
+const byAge = (a: Said, b: Said): number =>
+  a.source.respondedAt.localeCompare(b.source.respondedAt) || a.source.opN - b.source.opN;
+
+function fieldsOf(said: readonly Said[]): Record<string, SqlValue> {
+  const own: Record<string, SqlValue> = {};
+  for (const { contribution } of said) {
+    for (const [column, value] of Object.entries(contribution.fields)) own[column] = stored(value) as SqlValue;
+  }
+  return own;
+}

@@ -1,0 +1,103 @@
+import type { Connection, Recall, RecallRow, StemBlock } from "../content/block.ts";
+import { transform } from "../content/transforms.ts";
+import { toolNamed } from "../tools/registry.ts";
+import type { LearnerState } from "./state.ts";
+import { skillNameOf } from "./state.ts";
+import type { Stem } from "./stem.ts";
+import { rowIdIn } from "./rowIds.ts";
+
+/**
+ * The rows of a placement's present answer (FORMAT.md, "What the rows of an answer are"). Nothing while it is
+ * unanswered, skipped or erased.
+ */
+export function rowsOf(stem: Stem, state: LearnerState, key: string): RecallRow[] {
+  const block = stem.byKey.get(key) ?? stem.retired.get(key);
+  const answer = state.answers.get(key);
+  if (block === undefined || answer === undefined || answer.skipped || answer.value === null) return [];
+  if (block.type === "tool") {
+    const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
+    if (tool === undefined) return [];
+    const context = { userId: state.userId, skillName: skillNameOf(stem, state) };
+    const rows = tool.rows(answer.value, tool.config.parse(block.config ?? {}), context);
+    if (block.tool !== "mbti_selector") return rows;
+    return rows.map((row) => ({ ...row, text: typeName(stem, row.id) }));
+  }
+  return [{ id: key, text: answerText(block, answer.value), value: answer.value }];
+}
+
+function typeName(stem: Stem, code: string): string {
+  const type = stem.release.types.find((one) => one.code === code);
+  return type === undefined ? code : `${code}, ${type.name}`;
+}
+
+/** An answer in the words the learner saw: an option's text, not its value. */
+export function answerText(block: StemBlock, value: unknown): string {
+  if (typeof value === "string" && block.inputType === "select") {
+    const options = block.config?.["options"];
+    const chosen = Array.isArray(options)
+      ? options.find((option: { value: string; text: string }) => option.value === value)
+      : undefined;
+    return chosen?.text ?? value;
+  }
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+/** The recalls of a block, made from the present answers (`protocol.md`, `block.recall`). */
+export function recallsOf(stem: Stem, state: LearnerState, block: StemBlock): Recall[] {
+  return (block.connections ?? []).map((one) => resolve(stem, state, block, one));
+}
+
+function resolve(stem: Stem, state: LearnerState, block: StemBlock, one: Connection): Recall {
+  const { dataObject, label, from, reveal, use } = one;
+  const sealed = from.some((key) => (stem.byKey.get(key) ?? stem.retired.get(key))?.private ?? false);
+  const whole = from.flatMap((key) => rowsOf(stem, state, key));
+  const rows = sealed
+    ? whole
+    : (ownRow(state, block, one, whole) ??
+      transform(unique(whole), one.transform, (key) => rowsOf(stem, state, key)));
+  return {
+    dataObject,
+    label,
+    from,
+    transform: one.transform,
+    rows,
+    sealed,
+    reveal,
+    use,
+    ...(one.as === undefined ? {} : { as: one.as }),
+    ...(one.empty === undefined ? {} : { empty: one.empty }),
+  };
+}
+
+/** The same skill tagged in two places comes back once, with what both say of it. */
+function unique(rows: readonly RecallRow[]): RecallRow[] {
+  const byId = new Map<string, RecallRow>();
+  for (const row of rows) byId.set(row.id, { ...byId.get(row.id), ...row });
+  return [...byId.values()];
+}
+
+/** A prompt that belongs to one row goes on naming that row after the source was ranked again (decision 5). */
+function ownRow(
+  state: LearnerState,
+  block: StemBlock,
+  one: Connection,
+  rows: readonly RecallRow[],
+): RecallRow[] | null {
+  const target = block.save?.row;
+  const rowId = state.rowIds.get(block.id);
+  if (block.save === undefined || target === undefined || !("from" in target) || rowId === undefined) return null;
+  if (!one.from.includes(target.from)) return null;
+  const { table } = block.save;
+  const own = rows.filter((row) => rowIdIn(table, state.userId, row.id) === rowId);
+  return own.length === 0 ? null : own;
+}
+
+/** The blocks, delivered already, whose recalls an answer's change touches. */
+export function touchedBy(stem: Stem, state: LearnerState, key: string): StemBlock[] {
+  const feeds = stem.byKey.get(key)?.feeds ?? [];
+  return feeds
+    .map((id) => stem.byKey.get(id))
+    .filter((block): block is StemBlock => block !== undefined)
+    .filter((block) => (stem.indexOf.get(block.id) ?? 0) <= state.delivered);
+}

@@ -1,0 +1,129 @@
+import * as z from "zod/mini";
+
+/** Client → server frames (`protocol.md` section 2). Strict: an unknown key or kind is refused. */
+const opId = z.uuid();
+const blockId = z.string().check(z.minLength(1), z.maxLength(120));
+const at = z.optional(z.iso.datetime({ offset: true }));
+const version = z.optional(z.int());
+const rev = z.int().check(z.nonnegative());
+/** The keyed hashes of sealed rows, by row id (decision 9). */
+const hashes = z.optional(z.record(z.string(), z.string().check(z.maxLength(100))));
+/** Any JSON; what it must be, its block says. */
+const value = z.unknown();
+
+export const zone = z
+  .string()
+  .check(z.maxLength(64), z.regex(/^[A-Za-z0-9_+\-/]+$/, "Use an IANA time zone"));
+
+const hello = z.strictObject({
+  t: z.literal("hello"),
+  v: z.int(),
+  deviceId: z.uuid(),
+  epoch: z.nullable(z.string().check(z.maxLength(64))),
+  lastSeq: z.int().check(z.nonnegative()),
+  zone,
+});
+const reply = z.strictObject({
+  t: z.literal("reply"),
+  opId,
+  blockId,
+  value,
+  at,
+  version,
+  onlyMe: z.optional(z.boolean()),
+  hashes,
+});
+const skip = z.strictObject({
+  t: z.literal("skip"),
+  opId,
+  blockId,
+  scope: z.optional(z.enum(["block", "activity", "exercise", "module"])),
+  at,
+  version,
+});
+const edit = z.strictObject({
+  t: z.literal("edit"),
+  opId,
+  blockId,
+  baseRev: rev,
+  value,
+  at,
+  version,
+  onlyMe: z.optional(z.boolean()),
+  hashes,
+});
+const visibility = z.strictObject({ t: z.literal("visibility"), opId, blockId, onlyMe: z.boolean() });
+const draft = z
+  .strictObject({
+    t: z.literal("draft"),
+    blockId: z.optional(blockId),
+    instanceId: z.optional(z.uuid()),
+    baseDraftRev: rev,
+    value,
+  });
+const history = z.strictObject({
+  t: z.literal("history"),
+  before: z.int().check(z.positive()),
+  limit: z.int().check(z.minimum(1), z.maximum(100)),
+});
+const presence = z.strictObject({
+  t: z.literal("presence"),
+  state: z.enum(["active", "idle", "away", "typing"]),
+});
+
+export const clientFrame = z.discriminatedUnion("t", [
+  hello,
+  reply,
+  skip,
+  edit,
+  visibility,
+  draft,
+  history,
+  presence,
+]);
+export type ClientFrame = z.infer<typeof clientFrame>;
+export type Hello = z.infer<typeof hello>;
+export type Draft = z.infer<typeof draft>;
+
+/** Frames that are operations: they carry an `opId`, are committed, and are acked. */
+export type OperationFrame = Extract<ClientFrame, { opId: string }>;
+export const isOperation = (frame: ClientFrame): frame is OperationFrame => "opId" in frame;
+
+export type Parsed =
+  | { ok: true; frame: ClientFrame }
+  | { ok: false; opId: string | null; path: string; message: string };
+
+/**
+ * Parses the text of a frame. A frame that fails is not an operation and leaves no trace (rule 10); its
+ * `opId` is told back when it has a readable one, so that an outbox knows which operation was refused.
+ */
+export function parseClientFrame(text: string): Parsed {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, opId: null, path: "", message: "A frame is one JSON object" };
+  }
+  const parsed = clientFrame.safeParse(json);
+  if (parsed.success) {
+    const { data } = parsed;
+    if ("value" in data && data.value === undefined) return refusal(json, "value", "value is missing");
+    if (data.t === "draft" && (data.blockId === undefined) === (data.instanceId === undefined)) {
+      return refusal(json, "blockId", "A draft names a blockId or an instanceId");
+    }
+    return { ok: true, frame: data };
+  }
+  const issue = parsed.error.issues[0];
+  const path = (issue?.path ?? []).join(".");
+  if (issue?.code === "unrecognized_keys") {
+    const [key = ""] = issue.keys;
+    return refusal(json, [path, key].filter(Boolean).join("."), "This field is not known");
+  }
+  return refusal(json, path, issue?.message ?? "The frame is not valid");
+}
+
+function refusal(json: unknown, path: string, message: string): Parsed {
+  const raw = json !== null && typeof json === "object" && "opId" in json ? json.opId : null;
+  const known = opId.safeParse(raw);
+  return { ok: false, opId: known.success ? known.data : null, path, message };
+}

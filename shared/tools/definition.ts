@@ -1,0 +1,62 @@
+import type * as z from "zod/mini";
+import type { RecallRow, ToolName } from "../content/block.ts";
+
+/** What a validator may ask of the world: which skills exist for this learner. */
+export interface ValueContext {
+  readonly userId: string;
+  readonly skillName: (skillId: string) => string | undefined;
+}
+
+/** A row that a placement's answer makes or completes in one of the spec's tables (decision 5). */
+export interface Contribution {
+  readonly table: string;
+  readonly id: string;
+  /** The row lives while a creating contribution names it. */
+  readonly creates: boolean;
+  /** The columns this placement owns in the row. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The row lives only while these rows live (junction rows, list items). */
+  readonly requires?: readonly RowRef[];
+  /** Columns that point at other rows and are null while those do not live. */
+  readonly links?: Readonly<Record<string, RowRef>>;
+}
+export interface RowRef {
+  readonly table: string;
+  readonly id: string;
+}
+
+export interface Refusal {
+  readonly code: "invalid" | "plaintext";
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface NewSkill {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+}
+
+/**
+ * One of the ten tools: how its value is checked, what rows its answer has when it is brought back, and what
+ * it writes. `C` is the placement's config, `V` its value.
+ */
+export interface ToolDefinition<C, V> {
+  readonly name: ToolName;
+  readonly config: z.ZodMiniType<C>;
+  /** @param sealed every text field must be an envelope (`block.private`) */
+  value(config: C, sealed: boolean): z.ZodMiniType<V>;
+  /** What a schema cannot say. */
+  check(value: V, config: C, context: ValueContext): Refusal | null;
+  rows(value: V, config: C, context: ValueContext): RecallRow[];
+  writes(value: V, config: C, place: WritePlace): Contribution[];
+  newSkills(value: V): readonly NewSkill[];
+}
+
+export interface WritePlace {
+  readonly userId: string;
+  /** The placement's key. */
+  readonly key: string;
+  readonly exerciseId: string;
+  readonly skillCategory: (skillId: string) => string | null;
+}

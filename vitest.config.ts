@@ -1,0 +1,38 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Two kinds of tests: pure ones in Node, and those that need the runtime in workerd with a real D1. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{shared,seed,web}/**/*.test.{ts,tsx}", "party/{http,gate}/**/*.unit.test.ts"],
+          environment: "node",
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations("migrations"),
+                PEPPER_SOURCE: "a pepper for tests, 32 characters or more",
+                SESSIONS_PER_HOUR: "100000",
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "workerd",
+          include: ["party/**/*.test.ts"],
+          exclude: ["party/**/*.unit.test.ts"],
+          setupFiles: ["tests/workerd/setup.ts"],
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+});

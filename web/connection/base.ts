@@ -1,0 +1,235 @@
+import { moduleIdOf, type Recall, type WireBlock } from "../../shared/content/block.ts";
+import { apply } from "../../shared/engine/apply.ts";
+import type { LogEvent } from "../../shared/engine/events.ts";
+import type { LearnerState } from "../../shared/engine/state.ts";
+import type { Event, ServerFrameOf, Settings } from "../../shared/protocol/server.ts";
+import { rebase, type Stems } from "./stemView.ts";
+
+type Welcome = ServerFrameOf<"welcome">;
+
+/** What the server has said about one learner, folded: the part of the view that is not optimistic. */
+export interface Base {
+  readonly userId: string;
+  readonly epoch: string | null;
+  readonly lastSeq: number;
+  /** Everything up to here is in D1 (rule 2). */
+  readonly savedSeq: number;
+  readonly contentVersion: number | null;
+  readonly state: LearnerState;
+  /** `sequence` of the last block of the main line that was delivered; −1 before the first. */
+  readonly deliveredSequence: number;
+  /** The placement the server last asked, for when its surroundings are not loaded. */
+  readonly asked: Asked | null;
+  /** Blocks as they came: what the loaded content does not have yet. */
+  readonly wire: ReadonlyMap<string, WireBlock>;
+  readonly recalls: ReadonlyMap<string, readonly Recall[]>;
+  /** Answers whose operation is not in D1 as far as we know, by block. */
+  readonly unsaved: ReadonlyMap<string, Unsaved>;
+  readonly settings: Settings;
+  /** Where the server's main line stood at `welcome.headSeq`, until the fold is there. */
+  readonly atHead: { readonly seq: number; readonly frontier: string | null } | null;
+  /** A snapshot on its way: it replaces everything only with its last part. */
+  readonly incoming: { readonly welcome: Welcome; readonly items: readonly Event[]; readonly settings?: Settings } | null;
+}
+export interface Asked {
+  readonly blockId: string;
+  readonly moduleId: string;
+}
+export interface Unsaved {
+  readonly opId: string;
+  readonly seq: number;
+  /** When this client learned of it, in its own milliseconds. */
+  readonly since: number;
+}
+
+/** Builds the stem for the blocks known so far. */
+export interface StemsFor {
+  (wire: ReadonlyMap<string, WireBlock>, around: number, version: number): Stems | null;
+  /** The block stands in a loaded module: its copy from the wire is not needed. */
+  loaded(blockId: string): boolean;
+}
+
+const defaultSettings: Settings = {
+  background_color: "cream",
+  text_color: "charcoal",
+  font: "sans",
+  personality_type: null,
+  locale: "en",
+  enter_sends: "auto",
+};
+
+const blankState = (userId: string): LearnerState => ({
+  userId,
+  answers: new Map(),
+  frontier: null,
+  delivered: -1,
+  askedLate: new Set(),
+  completedModules: new Map(),
+  completedExercises: new Set(),
+  unlocked: new Set(),
+  workbookComplete: false,
+  rowIds: new Map(),
+  ownSkills: new Map(),
+});
+
+export const emptyBase = (userId: string): Base => ({
+  userId,
+  epoch: null,
+  lastSeq: 0,
+  savedSeq: 0,
+  contentVersion: null,
+  state: blankState(userId),
+  deliveredSequence: -1,
+  asked: null,
+  wire: new Map(),
+  recalls: new Map(),
+  unsaved: new Map(),
+  settings: defaultSettings,
+  atHead: null,
+  incoming: null,
+});
+
+/** The server's answer to `hello` (rule 6). */
+export function welcomed(base: Base, welcome: Welcome): Base {
+  if (welcome.mode === "snapshot") return { ...base, incoming: { welcome, items: [] } };
+  const atHead = { seq: welcome.headSeq, frontier: welcome.frontier };
+  const next: Base = { ...base, incoming: null, contentVersion: welcome.contentVersion, atHead };
+  return reachHead(savedUpTo({ ...next, savedSeq: 0 }, welcome.savedSeq), base.lastSeq);
+}
+
+/** @returns the new base; unchanged until the last part is here */
+export function snapshotPart(base: Base, frame: ServerFrameOf<"snapshot">, stemsFor: StemsFor, now: number): Base {
+  if (base.incoming === null) return base;
+  const { welcome } = base.incoming;
+  const items = [...base.incoming.items, ...frame.items];
+  const settings = frame.state?.settings ?? base.incoming.settings;
+  const incoming = { welcome, items, ...(settings === undefined ? {} : { settings }) };
+  if (frame.part < frame.of) return { ...base, incoming };
+  const blank: Base = {
+    ...emptyBase(base.userId),
+    epoch: welcome.epoch,
+    savedSeq: welcome.savedSeq,
+    contentVersion: welcome.contentVersion,
+    settings: settings ?? base.settings,
+  };
+  // No placement has this id: while a snapshot is folded, nothing moves the frontier but its own end.
+  const start = { ...blank, state: { ...blank.state, frontier: "" } };
+  const folded = fold(start, items, welcome.headSeq, stemsFor, now);
+  const atHead = { seq: welcome.headSeq, frontier: welcome.frontier };
+  const { position } = welcome;
+  const asked = position === null ? folded.asked : { blockId: position.blockId, moduleId: moduleIdOf(position) };
+  return reachHead({ ...folded, asked, atHead }, welcome.headSeq);
+}
+
+/** @returns null when events are missing before these: `hello` again */
+export function eventsArrived(
+  base: Base,
+  frame: ServerFrameOf<"events">,
+  stemsFor: StemsFor,
+  now: number,
+): Base | null {
+  if (frame.to <= base.lastSeq) return base;
+  if (frame.from > base.lastSeq + 1) return null;
+  const items = frame.items.filter((event) => event.seq > base.lastSeq);
+  return fold(base, items, frame.to, stemsFor, now);
+}
+
+export function savedUpTo(base: Base, seq: number): Base {
+  if (seq <= base.savedSeq) return base;
+  const unsaved = new Map([...base.unsaved].filter(([, one]) => one.seq > seq));
+  return { ...base, savedSeq: seq, unsaved };
+}
+
+/** The same base in another stem: more content is loaded. */
+export function refitted(base: Base, stemsFor: StemsFor): Base {
+  const stems = stemsFor(base.wire, base.deliveredSequence, base.contentVersion ?? 0);
+  if (stems === null) return base;
+  const state = rebase(stems, base.state, base.deliveredSequence);
+  const wire = [...base.wire].filter(([id]) => !stemsFor.loaded(id));
+  if (state === base.state && wire.length === base.wire.size) return base;
+  return { ...base, state, wire: wire.length === base.wire.size ? base.wire : new Map(wire) };
+}
+
+function fold(base: Base, items: readonly Event[], to: number, stemsFor: StemsFor, now: number): Base {
+  const blocks = items.flatMap((event) => (event.kind === "block" ? [event.block] : []));
+  const wire = withBlocks(base.wire, blocks.filter((block) => !stemsFor.loaded(block.id)));
+  const furthest = blocks.reduce((max, block) => Math.max(max, block.sequence), base.deliveredSequence);
+  const stems = stemsFor(wire, furthest, base.contentVersion ?? 0);
+  let next: Base = { ...base, wire };
+  if (stems !== null) next = { ...next, state: rebase(stems, base.state, base.deliveredSequence) };
+  for (const event of items) {
+    if (next.atHead !== null && event.seq > next.atHead.seq) next = reachHead(next, event.seq);
+    next = one(next, event, stems, now);
+  }
+  return reachHead({ ...next, lastSeq: to }, to);
+}
+
+function withBlocks(wire: ReadonlyMap<string, WireBlock>, blocks: readonly WireBlock[]) {
+  if (blocks.length === 0) return wire;
+  const grown = new Map(wire);
+  for (const block of blocks) grown.set(block.id, block);
+  return grown;
+}
+
+/** Where the server said the main line stands, once the fold has reached that event (SPEC HS4). */
+function reachHead(base: Base, seq: number): Base {
+  if (base.atHead === null || seq < base.atHead.seq) return base;
+  const state = { ...base.state, frontier: base.atHead.frontier };
+  return { ...base, state, atHead: null };
+}
+
+function one(base: Base, event: Event, stems: Stems | null, now: number): Base {
+  const context = { at: event.at, n: 0, device: null, contentVersion: base.contentVersion ?? 0 };
+  const log = asLogEvent(base, event);
+  if (log === null || stems === null) return base;
+  const state = apply(stems.engine, base.state, log, context);
+  switch (event.kind) {
+    case "answer":
+    case "answer_edited": {
+      if (event.seq <= base.savedSeq) return { ...base, state };
+      const unsaved = new Map(base.unsaved).set(event.blockId, { opId: event.opId, seq: event.seq, since: now });
+      return { ...base, state, unsaved };
+    }
+    case "block":
+      return asked({ ...base, state }, event.block);
+    default:
+      return { ...base, state };
+  }
+}
+
+/** A block of the main line moves its end; the placement at that end is where it waits. */
+function asked(base: Base, block: WireBlock): Base {
+  const recalls = block.recall === undefined ? base.recalls : new Map(base.recalls).set(block.id, block.recall);
+  const late = block.sequence < base.deliveredSequence;
+  const deliveredSequence = Math.max(base.deliveredSequence, block.sequence);
+  if (block.type === "content") return { ...base, recalls, deliveredSequence };
+  const frontier = late || base.state.answers.has(block.id) ? base.state.frontier : block.id;
+  return { ...base, recalls, deliveredSequence, asked: { blockId: block.id, moduleId: moduleIdOf(block) }, state: { ...base.state, frontier } };
+}
+
+/** Kinds this client knows; a later server's others change nothing here. */
+const known: ReadonlySet<string> = new Set<Event["kind"]>([
+  "block",
+  "answer",
+  "answer_edited",
+  "visibility",
+  "exercise_completed",
+  "module_completed",
+  "unlocked",
+  "workbook_completed",
+  "skill",
+]);
+
+function asLogEvent(base: Base, event: Event): LogEvent | null {
+  if (!known.has(event.kind)) return null;
+  if (event.kind !== "block") return event;
+  const { block } = event;
+  const rowId = block.config?.["rowId"];
+  return {
+    kind: "block",
+    blockId: block.id,
+    ...(typeof rowId === "string" ? { rowId } : {}),
+    // The wire does not say it: a block before the end of the main line was asked late (decision 21).
+    ...(block.sequence < base.deliveredSequence ? { late: true } : {}),
+  };
+}

@@ -1,0 +1,133 @@
+import type { StemBlock } from "../../shared/content/block.ts";
+import type { PersonalityType, Skill } from "../../shared/content/release.ts";
+import type { ContentIndex, Environment } from "./environment.ts";
+import type { Content } from "./stemView.ts";
+
+type Index = ContentIndex & { readonly types?: readonly PersonalityType[] };
+
+export interface Library {
+  content(): Content | null;
+  /**
+   * Loads this release from the learner's module on: that one first, the next one, the others when idle.
+   * Call it again when the learner moves or the network is back.
+   */
+  want(version: number, moduleId: string | null): void;
+  /** Resolves when that module is here, or cannot be had now. */
+  loaded(moduleId: string): Promise<void>;
+}
+
+/**
+ * The workbook's text on this device. Everything of a version is immutable: what is in storage is never asked
+ * for again, so that the conversation goes on offline (rule 13).
+ */
+export function createLibrary(env: Environment, changed: () => void): Library {
+  let content: Content | null = env.first === null ? null : fromPage(env.first);
+  let version = env.first?.version ?? null;
+  let here: string | null = null;
+  let skillsOf: number | null = null;
+  let indexOf: number | null = null;
+  let busy = false;
+  let waiters: { moduleId: string; done: () => void }[] = [];
+
+  const release = (all: boolean) => {
+    const free = waiters.filter((one) => all || content?.modules.has(one.moduleId) === true);
+    waiters = waiters.filter((one) => !free.includes(one));
+    for (const one of free) one.done();
+  };
+
+  async function load(path: string): Promise<unknown> {
+    const key = `content/${path}`;
+    const [kept] = await env.storage.list(key);
+    if (kept?.[0] === key) return kept[1];
+    const { status, body } = await env.request("GET", `/api/${key}`);
+    if (status !== 200) throw new Error(`${path}: ${status}`);
+    await env.storage.write([[key, body]]).catch(() => undefined);
+    return body;
+  }
+
+  const order = (): readonly string[] => {
+    const modules = content?.index.modules ?? [];
+    const at = Math.max(0, modules.indexOf(here ?? ""));
+    return [...modules.slice(at, at + 2), ...modules.slice(0, at).reverse(), ...modules.slice(at + 2)];
+  };
+
+  /** The next thing that is missing, and whether it can wait until the page is idle. */
+  function missing(): { run: () => Promise<void>; idle: boolean } | null {
+    const wanted = version;
+    if (wanted === null) return null;
+    if (indexOf !== wanted) return { run: () => loadIndex(wanted), idle: false };
+    const modules = order();
+    const i = modules.findIndex((id) => content?.modules.has(id) === false);
+    const id = modules[i];
+    if (id !== undefined && i < 2) return { run: () => loadModule(wanted, id), idle: false };
+    if (skillsOf !== wanted) return { run: () => loadSkills(wanted), idle: true };
+    return id === undefined ? null : { run: () => loadModule(wanted, id), idle: true };
+  }
+
+  async function loadIndex(wanted: number) {
+    const index = (await load(`${wanted}/index`)) as Index;
+    if (version !== wanted) return;
+    const same = content?.index.version === wanted ? content : null;
+    content = {
+      index,
+      types: index.types ?? [],
+      modules: same?.modules ?? new Map(),
+      loose: same?.loose ?? [],
+      skills: same?.skills ?? [],
+    };
+    indexOf = wanted;
+    changed();
+  }
+
+  async function loadModule(wanted: number, id: string) {
+    const { blocks } = (await load(`${wanted}/${id}`)) as { blocks: readonly StemBlock[] };
+    if (version !== wanted || content === null) return;
+    content = { ...content, modules: new Map(content.modules).set(id, blocks) };
+    changed();
+  }
+
+  async function loadSkills(wanted: number) {
+    const { skills } = (await load(`${wanted}/skills`)) as { skills: readonly Skill[] };
+    if (version !== wanted || content === null) return;
+    skillsOf = wanted;
+    content = { ...content, skills };
+    changed();
+  }
+
+  async function fill() {
+    if (busy) return;
+    busy = true;
+    try {
+      for (let next = missing(); next !== null; next = missing()) {
+        if (next.idle) await new Promise<void>((resolve) => env.whenIdle(resolve));
+        await (next.idle ? missing() : next)?.run();
+        release(false);
+      }
+    } catch {
+      // No network: what is here is shown, and the next `want` asks again.
+    } finally {
+      busy = false;
+      release(true);
+    }
+  }
+
+  return {
+    content: () => content,
+    want(wanted, moduleId) {
+      version = wanted;
+      here = moduleId ?? here;
+      void fill();
+    },
+    loaded: (moduleId) =>
+      new Promise((done) => {
+        waiters.push({ moduleId, done });
+        if (busy) release(false);
+        else release(true);
+      }),
+  };
+}
+
+const fromPage = (first: NonNullable<Environment["first"]>): Content => {
+  const { blocks, ...index } = first;
+  return { index, types: [], modules: new Map(), loose: blocks, skills: [] };
+};

@@ -1,0 +1,70 @@
+import { canonicalJson } from "../../shared/ids/uuid5.ts";
+import type { Draft as DraftFrame } from "../../shared/protocol/client.ts";
+
+/** Unsent work on one block (ux 3.7). Local typing is never overwritten. */
+export interface Draft {
+  readonly value: unknown;
+  /** Milliseconds of the last input. */
+  readonly at: number;
+  /** The server's `draftRev` this one stands on, as far as we know. */
+  readonly rev: number;
+  /** Typed here and not told to the server yet. */
+  readonly dirty: boolean;
+  /** Set when it was written on another device and nothing was typed here. */
+  readonly from: string | null;
+  /** What another device has, where it differs from what was typed here. */
+  readonly other: OtherDraft | null;
+}
+export interface OtherDraft {
+  readonly value: unknown;
+  readonly at: number;
+  readonly from: string;
+}
+
+const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+
+export const typed = (before: Draft | undefined, value: unknown, now: number): Draft => ({
+  value,
+  at: now,
+  rev: before?.rev ?? 0,
+  dirty: true,
+  from: null,
+  other: before?.other ?? null,
+});
+
+export const draftFrame = (blockId: string, draft: Draft): DraftFrame => ({
+  t: "draft",
+  blockId,
+  baseDraftRev: draft.rev,
+  value: draft.value,
+});
+
+/** Sent: accepted, its rev is one more; a stale one comes back as the other's draft. */
+export const draftSent = (draft: Draft): Draft => ({ ...draft, rev: draft.rev + 1, dirty: false });
+
+export interface Told {
+  readonly value: unknown;
+  readonly rev: number;
+  readonly at: number;
+  /** Null when it is this device's own. */
+  readonly from: string | null;
+}
+
+/**
+ * The server's draft meets the one here. What was typed here stays the draft and, where the server did not
+ * take it, is sent again on the new rev; the other's is kept beside it. Two devices do not answer each
+ * other's drafts for ever: only text the server has not taken is sent again.
+ * @returns null when there is no draft any more
+ */
+export function told(local: Draft | undefined, server: Told): Draft | null {
+  const { value, rev, at, from } = server;
+  if (local === undefined) return value === null ? null : { value, at, rev, dirty: false, from, other: null };
+  if (same(local.value, value)) return { ...local, rev, dirty: false };
+  const typedHere = local.from === null;
+  if (!typedHere && !local.dirty) {
+    return value === null ? null : { value, at, rev, dirty: false, from, other: null };
+  }
+  const notTaken = local.dirty || rev <= local.rev;
+  const other = value === null || from === null ? local.other : { value, at, from };
+  return { ...local, rev, dirty: notTaken, other };
+}

@@ -1,0 +1,45 @@
+import type { Environment } from "./environment.ts";
+import type { Model } from "./model.ts";
+import type { Session } from "./session.ts";
+
+const drainMs = 5000;
+const lookEveryMs = 100;
+
+const isUnsent = ({ ops, drafts }: Model): boolean =>
+  ops.some((op) => op.state !== "acked") || [...drafts.values()].some((draft) => draft.dirty);
+
+/**
+ * Sends what is unsent, ends the session and forgets the learner on this device.
+ * @param force leaves although something is unsent, or the server cannot be reached (it is told next time)
+ */
+export async function leave(env: Environment, session: Session, force: boolean): Promise<"done" | "unsent"> {
+  const until = env.now() + drainMs;
+  while (!force && isUnsent(session.model())) {
+    if (env.now() >= until) return "unsent";
+    await new Promise<void>((resolve) => env.after(lookEveryMs, resolve));
+  }
+  const reply = await env.request("POST", "/api/auth/logout", { body: {} }).catch(() => null);
+  const told = reply !== null && (reply.status < 300 || reply.status === 401);
+  if (!told && !force) return "unsent";
+  await env.storage.write([
+    ["last", undefined],
+    ["begun", undefined],
+    ["logout", told ? undefined : true],
+  ]);
+  await session.close(true);
+  return "done";
+}
+
+/** "Download my unsent answers" (ux 3.8): the learner's own words, with the question's permanent key. */
+export function saveUnsent(env: Environment, model: Model) {
+  const answers = model.ops
+    .filter((op) => op.state !== "acked")
+    .map((op) => ({ ...op.frame, state: op.state, madeAt: new Date(op.createdAt).toISOString() }));
+  const drafts = [...model.drafts].map(([blockId, { value, at }]) => ({
+    blockId,
+    value,
+    at: new Date(at).toISOString(),
+  }));
+  const text = JSON.stringify({ what: "DreamTree, unsent answers", answers, drafts }, null, 2);
+  env.saveFile("dreamtree-unsent.json", text);
+}

@@ -1,0 +1,193 @@
+import type { Phase } from "../model/client.ts";
+import type { Base } from "./base.ts";
+import type { Environment } from "./environment.ts";
+import { readKept, type Kept } from "./keeper.ts";
+import { adopt, baseFor, provisionalBase, provisionalUser } from "./provisional.ts";
+import { openSession, type Session, type SessionHooks } from "./session.ts";
+
+const askAgainMs = 5000;
+const postAgainMs = { first: 1000, most: 30_000 };
+
+export interface Opening {
+  phase(): Phase;
+  session(): Session | null;
+  deviceId(): string | null;
+  /** The thread began in this visit, before anybody's eyes. */
+  begunHere(): boolean;
+  begin(): void;
+  /** Runs `task` with the session: now, or as soon as there is one to give things to. */
+  withSession(task: (session: Session) => void): void;
+  /** This learner is gone from this device. */
+  signedOut(): void;
+}
+
+interface Last {
+  readonly userId: string;
+  readonly path: string;
+}
+
+/**
+ * Whose thread this is: kept on this device, asked of the server, or begun here. Loading a page makes
+ * nothing; Begin makes the anonymous session (`POST /api/session`).
+ */
+export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stranger" | "left">): Opening {
+  let phase: Phase = "loading";
+  let session: Session | null = null;
+  let deviceId: string | null = null;
+  let begun = false;
+  /** Between two sessions things wait here, and are still shown from the old one. */
+  let accepting = false;
+  let queue: ((session: Session) => void)[] = [];
+  let cancelRetry: () => void = () => {};
+
+  const set = (next: Phase) => {
+    phase = next;
+    hooks.changed();
+  };
+  const one = async <T>(key: string): Promise<T | null> => {
+    const found = (await env.storage.list(key)).find(([name]) => name === key);
+    return found === undefined ? null : (found[1] as T);
+  };
+  const keep = (key: string, value: unknown) => env.storage.write([[key, value]]).catch(() => undefined);
+
+  function open(userId: string, path: string | null, kept: Kept, seed: Base | null) {
+    const who = { userId, path, deviceId: deviceId ?? "", seed };
+    session = openSession(env, who, kept, { ...hooks, stranger: () => void strange(), left: signedOut });
+    accepting = true;
+    const waiting = queue;
+    queue = [];
+    for (const task of waiting) task(session);
+    hooks.changed();
+  }
+
+  async function start() {
+    const [device, last, key, logout] = await Promise.all([
+      one<string>("device"),
+      one<Last>("last"),
+      one<string>("begun"),
+      one<boolean>("logout"),
+    ]).catch(() => [null, null, null, null] as const);
+    deviceId = device ?? env.uuid();
+    if (device === null) void keep("device", deviceId);
+    if (logout === true) {
+      const done = await env.request("POST", "/api/auth/logout", { body: {} }).catch(() => null);
+      if (done !== null) await keep("logout", undefined);
+    }
+    if (begun) return;
+    if (key !== null) return provisional(key, await readKept(env, provisionalUser));
+    if (last === null) return ask();
+    open(last.userId, last.path, await readKept(env, last.userId), null);
+  }
+
+  /** Asks whether there is a session, until there is an answer. */
+  async function ask() {
+    const reply = await env.request("GET", "/api/session").catch(() => null);
+    if (begun) return;
+    const found = reply?.status === 200 ? sessionIn(reply.body) : null;
+    if (found !== null) {
+      await keep("last", { userId: found.userId, path: found.socket });
+      return open(found.userId, found.socket, await readKept(env, found.userId), null);
+    }
+    if (reply?.status === 401) return set("landing");
+    set("unreachable");
+    again(() => void ask(), askAgainMs);
+  }
+
+  function again(task: () => void, ms: number) {
+    cancelRetry();
+    const once = () => {
+      cancelRetry();
+      task();
+    };
+    const timer = env.after(ms, once);
+    const online = env.page.on("online", once);
+    cancelRetry = () => {
+      timer();
+      online();
+    };
+  }
+
+  function begin() {
+    if (begun || (session !== null && phaseNow() === "thread")) return;
+    const key = env.uuid();
+    void keep("begun", key);
+    provisional(key, { base: null, ops: [], drafts: new Map() });
+  }
+
+  function provisional(key: string, kept: Kept) {
+    begun = true;
+    cancelRetry();
+    const old = session;
+    session = null;
+    void old?.close(false);
+    const at = new Date(env.now()).toISOString();
+    open(provisionalUser, null, kept, provisionalBase(hooks.stemsFor, env.first?.version ?? 0, at));
+    set("thread");
+    void post(key, postAgainMs.first);
+  }
+
+  async function post(key: string, waitMs: number): Promise<void> {
+    const reply = await env.request("POST", "/api/session", { body: {}, idempotencyKey: key }).catch(() => null);
+    const found = reply === null ? null : sessionIn(reply.body);
+    const old = session;
+    if (found === null || old === null) {
+      const jittered = waitMs * (0.5 + env.random() / 2);
+      return again(() => void post(key, Math.min(postAgainMs.most, waitMs * 2)), jittered);
+    }
+    accepting = false;
+    await old.close(false);
+    const model = old.model();
+    const kept = await adopt(env, found.userId, model, found.socket).catch(
+      (): Kept => ({ base: null, ops: model.ops, drafts: model.drafts }),
+    );
+    open(found.userId, found.socket, kept, baseFor(found.userId, model.base));
+  }
+
+  /** The cookie is another learner's: nothing of this one is sent (rule 13); it stays on this device. */
+  async function strange() {
+    accepting = false;
+    await session?.close(false);
+    session = null;
+    set("loading");
+    await keep("last", undefined);
+    return ask();
+  }
+
+  function signedOut() {
+    accepting = false;
+    if (session !== null) void session.close(false);
+    session = null;
+    begun = false;
+    set("landing");
+  }
+
+  function phaseNow(): Phase {
+    if (session === null) return phase;
+    const { base, line } = session.model();
+    if (line.ended === "signed_out") return "signed_out";
+    if (line.ended === "too_old") return "too_old";
+    if (begun || base.lastSeq > 0) return "thread";
+    return line.connection === "offline" ? "unreachable" : "loading";
+  }
+
+  void start();
+  return {
+    phase: phaseNow,
+    session: () => session,
+    deviceId: () => deviceId,
+    begunHere: () => begun,
+    begin,
+    withSession(task) {
+      if (session !== null && accepting) task(session);
+      else queue.push(task);
+    },
+    signedOut,
+  };
+}
+
+function sessionIn(body: unknown): { userId: string; socket: string } | null {
+  if (body === null || typeof body !== "object" || !("userId" in body)) return null;
+  const { userId } = body;
+  const socket = "socket" in body && typeof body.socket === "string" ? body.socket : "/ws";
+  return typeof userId === "string" ? { userId, socket } : null;
+}

@@ -1,0 +1,159 @@
+import { canonicalJson } from "../../shared/ids/uuid5.ts";
+import type { OperationFrame } from "../../shared/protocol/client.ts";
+import { limits } from "../../shared/protocol/limits.ts";
+import type { Current, ServerFrameOf } from "../../shared/protocol/server.ts";
+
+/**
+ * One learner's operations on this device, in the order they were made (rule 13). Pure: every function takes
+ * the list and gives the next one.
+ */
+export interface Op {
+  readonly opId: string;
+  readonly frame: OperationFrame;
+  /** Milliseconds; ops are sent in the order of `order`, which is `createdAt` made unique. */
+  readonly createdAt: number;
+  readonly order: number;
+  readonly state: "queued" | "sent" | "acked" | "failed" | "conflict";
+  /** Was on a socket at least once: it must not be changed any more, only sent again. */
+  readonly tried: boolean;
+  /** Sent, and then neither confirmed nor refused for 8 s or as long as the socket lived. */
+  readonly unconfirmed: boolean;
+  /** Of the ack: the operation's last event. */
+  readonly seq: number | null;
+  readonly ackedAt: number | null;
+  readonly reason: string | null;
+  /** For `conflict`: the answer that stands. */
+  readonly theirs: Current | null;
+}
+export type Ops = readonly Op[];
+
+export const newOp = (frame: OperationFrame, createdAt: number, order: number): Op => ({
+  opId: frame.opId,
+  frame,
+  createdAt,
+  order,
+  state: "queued",
+  tried: false,
+  unconfirmed: false,
+  seq: null,
+  ackedAt: null,
+  reason: null,
+  theirs: null,
+});
+
+export const isUnresolved = (op: Op): boolean => op.state === "queued" || op.state === "sent";
+export const valueOf = (op: Op): unknown => ("value" in op.frame ? op.frame.value : null);
+const moves = (op: Op): boolean => op.frame.t === "reply" || op.frame.t === "skip";
+const change = (ops: Ops, opId: string, more: Partial<Op>): Ops =>
+  ops.map((op) => (op.opId === opId ? { ...op, ...more } : op));
+export const without = (ops: Ops, opId: string): Ops => ops.filter((op) => op.opId !== opId);
+const sorted = (ops: Ops): Ops => ops.toSorted((a, b) => a.order - b.order);
+
+/**
+ * Takes an operation in. An edit takes the place of an unsent edit of the same block; an answer that was
+ * refused gives way to the new one.
+ */
+export function enqueue(ops: Ops, op: Op): Ops {
+  if (ops.some((one) => one.opId === op.opId)) return ops;
+  const { frame } = op;
+  const last = ops.findLast((one) => one.frame.blockId === frame.blockId && one.frame.t !== "visibility");
+  if (frame.t === "edit" && last?.frame.t === "edit" && last.state === "queued" && !last.tried) {
+    const merged = { ...last.frame, value: frame.value, at: frame.at };
+    return change(ops, last.opId, { frame: frame.onlyMe === undefined ? merged : { ...merged, onlyMe: frame.onlyMe } });
+  }
+  const kept = ops.filter((one) => !(one.state === "failed" && one.frame.blockId === frame.blockId));
+  const tooLarge = new TextEncoder().encode(JSON.stringify(frame)).length > limits.frameBytes;
+  const taken: Op = tooLarge ? { ...op, state: "failed", reason: "This answer is too long to be sent" } : op;
+  return sorted([...kept, taken]);
+}
+
+/** What may go out now: in order, at most 8 un-acked (rule 13). */
+export function sendable(ops: Ops): Ops {
+  const flying = ops.filter((op) => op.state === "sent").length;
+  return ops.filter((op) => op.state === "queued").slice(0, Math.max(0, limits.unackedOps - flying));
+}
+
+export const markSent = (ops: Ops, opId: string): Ops => change(ops, opId, { state: "sent", tried: true });
+export const markUnconfirmed = (ops: Ops, opId: string): Ops => change(ops, opId, { unconfirmed: true });
+
+/** The socket is gone: what was on it goes again, in order, with the same ids. */
+export const socketLost = (ops: Ops): Ops =>
+  ops.map((op) => (op.state === "sent" ? { ...op, state: "queued", unconfirmed: true } : op));
+
+export const acked = (ops: Ops, opId: string, seq: number, now: number): Ops =>
+  change(ops, opId, { state: "acked", seq, ackedAt: now, unconfirmed: false });
+
+/** Acked operations whose events are in the base: nothing more to show or to send. */
+export const settled = (ops: Ops, lastSeq: number): Ops =>
+  ops.some((op) => op.state === "acked" && (op.seq ?? 0) <= lastSeq)
+    ? ops.filter((op) => op.state !== "acked" || (op.seq ?? 0) > lastSeq)
+    : ops;
+
+/** Sends a refused or unconfirmed operation again with its own id. */
+export const retried = (ops: Ops, opId: string): Ops =>
+  ops.map((op) =>
+    op.opId === opId && op.state === "failed" ? { ...op, state: "queued", reason: null } : op,
+  );
+
+export interface Refused {
+  readonly ops: Ops;
+  /** Texts that are drafts again. */
+  readonly drafts: readonly { blockId: string; value: unknown }[];
+  /** Nothing is sent for so long. */
+  readonly pauseMs: number | null;
+}
+
+/** What a nack does to the outbox (rule 13). */
+export function nacked(ops: Ops, nack: ServerFrameOf<"nack">): Refused {
+  const op = ops.find((one) => one.opId === nack.opId);
+  if (op === undefined || op.state === "acked") return { ops, drafts: [], pauseMs: null };
+  const again = change(ops, op.opId, { state: "queued" });
+  if (nack.retryable) return { ops: again, drafts: [], pauseMs: nack.retryAfterMs ?? 1000 };
+  const earlier = ops.filter((one) => one.order < op.order);
+  // Refused only because an earlier one was put off: its own turn comes after that one's.
+  if (earlier.some(isUnresolved)) return { ops: again, drafts: [], pauseMs: null };
+  if (nack.code === "conflict" && nack.current !== undefined) {
+    return { ops: conflicted(ops, op, nack.current), drafts: [], pauseMs: null };
+  }
+  if (earlier.some((one) => holds(one, op))) return heldBack(ops, [op]);
+  return failed(ops, op, nack.message);
+}
+
+function conflicted(ops: Ops, op: Op, theirs: Current): Ops {
+  const nothingOfMine = op.frame.t === "skip" || op.frame.t === "visibility";
+  const same = !theirs.skipped && canonicalJson(theirs.value) === canonicalJson(valueOf(op));
+  if (nothingOfMine || same) return without(ops, op.opId);
+  // One choice per block: the newest of mine against what stands.
+  const one = ops.filter((each) => each.state !== "conflict" || each.frame.blockId !== op.frame.blockId);
+  return change(one, op.opId, { state: "conflict", theirs });
+}
+
+/** Whether the refusal of `first` leaves nothing for `second` to stand on. */
+const holds = (first: Op, second: Op): boolean =>
+  first.state === "failed" &&
+  first.order < second.order &&
+  (first.frame.blockId === second.frame.blockId || (moves(first) && moves(second)));
+
+function failed(ops: Ops, op: Op, message: string): Refused {
+  const marked = change(ops, op.opId, { state: "failed", reason: message, unconfirmed: false });
+  const refused = { ...op, state: "failed" as const };
+  const behind = marked.filter((one) => one.state === "queued" && holds(refused, one));
+  if (behind.length === 0) return { ops: marked, drafts: [], pauseMs: null };
+  // Edits of answers that are drafts again have nothing to change either.
+  const blocks = new Set(behind.filter(moves).map((one) => one.frame.blockId));
+  const all = marked.filter((one) => behind.includes(one) || (one.state === "queued" && blocks.has(one.frame.blockId)));
+  return heldBack(marked, all, op.opId);
+}
+
+/** Operations behind a refused one become drafts, and the refused one says so. */
+function heldBack(ops: Ops, held: Ops, because?: string): Refused {
+  const drafts = held
+    .filter((op) => op.frame.t === "reply" || (op.frame.t === "edit" && op.frame.value !== null))
+    .map((op) => ({ blockId: op.frame.blockId, value: valueOf(op) }));
+  const rest = ops.filter((op) => !held.includes(op));
+  const first = because ?? rest.find((op) => op.state === "failed")?.opId;
+  const reason = rest.find((op) => op.opId === first)?.reason ?? "";
+  const told = "What you wrote after it is kept as drafts.";
+  const said = reason.includes(told) || drafts.length === 0 ? reason : `${reason.replace(/[.\s]*$/, "")}. ${told}`;
+  return { ops: first === undefined ? rest : change(rest, first, { reason: said }), drafts, pauseMs: null };
+}

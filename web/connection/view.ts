@@ -1,0 +1,102 @@
+import type { StemBlock } from "../../shared/content/block.ts";
+import { position } from "../../shared/engine/position.ts";
+import type { LearnerState } from "../../shared/engine/state.ts";
+import type { ClientView, Conflict, DraftView, Phase, Return } from "../model/client.ts";
+import type { Base } from "./base.ts";
+import type { Draft } from "./drafts.ts";
+import { emptyLine, type Model } from "./model.ts";
+import { valueOf, type Ops } from "./outbox.ts";
+import { sendStates } from "./sending.ts";
+import { unfenced, type Stems } from "./stemView.ts";
+import { emptyBase } from "./base.ts";
+
+/** What a view is made of. */
+export interface Ingredients {
+  readonly phase: Phase;
+  readonly model: Model | null;
+  readonly stems: Stems | null;
+  /** The base with the outbox applied. */
+  readonly state: LearnerState | null;
+  readonly fresh: ReadonlySet<string>;
+  readonly returned: Return | null;
+  readonly deviceId: string | null;
+  readonly online: boolean;
+  readonly now: number;
+}
+
+/** @returns also when the view changes by itself, in ms from now; null when it does not */
+export function buildView(from: Ingredients): { view: ClientView; changesInMs: number | null } {
+  const { phase, model, stems, state, deviceId } = from;
+  const { base, ops, drafts, line } = model ?? nothing;
+  const online = from.online && line.connection !== "offline";
+  const { sending, changesInMs } = sendStates(base.unsaved, base.savedSeq, ops, {
+    now: from.now,
+    online,
+    store: line.store,
+  });
+  const waiting = state === null ? null : waitingIn(stems, state, base);
+  const atEnd = isAtEnd(stems, state);
+  const view: ClientView = {
+    phase,
+    stem: stems?.shown ?? null,
+    state: stems === null || state === null ? state : unfenced(stems, state),
+    waiting,
+    atEnd,
+    awaitingTurn: phase === "thread" && waiting === null && !atEnd,
+    connection: from.online ? line.connection : "offline",
+    store: line.store,
+    sending,
+    drafts: draftViews(drafts),
+    conflicts: conflicts(ops, base),
+    notices: line.notices,
+    settings: base.settings,
+    fresh: from.fresh,
+    returned: from.returned,
+    unsent: ops.filter((op) => op.state !== "acked").length,
+    otherDevices: line.devices.filter((one) => one.deviceId !== deviceId),
+    watching: line.watching,
+  };
+  return { view, changesInMs };
+}
+
+const nothing: Model = { base: emptyBase(""), ops: [], drafts: new Map(), line: emptyLine };
+
+/** Where the conversation waits; null while what comes next is not here. */
+export function waitingIn(stems: Stems | null, state: LearnerState, base: Base): StemBlock | null {
+  if (stems === null) return null;
+  const { engine, fence } = stems;
+  const next = position(engine, state);
+  if (next !== null) return next.id === fence ? null : next;
+  // The frontier stands where nothing is loaded: what the server asks meanwhile came as a block.
+  if (state.frontier === null || base.asked === null || state.answers.has(base.asked.blockId)) return null;
+  return engine.byKey.get(base.asked.blockId) ?? null;
+}
+
+const isAtEnd = (stems: Stems | null, state: LearnerState | null): boolean =>
+  stems !== null &&
+  state !== null &&
+  stems.fence === null &&
+  state.frontier === null &&
+  position(stems.engine, state) === null;
+
+function draftViews(drafts: ReadonlyMap<string, Draft>): ReadonlyMap<string, DraftView> {
+  const views = new Map<string, DraftView>();
+  for (const [blockId, { value, at, from, other }] of drafts) {
+    if (value === null) continue;
+    const view = { value, at: new Date(at).toISOString(), from };
+    views.set(blockId, other === null ? view : { ...view, other: { ...other, at: new Date(other.at).toISOString() } });
+  }
+  return views;
+}
+
+/** What stands now, where the base already has something newer than the nack told. */
+function conflicts(ops: Ops, base: Base): Conflict[] {
+  return ops.flatMap((op): Conflict[] => {
+    if (op.state !== "conflict" || op.theirs === null) return [];
+    const { blockId } = op.frame;
+    const now = base.state.answers.get(blockId);
+    const newer = now !== undefined && now.rev >= op.theirs.rev ? { ...now, at: now.respondedAt } : op.theirs;
+    const { value, at, rev, skipped } = newer;
+    return [{ blockId, mine: valueOf(op), theirs: { value, at, rev, skipped } }];
+  });
+}

@@ -1,0 +1,36 @@
+import type { Recall, StemBlock } from "../../shared/content/block.ts";
+import type { PersonalityType, Skill } from "../../shared/content/release.ts";
+
+/**
+ * What every answering control gets: the four questions and the ten tools. A control keeps its unsent value in
+ * `draft` through `onDraft` (any JSON), so that it survives a reload and follows to the other device.
+ */
+export interface AnswerProps {
+  readonly block: StemBlock;
+  /** The answer that stands, when it is being edited. */
+  readonly value: unknown;
+  readonly draft: unknown;
+  onDraft(value: unknown): void;
+  /** The control has checked the value; the server checks it again. */
+  onSubmit(value: unknown): void;
+  /** Present while editing. */
+  onCancel?: () => void;
+  /** Present where the placement may be skipped. */
+  onSkip?: (scope: "block" | "activity" | "exercise" | "module") => void;
+  /** `answer` in the thread's composer place, `edit` in an answer that stands. */
+  readonly mode: "answer" | "edit";
+  readonly recalls: readonly Recall[];
+  readonly userId: string;
+  /** The learner's own skills beside the master list. */
+  readonly skills: readonly Skill[];
+  readonly types: readonly PersonalityType[];
+  readonly enterSends: "auto" | "always" | "never";
+}
+
+/** An answer as it stands in the thread, read-only. */
+export interface AnsweredProps {
+  readonly block: StemBlock;
+  readonly value: unknown;
+  readonly skills: readonly Skill[];
+  readonly types: readonly PersonalityType[];
+}

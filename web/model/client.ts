@@ -1,0 +1,139 @@
+import type { Recall, StemBlock } from "../../shared/content/block.ts";
+import type { Stem } from "../../shared/engine/stem.ts";
+import type { Answer, LearnerState } from "../../shared/engine/state.ts";
+import type { Settings } from "../../shared/protocol/server.ts";
+
+/** What a learner is told about one answer on its way (ux 3.8). */
+export type SendState =
+  /** Under 400 ms nothing is shown, then "Sending". */
+  | "sending"
+  /** Acked: committed by the object. Without a word. */
+  | "kept"
+  /** In D1. */
+  | "saved"
+  /** Acked, and 2 s later or in an outage still not in D1: "Kept. Storing shortly." */
+  | "storing"
+  /** No ack in 8 s or the socket lost: "Not confirmed yet · Retry". */
+  | "unconfirmed"
+  /** No network: "Offline. Kept on this device." */
+  | "offline"
+  /** A definite refusal: "Not saved: reason · Edit · Retry". */
+  | "failed";
+
+export interface Sending {
+  readonly state: SendState;
+  /** For `failed`: the server's words. */
+  readonly reason?: string;
+  /** For `failed`: what was refused. The answer itself is not in `state` any more. */
+  readonly value?: unknown;
+  readonly opId: string;
+}
+
+export interface DraftView {
+  readonly value: unknown;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Set when it came from another device: "your phone". */
+  readonly from: string | null;
+  /** What another device has for the same block, where something else was typed here (ux 3.7: show both). */
+  readonly other?: { readonly value: unknown; readonly at: string; readonly from: string };
+}
+
+/** Another device answered first (rule 5): two answers, the learner chooses. */
+export interface Conflict {
+  readonly blockId: string;
+  readonly mine: unknown;
+  readonly theirs: { readonly value: unknown; readonly at: string; readonly rev: number; readonly skipped: boolean };
+}
+
+/** Where the learner was when they came back (issue: return greeting). Null on a first visit and once put away. */
+export interface Return {
+  readonly exerciseTitle: string;
+  readonly moduleTitle: string;
+  /** The last answer in the learner's own words, shortened; null when there is none in words. */
+  readonly lastWords: string | null;
+  readonly lastAt: string | null;
+}
+
+export interface Notice {
+  readonly id: string;
+  readonly kind: "content_updated" | "back_online" | "signed_out" | "store_full";
+  readonly text: string;
+}
+
+export type Phase =
+  /** Asking whether there is a session. */
+  | "loading"
+  /** No session: the landing page. */
+  | "landing"
+  | "thread"
+  /** The session ended elsewhere: text is kept, sign in again. */
+  | "signed_out"
+  /** Close 4426. */
+  | "too_old"
+  /** First load without a network and without anything kept on this device. */
+  | "unreachable";
+
+/**
+ * Everything the screens need, as one immutable value. `state` is optimistic: what the server has said, with
+ * the outbox applied by the same engine.
+ */
+export interface ClientView {
+  readonly phase: Phase;
+  readonly stem: Stem | null;
+  readonly state: LearnerState | null;
+  /** The placement that waits for the learner; null at the end or while the next module is still loading. */
+  readonly waiting: StemBlock | null;
+  /** True when nothing is left to ask in this release. */
+  readonly atEnd: boolean;
+  /** The next turn is on its way (shown as a static "…" only after 400 ms). */
+  readonly awaitingTurn: boolean;
+  readonly connection: "connecting" | "online" | "offline";
+  readonly store: "ok" | "degraded";
+  /** By block id; an answer that is not here is saved. */
+  readonly sending: ReadonlyMap<string, Sending>;
+  readonly drafts: ReadonlyMap<string, DraftView>;
+  readonly conflicts: readonly Conflict[];
+  readonly notices: readonly Notice[];
+  readonly settings: Settings;
+  /** Blocks that came in this visit, in order: only these move (motion is never replayed). */
+  readonly fresh: ReadonlySet<string>;
+  readonly returned: Return | null;
+  /** Unsent operations on this device. */
+  readonly unsent: number;
+  readonly otherDevices: readonly { label: string; state: string }[];
+  readonly watching: readonly string[];
+}
+
+/** What the screens can do. Nothing here throws; results come back as a new view. */
+export interface Client {
+  subscribe(listener: () => void): () => void;
+  view(): ClientView;
+  /** Begin tapped, or the first key in the composer: makes the anonymous session. */
+  begin(): void;
+  reply(blockId: string, value: unknown, options?: { onlyMe?: boolean }): void;
+  skip(blockId: string, scope: "block" | "activity" | "exercise" | "module"): void;
+  /** `null` clears an optional answer. Also answers a skipped or new placement. */
+  edit(blockId: string, value: unknown): void;
+  setOnlyMe(blockId: string, onlyMe: boolean): void;
+  /** Every input; kept at once on the device and, 800 ms after the last one, on the server. */
+  draft(blockId: string, value: unknown): void;
+  discardDraft(blockId: string): void;
+  /** `mine` sends an edit on top of theirs. */
+  settle(blockId: string, choice: "mine" | "theirs"): void;
+  /** Sends an unconfirmed or failed operation again, with the same id. */
+  retry(opId: string): void;
+  /** Takes a refused answer back into the composer or its editor as a draft. */
+  takeBack(opId: string): void;
+  dismiss(noticeId: string): void;
+  /** Puts the return greeting away. */
+  resume(): void;
+  /** Sends what is unsent, then signs out. `unsent` when that failed: ask, offer the download, then `force`. */
+  signOut(options?: { force?: boolean }): Promise<"done" | "unsent">;
+  /** What is unsent on this device, as a JSON file. */
+  downloadUnsent(): void;
+  presence(state: "active" | "idle" | "away" | "typing"): void;
+  /** The recalls of a block from the present answers. */
+  recalls(block: StemBlock): readonly Recall[];
+  answer(blockId: string): Answer | undefined;
+}

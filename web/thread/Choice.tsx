@@ -1,0 +1,61 @@
+import { use } from "react";
+import type { StemBlock } from "../../shared/content/block.ts";
+import type { Conflict } from "../model/client.ts";
+import { announce } from "../ui/announce.ts";
+import { useClient } from "../ui/useClient.ts";
+import { dayName, time } from "../ui/when.ts";
+import { Answered } from "./Answered.tsx";
+import { useReading } from "./reading.ts";
+import { TabStop } from "./Text.tsx";
+
+/** Two devices answered the same question: nothing is overwritten, the learner chooses (protocol, rule 5). */
+export function Choice({ block, conflict }: { block: StemBlock; conflict: Conflict }) {
+  const client = useClient();
+  const reading = useReading();
+  const tab = use(TabStop);
+  const { theirs, mine } = conflict;
+  const settle = (choice: "mine" | "theirs") => {
+    reading.focusRow(`a-${block.id}`);
+    client.settle(block.id, choice);
+    announce("Your choice is kept.");
+  };
+  return (
+    <div className="conflict" role="group" aria-label="Two answers to this question">
+      <p>
+        You also {theirs.skipped ? "passed this" : "answered this"} on another device, {when(theirs.at)}. Choose which to
+        keep.
+      </p>
+      <div className="conflict__two">
+        <div className="conflict__one">
+          <h4>Written here</h4>
+          <Standing block={block} value={mine} />
+          <button type="button" className="button" tabIndex={tab} onClick={() => settle("mine")}>
+            Keep this one
+          </button>
+        </div>
+        <div className="conflict__one">
+          <h4>Written there</h4>
+          <Standing block={block} value={theirs.skipped ? null : theirs.value} />
+          <button type="button" className="button" tabIndex={tab} onClick={() => settle("theirs")}>
+            {theirs.skipped ? "Leave it passed" : "Keep that one"}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const when = (at: string) => {
+  const day = dayName(at);
+  return day === "Today" ? `at ${time(at)}` : `${day}, ${time(at)}`;
+};
+
+function Standing({ block, value }: { block: StemBlock; value: unknown }) {
+  return value === null || value === undefined ? (
+    <p className="unticked">No answer</p>
+  ) : (
+    <div className="conflict__words">
+      <Answered block={block} value={value} />
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { StemBlock } from "../../shared/content/block.ts";
+import type { LearnerState } from "../../shared/engine/state.ts";
+import type { Stem } from "../../shared/engine/stem.ts";
+import { useClient, useView } from "../ui/useClient.ts";
+import { bindingFor } from "../ui/keymap.ts";
+import { hasFinePointer } from "../ui/pointer.ts";
+import { Dock } from "./composer/Dock.tsx";
+import type { Follow } from "./follow.ts";
+import { ReadingContext, type Reading } from "./reading.ts";
+import { reveal } from "./reveal.ts";
+import { threadRows, type Row } from "./rows.ts";
+import { Thread } from "./Thread.tsx";
+
+interface Props {
+  readonly stem: Stem;
+  readonly state: LearnerState;
+}
+
+/** The thread and its dock: what is shown of the letter, and what takes it on. */
+export function Conversation({ stem, state }: Props) {
+  const client = useClient();
+  const waiting = useView((view) => view.waiting);
+  const atEnd = useView((view) => view.atEnd);
+  const greets = useView((view) => view.returned !== null);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [editing, setEditing] = useState<string | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const main = useRef<HTMLElement>(null);
+  const follow = useRef<Follow | null>(null);
+  const takesFocus = useRef(hasJustBegun());
+  const befores = useRef(new Map<string, { readonly value: unknown }>());
+
+  const revealed = useMemo(() => reveal(stem, state, opened, atEnd), [stem, state, opened, atEnd]);
+  const rows = useMemo(
+    () => threadRows({ stem, state, revealed, waiting, greets, atEnd, now: new Date() }),
+    [stem, state, revealed, waiting, greets, atEnd],
+  );
+  const asked = rows.some((row) => row.kind === "asked" && row.block.id === waiting?.id) ? waiting : null;
+
+  const reading = useMemo((): Reading => {
+    const focusThread = () => scroller.current?.focus({ preventScroll: true });
+    return {
+      act() {
+        follow.current?.expect();
+        takesFocus.current = true;
+        // The control that was pressed may be gone with the next drawing: focus never falls to the page.
+        focusThread();
+      },
+      startEdit: setEditing,
+      endEdit(blockId) {
+        focusRow(`a-${blockId}`, `q-${blockId}`);
+        setEditing(null);
+      },
+      focusRow: (rowId) => focusRow(rowId),
+      focusThread,
+      goOn() {
+        const field = main.current?.querySelector<HTMLElement>("[data-dock] [data-composer], .row--tool");
+        if (field && hasFinePointer()) field.focus();
+        else focusThread();
+      },
+      before: (blockId) => befores.current.get(blockId),
+      remember(blockId, before) {
+        if (before === undefined) befores.current.delete(blockId);
+        else befores.current.set(blockId, before);
+      },
+    };
+  }, []);
+
+  useEffect(() => listenForKeys(main, scroller, () => lastAnswered(rows), reading), [rows, reading]);
+
+  return (
+    <ReadingContext value={reading}>
+      <main ref={main} className="conversation" aria-label="Your workbook">
+        <Thread
+          stem={stem}
+          rows={rows}
+          editing={editing}
+          scroller={scroller}
+          follow={follow}
+          onLeave={() => {
+            if (greets) client.resume();
+            reading.goOn();
+          }}
+        />
+        <Dock
+          gate={revealed.gate}
+          asked={asked}
+          takesFocus={takesFocus}
+          onContinue={({ block }) => {
+            follow.current?.expect();
+            takesFocus.current = true;
+            setOpened((now) => new Set(now).add(block.id));
+          }}
+        />
+      </main>
+    </ReadingContext>
+  );
+}
+
+function focusRow(...ids: readonly string[]): void {
+  const row = ids.map((id) => document.getElementById(id)).find((element) => element !== null);
+  row?.focus({ preventScroll: true });
+}
+
+/** Begin was tapped: the first control takes focus. Said once. */
+function hasJustBegun(): boolean {
+  const { dataset } = document.documentElement;
+  const begun = dataset["begun"] !== undefined;
+  delete dataset["begun"];
+  return begun;
+}
+
+function lastAnswered(rows: readonly Row[]): StemBlock | null {
+  const row = rows.findLast((one) => one.kind === "answered" && !one.answer.skipped && !one.answer.erased);
+  return row?.kind === "answered" ? row.block : null;
+}
+
+type Box = { readonly current: HTMLElement | null };
+
+/** The keys that belong to the conversation as a whole. */
+function listenForKeys(main: Box, scroller: Box, last: () => StemBlock | null, reading: Reading): () => void {
+  const press = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const at = event.target;
+    if (bindingFor("anywhere", event) === "switch") {
+      event.preventDefault();
+      if (scroller.current?.contains(document.activeElement) === true) reading.goOn();
+      else reading.focusThread();
+      return;
+    }
+    if (!(at instanceof HTMLTextAreaElement) || at.dataset["composer"] !== "answer" || at.value !== "") return;
+    const means = bindingFor("in an empty answer field", event);
+    const block = means === "editLast" ? last() : null;
+    if (block !== null) reading.startEdit(block.id);
+    else if (means === "pageUp") scroller.current?.scrollBy({ top: -scroller.current.clientHeight * 0.9 });
+    else if (means === "pageDown") scroller.current?.scrollBy({ top: scroller.current.clientHeight * 0.9 });
+    else return;
+    event.preventDefault();
+  };
+  const box = main.current?.ownerDocument ?? document;
+  box.addEventListener("keydown", press);
+  return () => box.removeEventListener("keydown", press);
+}

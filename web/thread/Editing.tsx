@@ -1,0 +1,85 @@
+import { useEffect, useRef } from "react";
+import type { StemBlock } from "../../shared/content/block.ts";
+import type { Answer } from "../../shared/engine/state.ts";
+import { announce } from "../ui/announce.ts";
+import { useClient, useView } from "../ui/useClient.ts";
+import { Question } from "./composer/Question.tsx";
+import { useReading } from "./reading.ts";
+import { rowIdOf } from "./rows.ts";
+import { ToolAnswering } from "./ToolCard.tsx";
+import { placesTouched } from "./touched.ts";
+import { useAnswerProps } from "./useAnswerProps.ts";
+
+/** A past answer opened again where it stands, with what the change would touch said before it is saved. */
+export function Editing({ block, answer }: { block: StemBlock; answer: Answer | undefined }) {
+  const client = useClient();
+  const reading = useReading();
+  const places = useView(({ stem, state }) =>
+    stem === null || state === null ? "" : placesTouched(stem, state, block, true),
+  );
+  const shortPlaces = useView(({ stem, state }) =>
+    stem === null || state === null ? "" : placesTouched(stem, state, block, false),
+  );
+  const stands = answer !== undefined && !answer.skipped && !answer.erased;
+  const close = () => reading.endEdit(block.id);
+  const props = useAnswerProps(block, {
+    mode: "edit",
+    value: stands ? answer.value : undefined,
+    onSubmit(value) {
+      reading.remember(block.id, { value: stands ? answer.value : null });
+      client.edit(block.id, value);
+      close();
+      announce(shortPlaces === "" ? "Answer changed." : `Answer changed. It is shown again in ${shortPlaces}.`);
+    },
+    onCancel() {
+      client.discardDraft(block.id);
+      close();
+    },
+  });
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => focusInside(box.current), []);
+  return (
+    <div
+      ref={box}
+      className="editing"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.defaultPrevented) return;
+        event.stopPropagation();
+        props.onCancel?.();
+      }}
+    >
+      {block.type === "tool" ? (
+        <ToolAnswering answer={props} />
+      ) : (
+        <Question answer={props} labels={{ name: "Change your answer", describedBy: rowIdOf(block.id) }} />
+      )}
+      {places === "" ? null : (
+        <p className="editing__touches">
+          This answer is used in {places}. What you wrote there stays as it is.
+        </p>
+      )}
+      {!block.required && stands ? (
+        <button
+          type="button"
+          className="act editing__clear"
+          onClick={() => {
+            reading.remember(block.id, { value: answer.value });
+            client.edit(block.id, null);
+            close();
+            announce("Answer cleared.");
+          }}
+        >
+          Leave it empty
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Into the field, at the end of what stands there. */
+function focusInside(box: HTMLDivElement | null): void {
+  const field = box?.querySelector<HTMLElement>("[data-composer]");
+  field?.focus({ preventScroll: true });
+  if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
+  box?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,112 @@
+import { memo, use } from "react";
+import type { StemBlock } from "../../shared/content/block.ts";
+import type { Answer } from "../../shared/engine/state.ts";
+import type { Conflict, Sending } from "../model/client.ts";
+import { EyeOffIcon, LockIcon } from "../ui/icons.tsx";
+import { useClient } from "../ui/useClient.ts";
+import { time } from "../ui/when.ts";
+import { Answered } from "./Answered.tsx";
+import { Choice } from "./Choice.tsx";
+import { Editing } from "./Editing.tsx";
+import { useReading } from "./reading.ts";
+import { SendState } from "./SendState.tsx";
+import { TabStop } from "./Text.tsx";
+
+export interface MineProps {
+  readonly block: StemBlock;
+  readonly answer: Answer;
+  readonly sending: Sending | undefined;
+  readonly conflict: Conflict | undefined;
+  readonly editing: boolean;
+}
+
+/** What the learner answered, framed: scrolling back, this is what stands out. */
+export const Mine = memo(function Mine(props: MineProps) {
+  const { block, answer, conflict, editing } = props;
+  if (conflict !== undefined) return <Choice block={block} conflict={conflict} />;
+  if (editing) return <Editing block={block} answer={answer} />;
+  if (answer.skipped || answer.erased) return <Passed {...props} />;
+  const wide = block.type === "tool";
+  return (
+    <>
+      <div className={wide ? "mine mine--wide" : "mine"}>
+        <span className="unseen">You answered: </span>
+        <Answered block={block} value={answer.value} />
+      </div>
+      <Meta {...props} />
+    </>
+  );
+});
+
+function Passed({ block, answer, sending }: MineProps) {
+  const reading = useReading();
+  const tab = use(TabStop);
+  const word = answer.erased ? "Erased" : answer.rev > 0 ? "Left empty" : "Skipped";
+  return (
+    <p className="passed">
+      <span>{word}</span>
+      <span aria-hidden="true">·</span>
+      <button type="button" className="act" tabIndex={tab} onClick={() => reading.startEdit(block.id)}>
+        Answer it now
+      </button>
+      {sending === undefined ? null : <SendState sending={sending} />}
+    </p>
+  );
+}
+
+const wasEdited = (answer: Answer) => answer.rev > 1 && answer.respondedAt !== answer.createdAt;
+
+function Meta({ block, answer, sending }: MineProps) {
+  const client = useClient();
+  const reading = useReading();
+  const tab = use(TabStop);
+  const before = reading.before(block.id);
+  return (
+    <div className="meta">
+      {sending === undefined ? null : <SendState sending={sending} />}
+      {wasEdited(answer) ? (
+        <span>
+          Edited <time dateTime={answer.respondedAt}>{time(answer.respondedAt)}</time>
+        </span>
+      ) : (
+        <time className="meta__time" dateTime={answer.createdAt}>
+          {time(answer.createdAt)}
+        </time>
+      )}
+      {before === undefined ? null : (
+        <button
+          type="button"
+          className="act"
+          tabIndex={tab}
+          onClick={() => {
+            reading.remember(block.id, undefined);
+            client.edit(block.id, before.value);
+            reading.focusRow(`a-${block.id}`);
+          }}
+        >
+          Undo
+        </button>
+      )}
+      {block.private ? (
+        <span className="meta__locked">
+          <LockIcon /> Private
+        </span>
+      ) : (
+        <button
+          type="button"
+          className="act"
+          tabIndex={tab}
+          aria-pressed={answer.onlyMe}
+          title="Only me: a facilitator does not see this answer"
+          onClick={() => client.setOnlyMe(block.id, !answer.onlyMe)}
+        >
+          {answer.onlyMe ? <EyeOffIcon /> : null}
+          Only me
+        </button>
+      )}
+      <button type="button" className="act" tabIndex={tab} onClick={() => reading.startEdit(block.id)}>
+        Edit
+      </button>
+    </div>
+  );
+}

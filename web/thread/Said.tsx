@@ -1,0 +1,66 @@
+import { memo } from "react";
+import type { StemBlock } from "../../shared/content/block.ts";
+import { Leaf } from "./Leaf.tsx";
+import { RecallCard } from "./RecallCard.tsx";
+import { Text } from "./Text.tsx";
+import { useRecalls } from "./useRecalls.ts";
+
+interface Props {
+  readonly block: StemBlock;
+  /** Minutes, where this heading opens an exercise; null elsewhere. */
+  readonly opens: number | null;
+}
+
+/** What the guide says: six kinds, each with its own element (spec 4.2). */
+export const Said = memo(function Said({ block, opens }: Props) {
+  const recalls = useRecalls(block);
+  const shown = recalls.filter((one) => one.as === undefined && one.use === "show");
+  return (
+    <>
+      <Words block={block} opens={opens} recalls={recalls} />
+      {shown.map((one) => (
+        <RecallCard key={one.label + one.from.join()} recall={one} />
+      ))}
+    </>
+  );
+});
+
+function Words({ block, opens, recalls }: Props & { recalls: ReturnType<typeof useRecalls> }) {
+  const text = <Text block={block} recalls={recalls} />;
+  switch (block.contentType) {
+    case "heading":
+      return <Heading block={block} opens={opens} />;
+    case "note":
+      return <aside className="note">{text}</aside>;
+    case "quote": {
+      const by = block.config?.["by"];
+      return (
+        <figure className="quote">
+          <blockquote>{text}</blockquote>
+          {typeof by === "string" ? <figcaption>{by}</figcaption> : null}
+        </figure>
+      );
+    }
+    case "transition":
+      return <div className="transition">{text}</div>;
+    case "celebration":
+      return (
+        <div className="celebration">
+          <Leaf />
+          {text}
+        </div>
+      );
+    default:
+      return <div className="say">{text}</div>;
+  }
+}
+
+function Heading({ block, opens }: { block: StemBlock; opens: number | null }) {
+  if (opens === null) return <h3 className="section">{block.text}</h3>;
+  return (
+    <div className="opening">
+      <h2>{block.text}</h2>
+      {opens === 0 ? null : <p>About {opens} minutes. Stop anywhere; it keeps your place.</p>}
+    </div>
+  );
+}

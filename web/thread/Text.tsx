@@ -1,0 +1,84 @@
+import { createContext, use, type ReactNode } from "react";
+import type { Citation, Recall, StemBlock, TextNode } from "../../shared/content/block.ts";
+import { Popover } from "../ui/Popover.tsx";
+import { fill } from "./fill.ts";
+
+/** Whether a message's controls are tab stops: only those of the message that has focus are (ux 2, row 20). */
+export const TabStop = createContext(-1);
+
+interface Props {
+  readonly block: StemBlock;
+  readonly recalls: readonly Recall[];
+}
+
+/** A block's paragraphs. Its safe nodes become elements; nothing is ever parsed as HTML here. */
+export function Text({ block, recalls, as: Tag = "p" }: Props & { as?: "p" | "span" }) {
+  return block.nodes.map((nodes, i) => (
+    <Tag key={i}>
+      <Nodes nodes={nodes} citations={block.citations ?? []} recalls={recalls} />
+    </Tag>
+  ));
+}
+
+interface NodesProps {
+  readonly nodes: readonly TextNode[];
+  readonly citations: readonly Citation[];
+  readonly recalls: readonly Recall[];
+}
+
+function Nodes({ nodes, citations, recalls }: NodesProps): ReactNode {
+  const tab = use(TabStop);
+  const inside = (children: TextNode[]) => <Nodes nodes={children} citations={citations} recalls={recalls} />;
+  return nodes.map((node, i) => {
+    if (typeof node === "string") return node;
+    if ("b" in node) return <b key={i}>{inside(node.b)}</b>;
+    if ("i" in node) return <em key={i}>{inside(node.i)}</em>;
+    if ("fill" in node) return <span key={i}>{fill(recalls, node.fill)}</span>;
+    if ("cite" in node) return <Cite key={i} n={node.cite} citations={citations} />;
+    return (
+      <a key={i} href={node.a} target="_blank" rel="noreferrer" tabIndex={tab}>
+        {inside(node.c)}
+        <span className="unseen"> (opens a new tab)</span>
+      </a>
+    );
+  });
+}
+
+const usageWords: Record<string, string> = {
+  framework: "Adapted from",
+  adaptation: "Adapted from",
+  concept: "Based on work by",
+  direct_quote: "Quoted from",
+};
+
+function Cite({ n, citations }: { n: number; citations: readonly Citation[] }) {
+  const tab = use(TabStop);
+  const source = citations.find((one) => one.n === n);
+  if (source === undefined) return null;
+  const lead = usageWords[source.usage];
+  return (
+    <Popover className="cite" label={`Source ${n}`} words={`[${n}]`} sheet="source" tabIndex={tab}>
+      {lead === undefined ? null : <span className="source__usage">{lead} </span>}
+      {emphasised(source.short)}
+    </Popover>
+  );
+}
+
+/** A citation's own emphasis: titles of books stand between asterisks. */
+const emphasised = (text: string): ReactNode =>
+  text.split("*").map((piece, i) => (i % 2 === 0 ? piece : <cite key={i}>{piece}</cite>));
+
+/** The words of a block alone: for names, announcements and the outline. */
+export function plainWords(block: StemBlock, recalls: readonly Recall[]): string {
+  const words = (nodes: readonly TextNode[]): string =>
+    nodes
+      .map((node) => {
+        if (typeof node === "string") return node;
+        if ("b" in node) return words(node.b);
+        if ("i" in node) return words(node.i);
+        if ("c" in node) return words(node.c);
+        return "fill" in node ? fill(recalls, node.fill) : "";
+      })
+      .join("");
+  return block.nodes.map(words).join(" ").replace(/\s+/g, " ").trim();
+}

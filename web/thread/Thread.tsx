@@ -1,0 +1,134 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type RefObject } from "react";
+import type { Stem } from "../../shared/engine/stem.ts";
+import { announce } from "../ui/announce.ts";
+import { useClient, useView } from "../ui/useClient.ts";
+import { wantsLessMotion } from "../ui/pointer.ts";
+import { Follow } from "./follow.ts";
+import { listenForJumps, targetOf } from "./jump.ts";
+import { fetchMotion, playNew } from "./motion.ts";
+import { Pill, usePill } from "./Pill.tsx";
+import { openings, type Row } from "./rows.ts";
+import { moveInThread } from "./rowKeys.ts";
+import { spokenTurn } from "./speech.ts";
+import { ThreadRow } from "./ThreadRow.tsx";
+
+interface Props {
+  readonly stem: Stem;
+  readonly rows: readonly Row[];
+  readonly editing: string | null;
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** Filled here: how others say that what comes next is the learner's own doing. */
+  readonly follow: RefObject<Follow | null>;
+  readonly onLeave: () => void;
+}
+
+/** Rows this near the end are always laid out, so that scrolling among them is exact. */
+const nearRows = 60;
+const peekPx = 96;
+
+export function Thread({ stem, rows, editing, scroller, follow, onLeave }: Props) {
+  const client = useClient();
+  const sending = useView((view) => view.sending);
+  const conflicts = useView((view) => view.conflicts);
+  const waits = useView((view) => view.awaitingTurn);
+  const opens = useMemo(() => openings(stem), [stem]);
+  const known = useRef<ReadonlySet<string> | null>(null);
+  const pill = usePill();
+
+  useEffect(() => fetchMotion(), []);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box === null) return;
+    const followed = new Follow(box);
+    follow.current = followed;
+    const watch = new ResizeObserver(() => followed.resized());
+    watch.observe(box);
+    const stop = listenForJumps(box, (row) => {
+      followed.bring(row, 16, false);
+      row.focus({ preventScroll: true });
+    });
+    return () => {
+      watch.disconnect();
+      stop();
+    };
+  }, [scroller, follow]);
+
+  useLayoutEffect(() => {
+    const before = known.current;
+    known.current = new Set(rows.map((row) => row.id));
+    const followed = follow.current;
+    if (followed === null) return;
+    if (before === null) {
+      // Opening a thread: at once where it stopped, or where the address points.
+      const target = targetOf(location.hash);
+      if (target !== null) followed.bring(target, 16, false);
+      else followed.toEnd();
+      return;
+    }
+    const fresh = client.view().fresh;
+    const added = rows.filter((row) => !before.has(row.id));
+    const told = added.filter((row) => row.kind === "said" || row.kind === "asked" || row.kind === "end");
+    playNew(added.filter((row) => !("block" in row) || fresh.has(row.block.id)).flatMap(elementOf));
+    announce(spokenTurn(told, (block) => client.recalls(block)));
+    const first = told.flatMap(elementOf)[0] ?? added.flatMap(elementOf)[0];
+    if (first === undefined) return;
+    if (!followed.arrived(first, peekPx, !wantsLessMotion())) pill.tell(told);
+  }, [rows, client, follow, pill]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === "Escape" && !event.defaultPrevented) onLeave();
+    else moveInThread(event);
+  };
+  return (
+    <div className="thread-frame">
+      <Pill pill={pill} onGo={(row) => follow.current?.bring(row, 16, !wantsLessMotion())} />
+      <div
+        ref={scroller}
+        className="thread"
+        role="log"
+        aria-live="off"
+        aria-label="Conversation"
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onScroll={() => {
+          follow.current?.scrolled();
+          pill.seen((row) => follow.current?.isInView(row) ?? true);
+        }}
+        onPointerDown={() => follow.current?.release()}
+      >
+        <div className="thread__column">
+          {rows.map((row, i) => {
+            const block = "block" in row ? row.block : null;
+            const holds = row.kind === "answered" || row.kind === "new";
+            return (
+              <ThreadRow
+                key={row.id}
+                id={row.id}
+                kind={row.kind}
+                block={block}
+                answer={row.kind === "answered" ? row.answer : undefined}
+                at={row.kind === "day" ? row.at : null}
+                late={row.kind === "asked" && row.late}
+                opens={row.kind === "said" ? (opens.get(row.block.id) ?? null) : null}
+                sending={holds ? sending.get(row.block.id) : undefined}
+                conflict={holds ? conflicts.find((one) => one.blockId === row.block.id) : undefined}
+                editing={holds && editing === row.block.id}
+                far={i < rows.length - nearRows}
+              />
+            );
+          })}
+          {waits ? (
+            <p className="awaiting" aria-hidden="true">
+              …
+            </p>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function elementOf(row: Row): HTMLElement[] {
+  const element = document.getElementById(row.id);
+  return element === null ? [] : [element];
+}

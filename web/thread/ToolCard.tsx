@@ -1,0 +1,43 @@
+import { lazy, Suspense, type ComponentType } from "react";
+import type { ToolName } from "../../shared/content/block.ts";
+import type { AnsweredProps, AnswerProps } from "../model/card.ts";
+
+interface Views {
+  readonly Card: ComponentType<AnswerProps>;
+  readonly Answered: ComponentType<AnsweredProps>;
+}
+
+const views = new Map<ToolName, Views>();
+
+/** A tool's two faces, each tool in a chunk of its own that is fetched when the thread comes to it. */
+function viewsOf(name: ToolName): Views {
+  const known = views.get(name);
+  if (known !== undefined) return known;
+  const load = async () => (await import("../tools/index.ts")).loadTool(name);
+  const made: Views = {
+    Card: lazy(async () => ({ default: (await load()).Card })),
+    Answered: lazy(async () => ({ default: (await load()).Answered })),
+  };
+  views.set(name, made);
+  return made;
+}
+
+export function ToolAnswering({ answer }: { answer: AnswerProps }) {
+  if (answer.block.tool === undefined) return null;
+  const { Card } = viewsOf(answer.block.tool);
+  return (
+    <Suspense fallback={<p className="tool-wait">…</p>}>
+      <Card {...answer} />
+    </Suspense>
+  );
+}
+
+export function ToolAnswered(props: AnsweredProps) {
+  if (props.block.tool === undefined) return null;
+  const { Answered } = viewsOf(props.block.tool);
+  return (
+    <Suspense fallback={<p className="tool-wait">…</p>}>
+      <Answered {...props} />
+    </Suspense>
+  );
+}

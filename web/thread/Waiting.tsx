@@ -1,0 +1,40 @@
+import type { StemBlock } from "../../shared/content/block.ts";
+import { useClient } from "../ui/useClient.ts";
+import { DraftLine, useKeptDraft } from "./composer/DraftLine.tsx";
+import { useReading } from "./reading.ts";
+import { ToolAnswering } from "./ToolCard.tsx";
+import { useAnswerProps } from "./useAnswerProps.ts";
+
+/** A tool that waits for the learner stands in the thread, in the composer's place. */
+export function Waiting({ block }: { block: StemBlock }) {
+  const client = useClient();
+  const kept = useKeptDraft(block.id);
+  return (
+    <>
+      <Card key={kept.key} block={block} />
+      <p className="bar__note">
+        <DraftLine kept={kept} onDiscard={() => client.discardDraft(block.id)} />
+      </p>
+    </>
+  );
+}
+
+function Card({ block }: { block: StemBlock }) {
+  const client = useClient();
+  const reading = useReading();
+  const answer = useAnswerProps(block, {
+    mode: "answer",
+    value: undefined,
+    onSubmit(value) {
+      reading.act();
+      client.reply(block.id, value);
+    },
+    onSkip: block.required
+      ? undefined
+      : (scope) => {
+          reading.act();
+          client.skip(block.id, scope);
+        },
+  });
+  return <ToolAnswering answer={answer} />;
+}

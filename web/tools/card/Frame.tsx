@@ -1,0 +1,59 @@
+import { useId, type KeyboardEvent, type ReactNode } from "react";
+import type { AnswerProps } from "../../model/card.ts";
+import { BroughtBack } from "./BroughtBack.tsx";
+import { sourcesOf } from "./sources.ts";
+import "./card.css";
+
+interface FrameProps {
+  readonly card: AnswerProps;
+  readonly title: string;
+  /** What is left, or how much there is: at the title's right. */
+  readonly left: string;
+  /** Said politely when it changes; the focus stays where it is. */
+  readonly said: string;
+  readonly onSend: () => void;
+  /** Whether rows with `use: show` stand above the tool as they came. */
+  readonly showsRows?: boolean;
+  readonly children: ReactNode;
+}
+
+/** What all tool cards have: the title row, the place for the tool, where its data came from, the buttons. */
+export function Frame({ card, title, left, said, onSend, showsRows = true, children }: FrameProps) {
+  const titleId = useId();
+  const editing = card.mode === "edit";
+  const sends = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    onSend();
+  };
+  const sources = sourcesOf(card.recalls);
+  return (
+    <section className="tool" aria-labelledby={titleId} onKeyDown={sends}>
+      <header className="tool-head">
+        <h3 id={titleId}>{title}</h3>
+        <span className="tool-left">{left}</span>
+      </header>
+      {showsRows && card.recalls.map((one) => <BroughtBack key={one.label} recall={one} />)}
+      {children}
+      {sources.length > 0 && <p className="tool-from">{sources.join(" · ")}</p>}
+      <div className="tool-bar">
+        {editing && card.onCancel !== undefined && (
+          <button type="button" className="act" onClick={card.onCancel}>
+            Keep my old answer
+          </button>
+        )}
+        {!editing && card.onSkip !== undefined && (
+          <button type="button" className="act" onClick={() => card.onSkip?.("block")}>
+            Skip for now
+          </button>
+        )}
+        <button type="button" className="button button--main tool-send" onClick={onSend}>
+          {editing ? "Save change" : "Send"}
+        </button>
+      </div>
+      <p className="unseen" role="status">
+        {said}
+      </p>
+    </section>
+  );
+}

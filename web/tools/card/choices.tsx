@@ -1,0 +1,66 @@
+import type { KeyboardEvent, ReactNode } from "react";
+
+export interface Choice<V extends string> {
+  readonly value: V;
+  readonly text: ReactNode;
+  /** The name for a screen reader where the text alone says too little. */
+  readonly name?: string;
+}
+
+interface ChoicesProps<V extends string> {
+  readonly id?: string;
+  readonly label: string;
+  readonly options: readonly Choice<V>[];
+  readonly value: V | null;
+  readonly onChoose: (value: V) => void;
+  readonly className?: string;
+  readonly aria?: { "aria-invalid"?: true; "aria-describedby"?: string };
+}
+
+/**
+ * One of a few: the arrows move without choosing, Space or Enter chooses, and so does the option's number
+ * (`ux.md` 3.1). A native radio group would choose with every arrow.
+ */
+export function Choices<V extends string>(props: ChoicesProps<V>) {
+  const { id, label, options, value, onChoose, className = "tool-choices", aria = {} } = props;
+  const chosen = options.findIndex((one) => one.value === value);
+  return (
+    <div role="radiogroup" aria-label={label} className={className} onKeyDown={moveOrPick} {...aria}>
+      {options.map((one, i) => {
+        const first = i === Math.max(chosen, 0);
+        return (
+          <button
+            key={one.value}
+            type="button"
+            role="radio"
+            aria-checked={one.value === value}
+            aria-label={one.name}
+            tabIndex={first ? 0 : -1}
+            id={first ? id : undefined}
+            data-empty={first && value === null ? true : undefined}
+            onClick={() => onChoose(one.value)}
+          >
+            {one.text}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/** The keys of a radio group, for any element that holds `role="radio"` buttons. */
+export function moveOrPick(event: KeyboardEvent<HTMLElement>): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const radios = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="radio"]')];
+  const here = radios.findIndex((one) => one === document.activeElement);
+  if (here === -1) return;
+  const step = steps[event.key];
+  if (step !== undefined) radios.at((here + step) % radios.length)?.focus();
+  else if (event.key === "Home") radios[0]?.focus();
+  else if (event.key === "End") radios.at(-1)?.focus();
+  else if (/^[1-9]$/.test(event.key)) radios[Number(event.key) - 1]?.click();
+  else return;
+  event.preventDefault();
+}

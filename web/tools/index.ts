@@ -1,0 +1,23 @@
+import type { ComponentType } from "react";
+import type { ToolName } from "../../shared/content/block.ts";
+import type { AnsweredProps, AnswerProps } from "../model/card.ts";
+
+export interface ToolCard {
+  readonly Card: ComponentType<AnswerProps>;
+  readonly Answered: ComponentType<AnsweredProps>;
+}
+
+const built: Partial<Record<ToolName, () => Promise<ToolCard>>> = {
+  list_builder: () => import("./list_builder/index.ts"),
+  soared_form: () => import("./soared_form/index.ts"),
+  skill_tagger: () => import("./skill_tagger/index.ts"),
+  ranking_grid: () => import("./ranking_grid/index.ts"),
+  mbti_selector: () => import("./mbti_selector/index.ts"),
+};
+
+/** The card of a tool and its answered view, each tool in its own chunk. Rejects for a tool that is still to be built. */
+export async function loadTool(name: ToolName): Promise<ToolCard> {
+  const load = built[name];
+  if (load === undefined) throw new Error(`The tool ${name} has no card yet`);
+  return load();
+}

@@ -1,0 +1,118 @@
+import { useMemo, useState } from "react";
+import { fieldsOf, listConfig } from "../../../shared/tools/list_builder/tool.ts";
+import type { AnswerProps } from "../../model/card.ts";
+import { useDraft } from "../card/draft.ts";
+import { Frame } from "../card/Frame.tsx";
+import { moved, useDragOrder } from "../card/order.ts";
+import { useProblems } from "../card/problems.ts";
+import { ProblemText } from "../card/ProblemText.tsx";
+import { rowsFor } from "../card/sources.ts";
+import { counted } from "../card/words.ts";
+import { Earlier } from "./Earlier.tsx";
+import { Entry } from "./Entry.tsx";
+import { PlainRow } from "./PlainRow.tsx";
+import { Removed } from "./Removed.tsx";
+import { TypedRow } from "./TypedRow.tsx";
+import { listLeft, listProblems, listValue, notYetIn, restoreList, withEarlier, withNew, withText, type DraftRow } from "./model.ts";
+import "./list_builder.css";
+
+const makeId = () => crypto.randomUUID();
+
+/** A list built line by line, plain or with typed rows. */
+export function Card(card: AnswerProps) {
+  const config = useMemo(() => listConfig.parse(card.block.config ?? {}), [card.block]);
+  const items = useMemo(() => rowsFor(card.recalls, "item"), [card.recalls]);
+  const [draft, change] = useDraft(() => restoreList(card.draft, card.value, config, items), card.onDraft);
+  const [open, setOpen] = useState<string | null>(null);
+  const [removed, setRemoved] = useState<{ row: DraftRow; at: number } | null>(null);
+  const [said, say] = useState("");
+  const problems = useProblems(listProblems(draft, config), (first) => setOpen(first.at.split(".")[0] ?? null));
+  const fields = fieldsOf(config);
+  const typed = config.fields !== undefined;
+  const nameOf = (row: DraftRow) => (row.texts[fields[0]?.name ?? "text"] ?? "").trim() || `Empty ${config.item}`;
+  const place = (id: string) => draft.rows.findIndex((row) => row.id === id);
+  const drag = useDragOrder(
+    (id, to) => change((now) => ({ ...now, rows: moved(now.rows, now.rows.findIndex((row) => row.id === id), to) })),
+    (id) => say(`${place(id) + 1} of ${draft.rows.length}`),
+  );
+
+  const add = (lines: readonly string[], after?: string) => {
+    const ids = lines.map(makeId);
+    change((now) => withNew(now, lines, config, () => ids.shift() ?? makeId(), after));
+    // One typed row opens for the rest of its fields; many pasted ones wait, folded.
+    if (typed && lines.length === 1) setOpen(ids[0] ?? null);
+    say(lines.length === 1 ? `Added: ${lines[0] ?? ""}` : `${counted(lines.length, config.item)} added`);
+  };
+  const move = (row: DraftRow, step: 1 | -1) => {
+    const to = place(row.id) + step;
+    if (to < 0 || to >= draft.rows.length) return;
+    change((now) => ({ ...now, rows: moved(now.rows, to - step, to) }));
+    say(`${nameOf(row)}: ${to + 1} of ${draft.rows.length}`);
+  };
+  const remove = (row: DraftRow) => {
+    setRemoved({ row, at: place(row.id) });
+    change((now) => ({ ...now, rows: now.rows.filter((one) => one.id !== row.id) }));
+  };
+  const undo = () => {
+    if (removed === null) return;
+    change((now) => ({ ...now, rows: now.rows.toSpliced(removed.at, 0, removed.row) }));
+    setRemoved(null);
+    say(`${nameOf(removed.row)} is back`);
+    document.getElementById(problems.id("entry"))?.focus();
+  };
+  const send = () => problems.attempt(() => card.onSubmit(listValue(draft, config, makeId)));
+  const Row = typed ? TypedRow : PlainRow;
+
+  return (
+    <Frame card={card} title={config.goal ?? "Your list"} left={listLeft(draft, config)} said={said} onSend={send}>
+      <ol className="list-rows" aria-label={config.goal ?? "Your list"}>
+        {draft.rows.map((row, i) => (
+          <Row
+            key={row.id}
+            row={row}
+            config={config}
+            name={nameOf(row)}
+            isFirst={i === 0}
+            isLast={i === draft.rows.length - 1}
+            isOpen={open === row.id}
+            drag={drag}
+            problems={problems}
+            onOpen={(isOpen) => setOpen(isOpen ? row.id : null)}
+            onText={(field, text) => change((now) => withText(now, row.id, field, text))}
+            onLines={(lines) => add(lines, row.id)}
+            onMove={(step) => move(row, step)}
+            onRemove={() => remove(row)}
+          />
+        ))}
+      </ol>
+      {removed !== null && (
+        <Removed
+          key={removed.row.id}
+          name={nameOf(removed.row)}
+          unlinks={linksElsewhere(card, removed.row)}
+          onUndo={undo}
+        />
+      )}
+      <Entry
+        config={config}
+        value={draft.entry}
+        isFirst={draft.rows.length === 0}
+        problems={problems}
+        onChange={(entry) => change((now) => ({ ...now, entry }))}
+        onAdd={add}
+      />
+      <ProblemText problems={problems} at="entry" />
+      <Earlier
+        items={config.mode === "create" ? notYetIn(draft, items, config) : []}
+        onAdd={(item) => {
+          change((now) => withEarlier(now, item, config, makeId));
+          say(`Added: ${item.text}`);
+        }}
+      />
+    </Frame>
+  );
+}
+
+/** Decision 5: taking out a row that other answers point at says first what that unlinks. */
+const linksElsewhere = (card: AnswerProps, row: DraftRow): boolean =>
+  card.mode === "edit" && (card.block.feeds ?? []).length > 0 && JSON.stringify(card.value ?? null).includes(row.id);

@@ -1,0 +1,204 @@
+import * as z from "zod/mini";
+import type { RecallRow } from "../../../shared/content/block.ts";
+import { rowId } from "../../../shared/tools/fields.ts";
+import { readMonth, showMonth } from "../../../shared/tools/list_builder/months.ts";
+import { fieldsOf, listBuilder, type ListConfig, type ListField, type ListRow } from "../../../shared/tools/list_builder/tool.ts";
+import type { Problem } from "../card/problems.ts";
+import { counted } from "../card/words.ts";
+
+/** A row as it is being written: every field is the text in its control. */
+export interface DraftRow {
+  readonly id: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+export interface ListDraft {
+  readonly rows: readonly DraftRow[];
+  /** What stands in the line for a new row. */
+  readonly entry: string;
+}
+
+const draftShape = z.object({
+  rows: z.array(z.object({ id: rowId, texts: z.record(z.string(), z.string()) })),
+  entry: z.string(),
+});
+
+/**
+ * Where the card begins: with the draft, else the answer that stands, else, where the placement completes rows
+ * made earlier, with those.
+ */
+export function restoreList(draft: unknown, value: unknown, config: ListConfig, items: readonly RecallRow[]): ListDraft {
+  const kept = draftShape.safeParse(draft);
+  if (kept.success) return kept.data;
+  const answered = listBuilder.value({ ...config, max: Infinity }, false).safeParse(value);
+  if (answered.success) return { rows: answered.data.rows.map((row) => toDraft(row, config)), entry: "" };
+  if (config.mode === "update") return { rows: items.map((row) => toDraft(row, config)), entry: "" };
+  return { rows: [], entry: "" };
+}
+
+function toDraft(row: { readonly id: string } & Readonly<Record<string, unknown>>, config: ListConfig): DraftRow {
+  const texts = fieldsOf(config).map((field, i) => {
+    const said = row[field.name] ?? (i === 0 ? row["text"] : undefined);
+    const text = typeof said === "string" || typeof said === "number" ? String(said) : "";
+    return [field.name, field.type === "month" ? showMonth(text) : text];
+  });
+  return { id: row.id, texts: Object.fromEntries(texts) };
+}
+
+/** The value of a field as the answer keeps it; undefined where the text cannot be read as one. */
+export function fieldValue(field: ListField, text: string): string | number | null | undefined {
+  const said = text.trim();
+  switch (field.type) {
+    case "month":
+      return readMonth(said) ?? undefined;
+    case "number": {
+      if (said === "") return null;
+      const number = Number(said.replace(",", "."));
+      return Number.isFinite(number) ? number : undefined;
+    }
+    case "url": {
+      if (said === "") return "";
+      const url = /^[a-z][a-z+.-]*:/i.test(said) ? said : `https://${said}`;
+      return URL.canParse(url) && said.includes(".") ? url : undefined;
+    }
+    case "select":
+      return field.options?.some((option) => option.value === said) === true ? said : "";
+    case "text":
+    case "long":
+      return said;
+  }
+}
+
+/** How a field's text stands when the learner leaves it: "03/2019" becomes "March 2019". */
+export function tidied(field: ListField, text: string): string {
+  const value = fieldValue(field, text);
+  if (value === undefined || value === null) return text;
+  return field.type === "month" ? showMonth(String(value)) : String(value);
+}
+
+const isEmptyRow = (row: DraftRow) => Object.values(row.texts).every((text) => text.trim() === "");
+
+/** The rows as the answer keeps them, with what still stands in the line for a new one; empty rows fall away. */
+export function listValue(draft: ListDraft, config: ListConfig, makeId: () => string): { rows: ListRow[] } {
+  const whole = draft.entry.trim() === "" ? draft : withNew(draft, [draft.entry], config, makeId);
+  const rows = whole.rows.filter((row) => !isEmptyRow(row)).map((row) => ({
+    id: row.id,
+    ...Object.fromEntries(
+      fieldsOf(config).map((field) => [field.name, fieldValue(field, row.texts[field.name] ?? "") ?? (field.type === "number" ? null : "")]),
+    ),
+  }));
+  return { rows };
+}
+
+/** The draft with new rows at the end, or after a row; the line for a new one is empty again. */
+export function withNew(
+  draft: ListDraft,
+  lines: readonly string[],
+  config: ListConfig,
+  makeId: () => string,
+  after?: string,
+): ListDraft {
+  const first = fieldsOf(config)[0]?.name ?? "text";
+  const rows = lines.map((line) => ({ id: makeId(), texts: { [first]: line.trim() } }));
+  const at = after === undefined ? draft.rows.length : draft.rows.findIndex((row) => row.id === after) + 1;
+  return { rows: draft.rows.toSpliced(at, 0, ...rows), entry: after === undefined ? "" : draft.entry };
+}
+
+export const withText = (draft: ListDraft, id: string, field: string, text: string): ListDraft => ({
+  ...draft,
+  rows: draft.rows.map((row) => (row.id === id ? { ...row, texts: { ...row.texts, [field]: text } } : row)),
+});
+
+/** What keeps the list from being sent, in the order in which it stands on the screen. */
+export function listProblems(draft: ListDraft, config: ListConfig): Problem[] {
+  const problems: Problem[] = [];
+  const filled = draft.rows.filter((row) => !isEmptyRow(row));
+  for (const row of filled) {
+    for (const field of fieldsOf(config)) {
+      const words = fieldProblem(field, row.texts[field.name] ?? "");
+      if (words !== null) problems.push({ at: `${row.id}.${field.name}`, words });
+    }
+  }
+  // What stands in the line for a new row is sent with the others: a typed row may still lack its other fields.
+  const entry = draft.entry.trim();
+  const [first, ...others] = fieldsOf(config);
+  if (entry !== "" && others.some((field) => field.required)) {
+    problems.push({ at: "entry", words: "Press Enter to add this line, then fill in the rest of it." });
+  } else if (entry !== "" && first !== undefined && fieldProblem(first, entry) !== null) {
+    problems.push({ at: "entry", words: fieldProblem(first, entry) ?? "" });
+  }
+  const count = filled.length + (entry === "" ? 0 : 1);
+  if (count < config.min) {
+    const missing = counted(config.min - count, config.item);
+    problems.push({ at: "entry", words: count === 0 ? `Add ${missing} to go on.` : `Add ${missing} more to go on.` });
+  }
+  if (count > config.max) {
+    problems.push({ at: "entry", words: `This list holds ${config.max}. Take out ${count - config.max} to go on.` });
+  }
+  return problems;
+}
+
+function fieldProblem(field: ListField, text: string): string | null {
+  const said = text.trim();
+  if (said === "") {
+    if (!field.required) return null;
+    return field.type === "select" ? "Choose the one that comes closest." : "Write a few words here.";
+  }
+  if (fieldValue(field, said) === undefined) return misread[field.type] ?? "This cannot be read.";
+  if ((field.type === "text" || field.type === "long" || field.type === "url") && said.length > field.maxLength) {
+    return `This is ${said.length} characters long; ${field.maxLength} fit here.`;
+  }
+  return null;
+}
+
+const misread: Partial<Record<ListField["type"], string>> = {
+  month: "Write a year, or a month and a year: 2019, or March 2019.",
+  number: "Write a number here, such as 12.",
+  url: "Write an address here, such as dreamtree.org.",
+};
+
+/** What is left to do, in words; the count when nothing is. */
+export function listLeft(draft: ListDraft, config: ListConfig): string {
+  const count = draft.rows.filter((row) => !isEmptyRow(row)).length;
+  if (count < config.min) return count === 0 ? `${config.min} or more` : `${config.min - count} more to go`;
+  if (count > config.max) return `${count - config.max} too many`;
+  return count === 0 ? "" : counted(count, config.item);
+}
+
+/** Rows of earlier answers that are not in the list yet, by id or by words. */
+export function notYetIn(draft: ListDraft, items: readonly RecallRow[], config: ListConfig): RecallRow[] {
+  const first = fieldsOf(config)[0]?.name ?? "text";
+  const ids = new Set(draft.rows.map((row) => row.id));
+  const words = new Set(draft.rows.map((row) => (row.texts[first] ?? "").trim().toLowerCase()));
+  return items.filter((item) => !ids.has(item.id) && !words.has(item.text.trim().toLowerCase()));
+}
+
+/** An earlier row taken into the list keeps its id where it has one, so that it is still known as the same. */
+export function withEarlier(draft: ListDraft, item: RecallRow, config: ListConfig, makeId: () => string): ListDraft {
+  const id = rowId.safeParse(item.id).success ? item.id : makeId();
+  return { ...draft, rows: [...draft.rows, toDraft({ ...item, id }, config)] };
+}
+
+/** "2003 to 2022", "since 2019", "until May 2020"; "" when neither is said. */
+export function span(from: string, until: string): string {
+  if (from === "") return until === "" ? "" : `until ${until}`;
+  return until === "" ? `since ${from}` : from === until ? from : `${from} to ${until}`;
+}
+
+/** A typed row in one quiet line under its title: options and short texts, then the time. */
+export function rowSummary(texts: Readonly<Record<string, string>>, config: ListConfig): string {
+  const [, ...others] = fieldsOf(config);
+  const months = others.filter((field) => field.type === "month").map((field) => texts[field.name] ?? "");
+  const said = others
+    .filter((field) => field.type !== "month" && field.type !== "long")
+    .map((field) => {
+      const text = (texts[field.name] ?? "").trim();
+      return field.type === "select" ? (field.options?.find((option) => option.value === text)?.text ?? "") : text;
+    });
+  const time = months.length === 2 ? span(months[0] ?? "", months[1] ?? "") : months.join(", ");
+  return [...said, time].filter((one) => one !== "").join(" · ");
+}
+
+/** The rows of an answer as texts for reading. */
+export function readRows(value: unknown, config: ListConfig): DraftRow[] {
+  return [...restoreList(undefined, value, { ...config, mode: "create" }, []).rows];
+}

@@ -1,0 +1,21 @@
+import type { ListConfig } from "../../../shared/tools/list_builder/tool.ts";
+import type { DragOrder } from "../card/order.ts";
+import type { Problems } from "../card/problems.ts";
+import type { DraftRow } from "./model.ts";
+
+/** What both kinds of row are given. */
+export interface RowProps {
+  readonly row: DraftRow;
+  readonly config: ListConfig;
+  readonly name: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly isOpen: boolean;
+  readonly drag: DragOrder;
+  readonly problems: Problems;
+  readonly onOpen: (isOpen: boolean) => void;
+  readonly onText: (field: string, text: string) => void;
+  readonly onLines: (lines: readonly string[]) => void;
+  readonly onMove: (step: 1 | -1) => void;
+  readonly onRemove: () => void;
+}

@@ -1,0 +1,96 @@
+import { useMemo, useState } from "react";
+import { selectorConfig } from "../../../shared/tools/mbti_selector/tool.ts";
+import type { AnswerProps } from "../../model/card.ts";
+import { moveOrPick } from "../card/choices.tsx";
+import { useDraft } from "../card/draft.ts";
+import { Frame } from "../card/Frame.tsx";
+import { useProblems } from "../card/problems.ts";
+import { ProblemText } from "../card/ProblemText.tsx";
+import { notSure, readingsOf, restoreType, toRead, typeProblems, typeValue, withVerdict } from "./model.ts";
+import { Sliders } from "./Sliders.tsx";
+import { TypeOption } from "./TypeOption.tsx";
+import { Verdicts } from "./Verdicts.tsx";
+import "./mbti_selector.css";
+
+/** A four-letter code chosen by reading, beside one's own sliders, and then edited line by line. */
+export function Card(card: AnswerProps) {
+  const config = useMemo(() => selectorConfig.parse(card.block.config ?? {}), [card.block]);
+  const readings = useMemo(() => readingsOf(card.recalls, config), [card.recalls, config]);
+  const near = useMemo(() => toRead(readings, card.types), [readings, card.types]);
+  const [draft, change] = useDraft(() => restoreType(card.draft, card.value, config), card.onDraft);
+  const [said, say] = useState("");
+  const problems = useProblems(typeProblems(draft));
+  const others = card.types.filter((type) => !near.includes(type));
+  const [allOpen, setAllOpen] = useState(near.length === 0 || others.some((type) => type.code === draft.choice));
+  const chosen = card.types.find((type) => type.code === draft.choice);
+  const choose = (choice: string, words: string) => {
+    change((now) => ({ ...now, choice }));
+    say(`${words}, chosen`);
+  };
+  const send = () => problems.attempt(() => card.onSubmit(typeValue(draft)));
+  // One tab stop for the group: the choice, or the first option while there is none.
+  const inSight = [...near, ...(allOpen ? others : [])];
+  const stop = inSight.some((type) => type.code === draft.choice) || draft.choice === notSure ? draft.choice : (inSight[0]?.code ?? notSure);
+  const option = (type: (typeof near)[number], place: "suggested" | "near" | "other") => (
+    <TypeOption
+      key={type.code}
+      type={type}
+      place={place}
+      suggestedCode={near[0]?.code ?? ""}
+      isChosen={draft.choice === type.code}
+      isStop={stop === type.code}
+      id={stop === type.code ? problems.id("choice") : undefined}
+      onChoose={() => choose(type.code, `${type.code}, ${type.name}`)}
+    />
+  );
+
+  return (
+    <Frame
+      card={card}
+      title={config.goal ?? "Letters, held lightly"}
+      left={draft.choice === null ? "Nothing picked yet" : draft.choice === notSure ? "Not sure yet" : draft.choice}
+      said={said}
+      onSend={send}
+      showsRows={false}
+    >
+      <div className="type-intro">
+        <p>
+          {near.length > 0
+            ? "Your sliders as you left them. They lean toward the code below; the other two are next door."
+            : "You passed over the sliders, so nothing is suggested. Leaf through the sixteen if you like."}
+          {" Read them as sketches: you know yourself better than any letters do."}
+        </p>
+        {near.length > 0 && <Sliders readings={readings} />}
+      </div>
+      <div role="radiogroup" aria-label="Which reads most like you?" onKeyDown={moveOrPick} {...problems.aria("choice")}>
+        {near.length > 0 && <div className="types-near">{near.map((type, i) => option(type, i === 0 ? "suggested" : "near"))}</div>}
+        {near.length > 0 && (
+          <button type="button" className="act types-more" aria-expanded={allOpen} onClick={() => setAllOpen(!allOpen)}>
+            {allOpen ? `Fold up the other ${others.length}` : `Read the other ${others.length}`}
+          </button>
+        )}
+        {allOpen && <div className="types-all">{others.map((type) => option(type, "other"))}</div>}
+        <button
+          type="button"
+          role="radio"
+          className="type-unsure"
+          aria-checked={draft.choice === notSure}
+          tabIndex={stop === notSure ? 0 : -1}
+          id={stop === notSure ? problems.id("choice") : undefined}
+          onClick={() => choose(notSure, "Not sure yet")}
+        >
+          <b>Not sure yet</b>
+          <span>That is a complete answer. You can come back to it on any day.</span>
+        </button>
+      </div>
+      <ProblemText problems={problems} at="choice" />
+      {chosen !== undefined && (
+        <Verdicts
+          type={chosen}
+          verdicts={draft.verdicts[chosen.code] ?? {}}
+          onVerdict={(line, verdict) => change((now) => withVerdict(now, line, verdict))}
+        />
+      )}
+    </Frame>
+  );
+}

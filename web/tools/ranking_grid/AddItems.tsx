@@ -1,0 +1,57 @@
+import { lazy, Suspense, useState } from "react";
+import { isComposing } from "../card/words.ts";
+import type { GatherProps } from "./Gather.tsx";
+import { withItem, withoutItem } from "./model.ts";
+
+// The picker brings the combobox with it: fetched only where a learner has too little to rank.
+const Picker = lazy(async () => ({ default: (await import("../skill_tagger/Picker.tsx")).Picker }));
+
+/** A few more to rank: skills from the list, where skills are ranked; else in the learner's own words. */
+export function AddItems({ card, config, draft, pool, change, say }: GatherProps) {
+  const [text, setText] = useState("");
+  const add = () => {
+    const words = text.trim();
+    if (words === "") return;
+    change((now) => withItem(now, crypto.randomUUID(), words));
+    setText("");
+    say(`Added: ${words}`);
+  };
+  if (config.target === "user_skills") {
+    return (
+      <Suspense fallback={null}>
+        <Picker
+          skills={card.skills}
+          category={config.category ?? "transferable"}
+          chosen={new Set(pool.map((item) => item.id))}
+          label="Find a skill"
+          onToggle={(id) => {
+            const skill = card.skills.find((one) => one.id === id);
+            if (draft.added.some((one) => one.id === id)) change((now) => withoutItem(now, id));
+            else if (skill !== undefined) change((now) => withItem(now, id, skill.name));
+          }}
+        />
+      </Suspense>
+    );
+  }
+  return (
+    <div className="gather-add">
+      <input
+        type="text"
+        aria-label="Add one in your own words"
+        placeholder="In your own words"
+        enterKeyHint="done"
+        maxLength={300}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.ctrlKey || event.metaKey || isComposing(event)) return;
+          event.preventDefault();
+          add();
+        }}
+      />
+      <button type="button" className="button tool-step" onClick={add}>
+        Add
+      </button>
+    </div>
+  );
+}

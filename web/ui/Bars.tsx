@@ -1,0 +1,41 @@
+import { useClient, useView } from "./useClient.ts";
+
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+
+/** Lines above the thread: what it is, whether the work is safe, what comes next. The thread stays readable. */
+export function Bars() {
+  const client = useClient();
+  const offline = useView((view) => view.connection === "offline");
+  const signedOut = useView((view) => view.phase === "signed_out");
+  const watching = useView((view) => view.watching);
+  const notices = useView((view) => view.notices);
+  return (
+    <>
+      {watching.length === 0 ? null : (
+        <p className="strip">{list.format(watching)} can see this conversation now. Answers marked “Only me” stay hidden.</p>
+      )}
+      {signedOut ? (
+        <p className="strip strip--alarm">
+          You’ve been signed out. Your text is kept. <a href="/sign-in">Sign in to save it</a>
+        </p>
+      ) : offline ? (
+        <p className="strip">
+          You’re offline. Keep writing: answers stay on this device and save when you’re back.
+        </p>
+      ) : null}
+      {notices.map((notice) => (
+        <p key={notice.id} className="strip">
+          {notice.text}
+          {notice.kind === "store_full" ? (
+            <button type="button" className="act" onClick={() => client.downloadUnsent()}>
+              Download my unsent answers
+            </button>
+          ) : null}
+          <button type="button" className="act strip__close" onClick={() => client.dismiss(notice.id)}>
+            Close
+          </button>
+        </p>
+      ))}
+    </>
+  );
+}

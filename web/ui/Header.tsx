@@ -1,0 +1,60 @@
+import { useId, useRef } from "react";
+import type { Where } from "../outline/where.ts";
+import { MenuIcon } from "./icons.tsx";
+import { SavedState } from "./SavedState.tsx";
+
+export type Opens = "outline" | "keys" | "signout";
+
+/** The mark, where you are, whether it is saved, and the few things that are not the conversation. */
+export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: Opens) => void }) {
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const item = (what: Opens, words: string, className?: string) => (
+    <li className={className}>
+      <button
+        type="button"
+        onClick={() => {
+          menu.current?.hidePopover();
+          onOpen(what);
+        }}
+      >
+        {words}
+      </button>
+    </li>
+  );
+  return (
+    <header className="head">
+      <span className="head__mark">DreamTree</span>
+      <h1 className="head__where">{where === null ? "Your workbook" : <Place where={where} />}</h1>
+      <SavedState />
+      <button type="button" className="head__menu" popoverTarget={id}>
+        <MenuIcon />
+        <span className="head__word">Menu</span>
+      </button>
+      <div id={id} ref={menu} popover="auto" className="sheet menu">
+        <ul>
+          {item("outline", "Outline", "menu__narrow")}
+          {item("keys", "Keyboard shortcuts")}
+          {item("signout", "Sign out")}
+        </ul>
+      </div>
+    </header>
+  );
+}
+
+/** Part · module · exercise; the last of them stands out. */
+function Place({ where }: { where: Where }) {
+  const names = [where.part, where.module, where.exercise].filter((name) => name !== "");
+  const last = names.at(-1);
+  return (
+    <>
+      {names.slice(0, -1).map((name) => (
+        <span key={name} className="head__above">
+          {name}
+          <span aria-hidden="true"> · </span>
+        </span>
+      ))}
+      <b>{last}</b>
+    </>
+  );
+}

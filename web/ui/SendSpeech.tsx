@@ -1,0 +1,31 @@
+import { useEffect, useRef } from "react";
+import { announce } from "./announce.ts";
+import { useView } from "./useClient.ts";
+
+/** Which states of sending are spoken, and how often (ux 3.8). */
+export function SendSpeech() {
+  const sending = useView((view) => view.sending);
+  const connection = useView((view) => view.connection);
+  const answered = useView((view) => view.state?.answers.size ?? 0);
+  const told = useRef(new Set<string>());
+  useEffect(() => {
+    const once = (key: string, words: string, urgency: "polite" | "assertive" = "polite") => {
+      if (told.current.has(key)) return;
+      told.current.add(key);
+      announce(words, urgency);
+    };
+    for (const one of sending.values()) {
+      if (one.state === "failed") once(`failed ${one.opId}`, `Not saved: ${one.reason ?? ""}`, "assertive");
+      if (one.state === "unconfirmed") once(`unconfirmed ${one.opId}`, "Not confirmed yet. Retry is beside your answer.");
+      if (one.state !== "saved") told.current.add("something was sent");
+    }
+    if (sending.size === 0 && told.current.has("something was sent")) once("saved", "Saved");
+  }, [sending, answered]);
+  useEffect(() => {
+    if (connection === "offline") {
+      if (!told.current.has("offline")) announce("You are offline. Your answers are kept on this device.");
+      told.current.add("offline");
+    } else if (connection === "online" && told.current.delete("offline")) announce("Connection restored.");
+  }, [connection]);
+  return null;
+}
