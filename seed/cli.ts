@@ -29,12 +29,14 @@ function fail(...lines: string[]): never {
   process.exit(1);
 }
 
-const stale = ({ version }: Current): string => `seed/releases/${version}.json:1: the authored files say something else; run \`npm run content -- compile\``;
+const stale = ({ version }: Current): string =>
+  `seed/releases/${version}.json:1: the authored files say something else; run \`npm run content -- compile\``;
 
 /** Stops here with the list when something is wrong. */
 function sound(now: Current): NonNullable<Current["compiled"]> {
   const { list } = now.problems;
-  if (now.compiled === null) fail(...list.map(printed), `${list.length} ${list.length === 1 ? "problem" : "problems"}`);
+  if (now.compiled === null)
+    fail(...list.map(printed), `${list.length} ${list.length === 1 ? "problem" : "problems"}`);
   return now.compiled;
 }
 
@@ -42,7 +44,9 @@ function check(): void {
   const now = current(root);
   sound(now);
   if (!now.upToDate) fail(stale(now));
-  console.log(`${now.workbook.blocks.length} blocks in ${now.workbook.exercises.length} files; release ${now.version} says the same`);
+  console.log(
+    `${now.workbook.blocks.length} blocks in ${now.workbook.exercises.length} files; release ${now.version} says the same`,
+  );
 }
 
 function compile(): number {
@@ -95,7 +99,12 @@ function stats(): void {
   const counted = statsOf(current(root).workbook);
   if (values.json === true) return console.log(JSON.stringify(counted, null, 2));
   for (const [name, value] of Object.entries(counted)) {
-    const shown = typeof value === "number" ? String(value) : Object.entries(value).map(([key, n]) => `${key} ${n}`).join(", ");
+    const shown =
+      typeof value === "number"
+        ? String(value)
+        : Object.entries(value)
+            .map(([key, n]) => `${key} ${n}`)
+            .join(", ");
     console.log(`${name.padEnd(14)}${shown}`);
   }
 }

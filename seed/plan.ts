@@ -22,7 +22,10 @@ export const exerciseIds: readonly string[] = Object.entries(exercisesIn).flatMa
   Array.from({ length: n }, (_, i) => `${module}.${i + 1}`),
 );
 /** The introductions of parts and modules. */
-export const introIds: readonly string[] = [...["1", "2", "3"].map((part) => `${part}.0.0`), ...moduleIds.map((id) => `${id}.0`)];
+export const introIds: readonly string[] = [
+  ...["1", "2", "3"].map((part) => `${part}.0.0`),
+  ...moduleIds.map((id) => `${id}.0`),
+];
 
 /** Decisions 22 and content plan 7c: nothing here may be required. */
 export const nothingRequired = (exerciseId: string): boolean =>
@@ -33,4 +36,12 @@ export const sealedThroughout = (exerciseId: string): boolean =>
   exerciseId.startsWith("1.4.") || exerciseId === "1.2.1" || exerciseId === "1.2.4";
 
 /** Content plan, column "reuses": these stand without earlier data. */
-export const withoutReuse: readonly string[] = ["1.1.1", "1.2.1", "1.4.1", "1.4.2", "1.4.3", "1.5.3", "3.2.1"];
+export const withoutReuse: readonly string[] = [
+  "1.1.1",
+  "1.2.1",
+  "1.4.1",
+  "1.4.2",
+  "1.4.3",
+  "1.5.3",
+  "3.2.1",
+];

@@ -13,7 +13,8 @@ function tally(names: readonly string[]): Counts {
 
 /** How much there is of what. */
 export function statsOf({ blocks, exercises, reference }: Workbook) {
-  const kindsOf = (family: string) => blocks.filter(({ block }) => block.family === family).map(({ block }) => block.kind);
+  const kindsOf = (family: string) =>
+    blocks.filter(({ block }) => block.family === family).map(({ block }) => block.kind);
   return {
     rows: blocks.length,
     byPart: tally(blocks.map(({ exercise }) => String(exercise.part))),

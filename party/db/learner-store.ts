@@ -1,5 +1,11 @@
 import type { RowChange } from "../../shared/engine/project/rows.ts";
-import { FencedError, type FlushBatch, type FlushResult, type LearnerStore, type StoredLearner } from "../workbook/store.ts";
+import {
+  FencedError,
+  type FlushBatch,
+  type FlushResult,
+  type LearnerStore,
+  type StoredLearner,
+} from "../workbook/store.ts";
 import { isTableName, type TableName } from "./learner-tables.ts";
 import { deleteSql, upsertSql, writeOrder } from "./rows.ts";
 import { appendOpsSql, moveStreamSql } from "./stream.ts";
@@ -13,7 +19,9 @@ function coalesced(changes: readonly RowChange[]): Map<TableName, Map<string, Ro
     const before = rows.get(change.id);
     rows.set(
       change.id,
-      before?.op === "set" && change.op === "set" ? { ...change, set: { ...before.set, ...change.set } } : change,
+      before?.op === "set" && change.op === "set"
+        ? { ...change, set: { ...before.set, ...change.set } }
+        : change,
     );
     tables.set(change.table, rows);
   }
@@ -34,7 +42,9 @@ function statements(d1: D1Database, batch: FlushBatch): D1PreparedStatement[] {
   const deletes = writeOrder.toReversed().flatMap((table) => {
     const gone = [...(tables.get(table)?.values() ?? [])].filter((change) => change.op === "del");
     if (gone.length === 0) return [];
-    return [d1.prepare(deleteSql(table)).bind(JSON.stringify(gone.map((change) => change.id)), userId, last.n)];
+    return [
+      d1.prepare(deleteSql(table)).bind(JSON.stringify(gone.map((change) => change.id)), userId, last.n),
+    ];
   });
   const puts = writeOrder.flatMap((table) => {
     const rows = [...(tables.get(table)?.values() ?? [])].flatMap((change) =>
@@ -71,13 +81,18 @@ export function learnerStore(d1: D1Database): LearnerStore {
         const results = await d1.batch<{ version: number }>(statements(d1, batch));
         return { activeVersion: results.at(-1)?.results[0]?.version ?? null };
       } catch (error) {
-        throw isFenced(error) ? new FencedError("another writer holds these numbers", { cause: error }) : error;
+        throw isFenced(error)
+          ? new FencedError("another writer holds these numbers", { cause: error })
+          : error;
       }
     },
     load: (userId) => load(d1, userId),
     async alert(code, detail) {
       const sql = `INSERT INTO "operator_alerts" ("id", "code", "detail", "created_at") VALUES (?1, ?2, ?3, ?4)`;
-      await d1.prepare(sql).bind(crypto.randomUUID(), code, JSON.stringify(detail), new Date().toISOString()).run();
+      await d1
+        .prepare(sql)
+        .bind(crypto.randomUUID(), code, JSON.stringify(detail), new Date().toISOString())
+        .run();
     },
   };
 }
@@ -95,7 +110,9 @@ async function load(d1: D1Database, userId: string): Promise<StoredLearner | nul
     of(`SELECT * FROM "user_responses" WHERE "user_id" = ?1`),
     of(`SELECT * FROM "user_modules" WHERE "user_id" = ?1`),
     of(`SELECT * FROM "skills" WHERE "created_by" = ?1`),
-    of(`SELECT * FROM "user_revisions" WHERE "user_id" = ?1 AND "stem_id" IS NOT NULL ORDER BY "stem_id", "rev"`),
+    of(
+      `SELECT * FROM "user_revisions" WHERE "user_id" = ?1 AND "stem_id" IS NOT NULL ORDER BY "stem_id", "rev"`,
+    ),
     d1.prepare(activeVersionSql),
   ]);
   const [user] = users?.results ?? [];

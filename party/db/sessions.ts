@@ -60,8 +60,16 @@ export async function createAnonymous(
   ]);
 }
 
-export async function touchSession(db: Database, id: string, now: string, idleExpiresAt: string): Promise<void> {
-  await db.update(sessions).set({ last_seen_at: now, idle_expires_at: idleExpiresAt }).where(eq(sessions.id, id));
+export async function touchSession(
+  db: Database,
+  id: string,
+  now: string,
+  idleExpiresAt: string,
+): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ last_seen_at: now, idle_expires_at: idleExpiresAt })
+    .where(eq(sessions.id, id));
 }
 
 export async function deleteSession(db: Database, id: string): Promise<void> {

@@ -17,7 +17,9 @@ export function httpApp(services: Services): Hono {
 
   app.onError((error, context) => {
     // Nothing a server throws reaches a client (rule 10).
-    console.error(JSON.stringify({ code: "http_error", path: new URL(context.req.url).pathname, error: error.name }));
+    console.error(
+      JSON.stringify({ code: "http_error", path: new URL(context.req.url).pathname, error: error.name }),
+    );
     return errorResponse(context, "unavailable", "Something went wrong here; try again in a moment");
   });
 

@@ -28,5 +28,8 @@ export function errorResponse(
   message: string,
   fields?: Readonly<Record<string, string>>,
 ): Response {
-  return context.json({ error: { code, message, ...(fields === undefined ? {} : { fields }) } }, statusOf[code]);
+  return context.json(
+    { error: { code, message, ...(fields === undefined ? {} : { fields }) } },
+    statusOf[code],
+  );
 }

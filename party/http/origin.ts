@@ -6,22 +6,31 @@ import type { Variables } from "./environment.ts";
 export function isAllowedOrigin(request: Request, variables: Variables): boolean {
   const origin = request.headers.get("Origin");
   if (origin === null) return false;
-  const extra = variables.ALLOWED_ORIGINS.split(",").map((one) => one.trim()).filter(Boolean);
+  const extra = variables.ALLOWED_ORIGINS.split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
   return origin === new URL(request.url).origin || extra.includes(origin);
 }
 
 const safe = new Set(["GET", "HEAD"]);
 
 /** Writes need a same-origin `Origin` and JSON (protocol section 4; security, Decided: CSRF). */
-export const sameOriginJson = (variables: Variables): MiddlewareHandler => async (context: Context, next) => {
-  const { raw } = context.req;
-  if (safe.has(raw.method)) return next();
-  const site = raw.headers.get("Sec-Fetch-Site");
-  if (!isAllowedOrigin(raw, variables) || (site !== null && site !== "same-origin" && site !== "same-site")) {
-    return errorResponse(context, "forbidden", "This request comes from another site");
-  }
-  if (!/^application\/json\b/i.test(raw.headers.get("Content-Type") ?? "")) {
-    return errorResponse(context, "invalid", "Send application/json", { "Content-Type": "application/json" });
-  }
-  return next();
-};
+export const sameOriginJson =
+  (variables: Variables): MiddlewareHandler =>
+  async (context: Context, next) => {
+    const { raw } = context.req;
+    if (safe.has(raw.method)) return next();
+    const site = raw.headers.get("Sec-Fetch-Site");
+    if (
+      !isAllowedOrigin(raw, variables) ||
+      (site !== null && site !== "same-origin" && site !== "same-site")
+    ) {
+      return errorResponse(context, "forbidden", "This request comes from another site");
+    }
+    if (!/^application\/json\b/i.test(raw.headers.get("Content-Type") ?? "")) {
+      return errorResponse(context, "invalid", "Send application/json", {
+        "Content-Type": "application/json",
+      });
+    }
+    return next();
+  };

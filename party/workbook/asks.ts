@@ -44,7 +44,10 @@ export function answerAsk(learner: Learner, question: Ask, nowMs: number): Reply
       const outcome = learner.run({ t: "skill", opId, name, category }, null, nowMs);
       if (!outcome.ok) {
         const { code, message, path } = outcome.nack;
-        return { status: 400, body: { error: { code, message, ...(path === undefined ? {} : { fields: { [path]: message } }) } } };
+        return {
+          status: 400,
+          body: { error: { code, message, ...(path === undefined ? {} : { fields: { [path]: message } }) } },
+        };
       }
       const made = [...learner.state.ownSkills.values()].find((skill) => skill.name === name.trim());
       return {
@@ -66,7 +69,11 @@ function progressBody(stem: Stem, state: LearnerState) {
     percent,
     modules: modules.map((module) => ({
       ...module,
-      state: module.completed ? "completed" : module.id === current || module.answered > 0 ? "started" : "locked",
+      state: module.completed
+        ? "completed"
+        : module.id === current || module.answered > 0
+          ? "started"
+          : "locked",
     })),
     position: positionOf(waiting),
     workbookComplete: state.workbookComplete,
@@ -89,7 +96,8 @@ function outlineBody(stem: Stem, state: LearnerState) {
         const placements = exercises.get(exercise.id)?.placements ?? [];
         const answers = placements.map((block) => state.answers.get(block.id));
         const first = placements[0];
-        const reached = placements.some((block) => reachedIn(stem, state, block.id)) || first?.id === waiting?.id;
+        const reached =
+          placements.some((block) => reachedIn(stem, state, block.id)) || first?.id === waiting?.id;
         return {
           ...exercise,
           answered: answers.filter((answer) => answer !== undefined && !answer.skipped).length,
@@ -105,7 +113,9 @@ function outlineBody(stem: Stem, state: LearnerState) {
 }
 
 const reachedIn = (stem: Stem, state: LearnerState, key: string): boolean =>
-  state.answers.has(key) || hasPassed(stem, state.frontier, stem.indexOf.get(key) ?? 0) || state.frontier === key;
+  state.answers.has(key) ||
+  hasPassed(stem, state.frontier, stem.indexOf.get(key) ?? 0) ||
+  state.frontier === key;
 
 const isNew = (stem: Stem, state: LearnerState, key: string): boolean =>
   !state.answers.has(key) && hasPassed(stem, state.frontier, stem.indexOf.get(key) ?? 0);

@@ -44,7 +44,14 @@ export function rowChanges(
       row: moduleRow(state, id, at),
     })),
     ...(events.some((event) => event.kind === "workbook_completed")
-      ? [{ op: "set", table: "users", id: state.userId, set: { workbook_complete: 1, updated_at: at } } as const]
+      ? [
+          {
+            op: "set",
+            table: "users",
+            id: state.userId,
+            set: { workbook_complete: 1, updated_at: at },
+          } as const,
+        ]
       : []),
   ];
 }
@@ -55,7 +62,8 @@ function skillRow(event: Extract<LogEvent, { kind: "skill" }>, at: string): RowC
   return { op: "put", table: "skills", id, row };
 }
 
-const revisionId = (userId: string, blockId: string, rev: number) => uuid5("revision", userId, blockId, String(rev));
+const revisionId = (userId: string, blockId: string, rev: number) =>
+  uuid5("revision", userId, blockId, String(rev));
 
 /** A kept earlier value, and the ones that go for it (decision 10). */
 export function revisionChanges(

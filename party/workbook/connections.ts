@@ -5,7 +5,14 @@ import { limits } from "../../shared/protocol/limits.ts";
 /** What the worker says of a connection; only the worker can reach the object (platform 1.6). */
 export type Claims =
   | { role: "owner"; userId: string; sessionId: string; label: string }
-  | { role: "observer"; userId: string; participantId: string; name: string; modules: string[]; sinceSeq: number };
+  | {
+      role: "observer";
+      userId: string;
+      participantId: string;
+      name: string;
+      modules: string[];
+      sinceSeq: number;
+    };
 
 /** What an object remembers of a connection through hibernation. Written at connect; role and claims never change. */
 export interface ConnectionState {
@@ -27,12 +34,16 @@ export interface Connection {
   close(code: number, reason: string): void;
 }
 
-export const send = (connection: Connection, frame: ServerFrame): void => connection.send(JSON.stringify(frame));
+export const send = (connection: Connection, frame: ServerFrame): void =>
+  connection.send(JSON.stringify(frame));
 
 /** A reason is at most 123 bytes (protocol section 2). */
 export function close(connection: Connection, code: keyof typeof closeCodes, reason: string): void {
   const bytes = new TextEncoder().encode(reason).slice(0, limits.closeReasonBytes);
-  connection.close(closeCodes[code], new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).replace(/\uFFFD+$/, ""));
+  connection.close(
+    closeCodes[code],
+    new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).replace(/\uFFFD+$/, ""),
+  );
 }
 
 /** The sockets of one learner's object, read anew each time: a counter would not survive hibernation. */

@@ -75,13 +75,20 @@ export class Flusher {
   }
 
   async #drain(stream: Stream): Promise<void> {
-    for (let ops = this.#journal.pending(batchBytes); ops.length > 0; ops = this.#journal.pending(batchBytes)) {
+    for (
+      let ops = this.#journal.pending(batchBytes);
+      ops.length > 0;
+      ops = this.#journal.pending(batchBytes)
+    ) {
       const last = ops.at(-1);
       if (last === undefined) return;
       const changes = ops.flatMap((op) => op.changes);
       try {
         await this.#faults.beforeFlush();
-        const { activeVersion } = await withTimeout(this.#store.flush({ ...stream, ops, changes }), flushTimeoutMs);
+        const { activeVersion } = await withTimeout(
+          this.#store.flush({ ...stream, ops, changes }),
+          flushTimeoutMs,
+        );
         await this.#faults.afterD1();
         this.#journal.saved(last.n, this.#newestRev);
         this.#succeeded();
@@ -105,7 +112,9 @@ export class Flusher {
     const longest = Math.min(firstRetryMs * 2 ** (this.#failures - 1), longestRetryMs);
     // Half fixed, half chance: many objects must not come back to D1 in step.
     this.#retryAt = this.#clock.now() + Math.round(longest / 2 + (longest / 2) * Math.random());
-    console.warn(JSON.stringify({ code: "flush_failed", failures: this.#failures, pending, error: nameOf(error) }));
+    console.warn(
+      JSON.stringify({ code: "flush_failed", failures: this.#failures, pending, error: nameOf(error) }),
+    );
     if (error instanceof FencedError) {
       this.#listener.fenced();
       return;

@@ -23,11 +23,18 @@ export type Outcome =
 /** The parts of an operation that make it the same operation again (rule 3); not when it was made. */
 function payloadHash(op: Operation): string {
   const { opId: _id, ...rest } = op;
-  const { at: _at, version: _version, hashes: _hashes, from: _from, ...payload } = rest as Record<string, unknown>;
+  const {
+    at: _at,
+    version: _version,
+    hashes: _hashes,
+    from: _from,
+    ...payload
+  } = rest as Record<string, unknown>;
   return sha256Hex(canonicalJson(payload));
 }
 
-const afterDelivered = (stem: Stem, key: string | null): number => (key === null ? -1 : (stem.indexOf.get(key) ?? -1));
+const afterDelivered = (stem: Stem, key: string | null): number =>
+  key === null ? -1 : (stem.indexOf.get(key) ?? -1);
 
 /**
  * One learner's conversation in memory, and the only way to change it: an operation is decided by the engine
@@ -68,7 +75,14 @@ export class Learner {
   }
 
   /** Begins the log: with what D1 has, or with a new learner. */
-  static begin(journal: Journal, stem: Stem, userId: string, epoch: string, settings: Row, rebuilt: Rebuilt | null): Learner {
+  static begin(
+    journal: Journal,
+    stem: Stem,
+    userId: string,
+    epoch: string,
+    settings: Row,
+    rebuilt: Rebuilt | null,
+  ): Learner {
     journal.begin(epoch, settings, rebuilt);
     const none = { n: 0, headSeq: 0, savedN: 0, savedSeq: 0, contentVersion: stem.version, delivered: null };
     const resumed = { ...(rebuilt ?? { ...none, lastAt: new Map() }), epoch, settings };
@@ -118,12 +132,19 @@ export class Learner {
     if (!decision.ok) return decision;
     if (decision.events.length === 0) {
       const answer = "blockId" in op ? this.#state.answers.get(op.blockId) : undefined;
-      const seq = answer === undefined ? this.#headSeq : (this.#journal.lastSeqOf(answer.opN) ?? this.#headSeq);
+      const seq =
+        answer === undefined ? this.#headSeq : (this.#journal.lastSeqOf(answer.opN) ?? this.#headSeq);
       return { ok: true, dup: false, seq, rev: decision.rev, committed: null };
     }
     const before = this.#state;
     const entry = this.#commit(op.opId, hash, at, device, decision, isoTime(nowMs));
-    return { ok: true, dup: false, seq: entry.lastSeq, rev: entry.rev, committed: { entry, events: decision.events, before } };
+    return {
+      ok: true,
+      dup: false,
+      seq: entry.lastSeq,
+      rev: entry.rev,
+      committed: { entry, events: decision.events, before },
+    };
   }
 
   /** Switches to another release by an operation of its own (decision 28). */
@@ -206,7 +227,9 @@ export class Learner {
   #tooMany(blockId: string): { blockId: string; rev: number }[] {
     const kept = this.#journal.revisions(blockId);
     // The first stays for ever; of the others the newest twenty, the one about to be written among them.
-    return kept.slice(1, Math.max(1, kept.length - limits.revisionsKept + 1)).map(({ rev }) => ({ blockId, rev }));
+    return kept
+      .slice(1, Math.max(1, kept.length - limits.revisionsKept + 1))
+      .map(({ rev }) => ({ blockId, rev }));
   }
 
   /** Settings go to D1 whole: the row is the worker's, its values are the object's (decision 35). */
@@ -236,5 +259,11 @@ function keptRevision(
     previous.device === device &&
     Date.parse(at) - Date.parse(previous.respondedAt) < limits.revisionWindowMs;
   if (sameBurst) return null;
-  return { blockId, rev: previous.rev, value: previous.value, device: previous.device, at: previous.respondedAt };
+  return {
+    blockId,
+    rev: previous.rev,
+    value: previous.value,
+    device: previous.device,
+    at: previous.respondedAt,
+  };
 }

@@ -87,7 +87,8 @@ export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebu
 
 /** The main line was sent up to its frontier, or, while an earlier question is asked late, up to its module. */
 function deliveredIn(stem: Stem, frontier: string | null, waiting: StemBlock | null): string | null {
-  if (frontier === null) return waiting === null ? (stem.blocks.at(-1)?.id ?? null) : (stem.placements.at(-1)?.id ?? null);
+  if (frontier === null)
+    return waiting === null ? (stem.blocks.at(-1)?.id ?? null) : (stem.placements.at(-1)?.id ?? null);
   if (waiting === null || waiting.id === frontier) return frontier;
   const entrance = stem.moduleOf.get(frontier)?.blocks[0];
   const before = (entrance === undefined ? 0 : (stem.indexOf.get(entrance.id) ?? 0)) - 1;

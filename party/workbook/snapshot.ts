@@ -17,13 +17,28 @@ export function snapshotItems(learner: Learner, journal: Journal, now: string): 
     return answerEventOf(blockId, answer, "", seq);
   });
   const done: Event[] = [
-    ...[...state.completedExercises].map((exerciseId): Event => ({ kind: "exercise_completed", exerciseId, seq: headSeq, at: now })),
-    ...[...state.completedModules].map(([moduleId, at]): Event => ({ kind: "module_completed", moduleId, seq: headSeq, at })),
+    ...[...state.completedExercises].map((exerciseId): Event => ({
+      kind: "exercise_completed",
+      exerciseId,
+      seq: headSeq,
+      at: now,
+    })),
+    ...[...state.completedModules].map(([moduleId, at]): Event => ({
+      kind: "module_completed",
+      moduleId,
+      seq: headSeq,
+      at,
+    })),
     ...[...state.unlocked].flatMap((name): Event[] => {
       const tool = [...stem.tools.keys()].find((one) => one === name);
       return tool === undefined ? [] : [{ kind: "unlocked", tool, seq: headSeq, at: now }];
     }),
-    ...[...state.ownSkills.values()].map((skill): Event => ({ kind: "skill", ...skill, seq: headSeq, at: now })),
+    ...[...state.ownSkills.values()].map((skill): Event => ({
+      kind: "skill",
+      ...skill,
+      seq: headSeq,
+      at: now,
+    })),
     ...(state.workbookComplete ? [{ kind: "workbook_completed", seq: headSeq, at: now } as const] : []),
     { kind: "progress", ...progress(stem, state), seq: headSeq, at: now },
   ];
@@ -49,9 +64,7 @@ function deliveredBlocks(learner: Learner, journal: Journal, now: string): Event
   if (waiting !== null && !found.has(waiting.id)) {
     found.set(waiting.id, { kind: "block", block: wireBlockOf(stem, state, waiting), seq: headSeq, at: now });
   }
-  return [...found.values()].toSorted(
-    (a, b) => a.seq - b.seq || sequenceOf(a) - sequenceOf(b),
-  );
+  return [...found.values()].toSorted((a, b) => a.seq - b.seq || sequenceOf(a) - sequenceOf(b));
 }
 
 const sequenceOf = (event: Event): number => (event.kind === "block" ? event.block.sequence : 0);

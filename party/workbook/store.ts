@@ -32,12 +32,29 @@ export interface StoredLearner {
   readonly settings: Row;
   readonly activeVersion: number | null;
   /** Null for a learner without a single operation. */
-  readonly stream: { readonly epoch: string; readonly n: number; readonly lastSeq: number; readonly frontier: string | null; readonly contentVersion: number } | null;
+  readonly stream: {
+    readonly epoch: string;
+    readonly n: number;
+    readonly lastSeq: number;
+    readonly frontier: string | null;
+    readonly contentVersion: number;
+  } | null;
   readonly ops: Rebuilt["ops"];
   readonly responses: readonly StoredResponse[];
   readonly modules: readonly { readonly moduleId: string; readonly completedAt: string | null }[];
-  readonly skills: readonly { readonly id: string; readonly name: string; readonly category: string | null; readonly status: string }[];
-  readonly revisions: readonly { readonly stemId: number; readonly rev: number; readonly value: string | null; readonly device: string | null; readonly at: string }[];
+  readonly skills: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly category: string | null;
+    readonly status: string;
+  }[];
+  readonly revisions: readonly {
+    readonly stemId: number;
+    readonly rev: number;
+    readonly value: string | null;
+    readonly device: string | null;
+    readonly at: string;
+  }[];
   readonly workbookComplete: boolean;
 }
 

@@ -7,7 +7,8 @@ import { observedEvent } from "../../shared/protocol/observer.ts";
 import type { Event, Position } from "../../shared/protocol/server.ts";
 import type { LoggedOp } from "./journal/journal.ts";
 
-const blockOf = (stem: Stem, key: string): StemBlock | undefined => stem.byKey.get(key) ?? stem.retired.get(key);
+const blockOf = (stem: Stem, key: string): StemBlock | undefined =>
+  stem.byKey.get(key) ?? stem.retired.get(key);
 
 /** A block as it is sent: with its row, and with recalls made from the present answers. */
 export function wireBlockOf(stem: Stem, state: LearnerState, block: StemBlock): WireBlock {
@@ -44,7 +45,14 @@ export function eventsOf(stem: Stem, state: LearnerState, op: LoggedOp): Event[]
 
 export function answerEventOf(
   blockId: string,
-  answer: { rev: number; value: unknown; skipped: boolean; onlyMe: boolean; erased: boolean; respondedAt: string },
+  answer: {
+    rev: number;
+    value: unknown;
+    skipped: boolean;
+    onlyMe: boolean;
+    erased: boolean;
+    respondedAt: string;
+  },
   opId: string,
   seq: number,
 ): Event {
@@ -73,7 +81,12 @@ export function positionOf(block: StemBlock | null): Position | null {
  * What an observer is told of an event: cut to the session's modules, parsed out of the observers' own schema,
  * sealed and "only me" answers withheld (rule 8). Null means: nothing.
  */
-export function observed(stem: Stem, state: LearnerState, event: Event, modules: readonly string[]): Event | null {
+export function observed(
+  stem: Stem,
+  state: LearnerState,
+  event: Event,
+  modules: readonly string[],
+): Event | null {
   const inside = (key: string) => {
     const block = blockOf(stem, key);
     return block !== undefined && modules.includes(moduleIdOf(block));
@@ -96,7 +109,8 @@ export function observed(stem: Stem, state: LearnerState, event: Event, modules:
   if (event.kind === "visibility") return visibilityTold(stem, state, event, inside, tell);
   if (event.kind === "progress") {
     const own = event.modules.filter((module) => modules.includes(module.id));
-    const sum = (pick: (module: (typeof own)[number]) => number) => own.reduce((n, module) => n + pick(module), 0);
+    const sum = (pick: (module: (typeof own)[number]) => number) =>
+      own.reduce((n, module) => n + pick(module), 0);
     return tell({ ...event, modules: own, answered: sum((m) => m.answered), total: sum((m) => m.total) });
   }
   if (event.kind === "module_completed") return modules.includes(event.moduleId) ? tell(event) : null;
@@ -116,7 +130,12 @@ function visibilityTold(
 ): Event | null {
   if (!inside(event.blockId)) return null;
   const answer = state.answers.get(event.blockId);
-  if (event.onlyMe || answer === undefined || answer.onlyMe || (blockOf(stem, event.blockId)?.private ?? true)) {
+  if (
+    event.onlyMe ||
+    answer === undefined ||
+    answer.onlyMe ||
+    (blockOf(stem, event.blockId)?.private ?? true)
+  ) {
     return tell({ kind: "withheld", seq: event.seq, blockId: event.blockId });
   }
   return tell(answerEventOf(event.blockId, answer, "", event.seq));

@@ -11,7 +11,8 @@ function readFlags(words: readonly string[], place: Place, problems: Problems): 
   for (const word of words) {
     const [name = ""] = word.split("=");
     const kind = name === "rest" ? "continue" : name;
-    if (seen.has(kind)) problems.add(place, `the flag \`${word}\` stands twice, or \`continue\` beside \`rest\``);
+    if (seen.has(kind))
+      problems.add(place, `the flag \`${word}\` stands twice, or \`continue\` beside \`rest\``);
     seen.add(kind);
     const lang = /^lang=([a-z]{2,3}(?:-[A-Za-z0-9]+)*)$/.exec(word)?.[1];
     if (word === "required" || word === "private") flags = { ...flags, [word]: true };

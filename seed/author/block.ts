@@ -26,7 +26,11 @@ interface Source {
 
 function readSave(save: unknown, row: unknown, source: Source, problems: Problems): SaveTarget | undefined {
   if (save === undefined) {
-    if (row !== undefined) problems.add({ file: source.file, line: source.lineOf(["row"]) }, "`row` says which row `save` means; there is no `save`");
+    if (row !== undefined)
+      problems.add(
+        { file: source.file, line: source.lineOf(["row"]) },
+        "`row` says which row `save` means; there is no `save`",
+      );
     return undefined;
   }
   const target = fitted(saveSetting, row === undefined ? { save } : { save, row }, source, problems);
@@ -39,7 +43,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Names beside those of the kind's own config. */
-const sharedNames = (family: Family): readonly string[] => (family === "prompt" ? ["save", "row", "recall"] : ["recall"]);
+const sharedNames = (family: Family): readonly string[] =>
+  family === "prompt" ? ["save", "row", "recall"] : ["recall"];
 
 function readConfig(
   kind: Kind,
@@ -58,7 +63,10 @@ function readConfig(
   const extra = Object.keys(given).filter((name) => !known.includes(name));
   const names = [...known, ...sharedNames(familyOf(kind))].join(", ");
   for (const name of extra) {
-    problems.add({ file: source.file, line: source.lineOf([name]) }, `unknown setting \`${name}\`; a ${kind} has ${names}`);
+    problems.add(
+      { file: source.file, line: source.lineOf([name]) },
+      `unknown setting \`${name}\`; a ${kind} has ${names}`,
+    );
   }
   const own = Object.fromEntries(Object.entries(given).filter(([name]) => known.includes(name)));
   const config = fitted(schema, own, source, problems);
@@ -71,11 +79,17 @@ function warnOfUnendedSettings(kind: Kind, section: Section, file: string, probl
   const schema = configOf(kind);
   if (name === undefined || section.settings !== null) return;
   const names = [...(schema === undefined ? [] : namesAt(schema)), ...sharedNames(familyOf(kind))];
-  if (names.includes(name)) problems.add({ file, line: section.body.line }, "settings end with a line `---` before the text");
+  if (names.includes(name))
+    problems.add({ file, line: section.body.line }, "settings end with a line `---` before the text");
 }
 
 /** A block of an exercise; null when its header cannot be read. */
-export function readBlock(file: string, section: Section, activity: number, problems: Problems): AuthoredBlock | null {
+export function readBlock(
+  file: string,
+  section: Section,
+  activity: number,
+  problems: Problems,
+): AuthoredBlock | null {
   const place = { file, line: section.line };
   const header = readBlockHeader(section.header, place, problems);
   if (header === null) return null;
@@ -92,11 +106,23 @@ export function readBlock(file: string, section: Section, activity: number, prob
   const yaml = readYaml(file, section.settings ?? { text: "", line: section.line }, problems);
   const source = { file, lineOf: yaml.lineOf };
   const settings = yaml.value ?? {};
-  if (!isObject(settings)) problems.add({ file, line: yaml.lineOf([]) }, "settings are `name: value` lines, ended by a line `---`");
+  if (!isObject(settings))
+    problems.add({ file, line: yaml.lineOf([]) }, "settings are `name: value` lines, ended by a line `---`");
   const { recall, save, row, ...own } = isObject(settings) ? settings : {};
-  const recalls = recall === undefined ? [] : (fitted(recallSettings, recall, { file, lineOf: (path) => yaml.lineOf(["recall", ...path]) }, problems) ?? []);
+  const recalls =
+    recall === undefined
+      ? []
+      : (fitted(
+          recallSettings,
+          recall,
+          { file, lineOf: (path) => yaml.lineOf(["recall", ...path]) },
+          problems,
+        ) ?? []);
   const asksToSave = family === "prompt" ? { save, row } : {};
-  const stray = family === "prompt" ? {} : { ...(save === undefined ? {} : { save }), ...(row === undefined ? {} : { row }) };
+  const stray =
+    family === "prompt"
+      ? {}
+      : { ...(save === undefined ? {} : { save }), ...(row === undefined ? {} : { row }) };
   const target = readSave(asksToSave.save, asksToSave.row, source, problems);
   return {
     kind,
@@ -104,7 +130,10 @@ export function readBlock(file: string, section: Section, activity: number, prob
     word,
     activity,
     flags,
-    config: section.settings !== null && yaml.value === null && section.settings.text.trim() !== "" ? own : readConfig(kind, { ...own, ...stray }, section, source, problems),
+    config:
+      section.settings !== null && yaml.value === null && section.settings.text.trim() !== ""
+        ? own
+        : readConfig(kind, { ...own, ...stray }, section, source, problems),
     recall: recalls.map(connectionOf),
     ...(target === undefined ? {} : { save: target }),
     text: section.body.text,

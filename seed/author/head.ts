@@ -23,23 +23,37 @@ export function readHead(file: string, section: Section, problems: Problems): He
   const place = { file, line: section.line };
   const found = /^exercise ((\d)\.(\d)\.(\d))$/.exec(section.header);
   if (found === null) {
-    problems.add(place, `a file begins with \`:: exercise <part>.<module>.<exercise>\`, not \`:: ${section.header}\``);
+    problems.add(
+      place,
+      `a file begins with \`:: exercise <part>.<module>.<exercise>\`, not \`:: ${section.header}\``,
+    );
     return null;
   }
   const [, id = "", part, module, exercise] = found;
-  if (!file.endsWith(`/${id}.md`)) problems.add(place, `this is exercise ${id}, so the file is called ${id}.md`);
+  if (!file.endsWith(`/${id}.md`))
+    problems.add(place, `this is exercise ${id}, so the file is called ${id}.md`);
   if (section.body.text !== "") {
-    problems.add({ file, line: section.body.line }, "text belongs to a block: begin it with `:: <kind> <word>`");
+    problems.add(
+      { file, line: section.body.line },
+      "text belongs to a block: begin it with `:: <kind> <word>`",
+    );
   }
-  if (section.settings === null) problems.add(place, "the head has title, purpose, minutes and ingredients, ended by a line `---`");
+  if (section.settings === null)
+    problems.add(place, "the head has title, purpose, minutes and ingredients, ended by a line `---`");
   const yaml = readYaml(file, section.settings ?? { text: "", line: section.line }, problems);
-  const settings = section.settings === null ? null : fitted(headSettings, yaml.value, { file, lineOf: yaml.lineOf }, problems);
+  const settings =
+    section.settings === null
+      ? null
+      : fitted(headSettings, yaml.value, { file, lineOf: yaml.lineOf }, problems);
   const sources = (settings?.sources ?? []).flatMap((text, i): Source[] => {
     const [slug = "", usage, ...rest] = text.split(/\s+/);
     const known = usageOf(usage);
     const at = yaml.lineOf(["sources", i]);
     if (known === undefined || rest.length > 0) {
-      problems.add({ file, line: at }, `"${text}" is no source; write \`<slug> <usage>\`, usage one of ${usages.join(", ")}`);
+      problems.add(
+        { file, line: at },
+        `"${text}" is no source; write \`<slug> <usage>\`, usage one of ${usages.join(", ")}`,
+      );
       return [];
     }
     return [{ slug, usage: known, line: at }];

@@ -14,7 +14,8 @@ function valueAt(value: unknown, path: Path): unknown {
 
 /** The schema inside a default or an optional. */
 function bare(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.core.$ZodDefault || schema instanceof z.core.$ZodOptional) return bare(schema._zod.def.innerType);
+  if (schema instanceof z.core.$ZodDefault || schema instanceof z.core.$ZodOptional)
+    return bare(schema._zod.def.innerType);
   return schema;
 }
 

@@ -23,7 +23,8 @@ export const isTool = (kind: string): kind is ToolName => isOneOf(toolNames, kin
 export const isKind = (name: string): name is Kind => isContent(name) || isQuestion(name) || isTool(name);
 export const kinds: readonly Kind[] = [...contentTypes, ...inputTypes, ...toolNames];
 
-export const familyOf = (kind: Kind): Family => (isContent(kind) ? "content" : isQuestion(kind) ? "prompt" : "tool");
+export const familyOf = (kind: Kind): Family =>
+  isContent(kind) ? "content" : isQuestion(kind) ? "prompt" : "tool";
 
 const nothing = z.strictObject({});
 const quoteConfig = z.strictObject({ by: z.string() });

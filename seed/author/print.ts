@@ -2,7 +2,8 @@ import { stringify } from "yaml";
 import type { AuthoredBlock, AuthoredExercise } from "./exercise.ts";
 import type { Connection } from "../../shared/content/block.ts";
 
-const yaml = (value: Record<string, unknown>): string => (Object.keys(value).length === 0 ? "" : stringify(value, { lineWidth: 0 }));
+const yaml = (value: Record<string, unknown>): string =>
+  Object.keys(value).length === 0 ? "" : stringify(value, { lineWidth: 0 });
 
 const recallOf = ({ dataObject, ...rest }: Connection) => ({ object: dataObject, ...rest });
 
@@ -36,7 +37,9 @@ export function printExercise(exercise: AuthoredExercise): string {
     ...(sources.length === 0 ? {} : { sources: sources.map(({ slug, usage }) => `${slug} ${usage}`) }),
   });
   const parts = [0, ...activities.map(({ n }) => n)].flatMap((n) => {
-    const opened = activities.filter((one) => one.n === n).map(({ title: words }) => `:: activity ${n} ${words}\n`);
+    const opened = activities
+      .filter((one) => one.n === n)
+      .map(({ title: words }) => `:: activity ${n} ${words}\n`);
     return [...opened, ...blocks.filter((block) => block.activity === n).map(printBlock)];
   });
   return [`:: exercise ${id}\n${head}---\n`, ...parts].join("\n");

@@ -14,9 +14,13 @@ function readActivity(file: string, section: Section, expected: number, problems
   const place = { file, line: section.line };
   const found = /^activity (\d+) (.+)$/.exec(section.header);
   if (found === null) problems.add(place, `an activity is opened by \`:: activity ${expected} <title>\``);
-  else if (Number(found[1]) !== expected) problems.add(place, `activity ${found[1]} stands where activity ${expected} is next`);
+  else if (Number(found[1]) !== expected)
+    problems.add(place, `activity ${found[1]} stands where activity ${expected} is next`);
   if (section.settings !== null || section.body.text !== "") {
-    problems.add({ file, line: section.body.line }, "an activity has no text of its own: begin a block with `:: <kind> <word>`");
+    problems.add(
+      { file, line: section.body.line },
+      "an activity has no text of its own: begin a block with `:: <kind> <word>`",
+    );
   }
   return { n: expected, title: found?.[2] ?? "" };
 }

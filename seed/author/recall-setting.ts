@@ -15,7 +15,8 @@ export const recallSetting = z.strictObject({
 export const recallSettings = z.array(recallSetting);
 export type RecallSetting = z.infer<typeof recallSetting>;
 
-export const sourcesOf = ({ from }: RecallSetting): readonly string[] => (typeof from === "string" ? [from] : from);
+export const sourcesOf = ({ from }: RecallSetting): readonly string[] =>
+  typeof from === "string" ? [from] : from;
 
 /** The same as the release has it (decision 8). */
 export function connectionOf(setting: RecallSetting): Connection {

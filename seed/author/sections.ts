@@ -46,7 +46,10 @@ export function sections(file: string, text: string, problems: Problems): Sectio
   const starts = lines.flatMap((one, i) => (one.text.startsWith("::") ? [i] : []));
   for (const one of lines.slice(0, starts[0] ?? lines.length)) {
     if (!isBlank(one)) {
-      problems.add({ file, line: one.line }, "nothing stands before the first `:: ` line; begin with `:: exercise <id>`");
+      problems.add(
+        { file, line: one.line },
+        "nothing stands before the first `:: ` line; begin with `:: exercise <id>`",
+      );
       break;
     }
   }
@@ -54,7 +57,10 @@ export function sections(file: string, text: string, problems: Problems): Sectio
     const header = lines[start];
     if (header === undefined) return [];
     if (!/^:: \S/.test(header.text)) {
-      problems.add({ file, line: header.line }, "a block begins with two colons, one space and its kind: `:: instruction why`");
+      problems.add(
+        { file, line: header.line },
+        "a block begins with two colons, one space and its kind: `:: instruction why`",
+      );
     }
     return [section(header, lines.slice(start + 1, starts[i + 1]))];
   });

@@ -66,7 +66,8 @@ class Reader {
         case "emphasis":
           return [{ i: this.nodes(node.children) }];
         case "link": {
-          if (!node.url.startsWith("https://")) this.#report(node, `a link begins with https://, this one is "${node.url}"`);
+          if (!node.url.startsWith("https://"))
+            this.#report(node, `a link begins with https://, this one is "${node.url}"`);
           if (typeof node.title === "string") this.#report(node, "a link has no title");
           return [{ a: node.url, c: this.nodes(node.children) }];
         }
@@ -98,8 +99,10 @@ class Reader {
   #leftover(node: MarkdownNode, text: string, from: number): void {
     for (const [i, line] of text.split("\n").entries()) {
       if (line.includes("[@")) this.#report(node, "a citation is `[@slug]`, one slug each", from + i);
-      if (/\{\{|\}\}/.test(line)) this.#report(node, "a fill is `{{name}}`, small letters, digits and _", from + i);
-      if (/\[\d+\]/.test(line)) this.#report(node, "write [@slug]: numbers are given when content is built", from + i);
+      if (/\{\{|\}\}/.test(line))
+        this.#report(node, "a fill is `{{name}}`, small letters, digits and _", from + i);
+      if (/\[\d+\]/.test(line))
+        this.#report(node, "write [@slug]: numbers are given when content is built", from + i);
     }
   }
 }

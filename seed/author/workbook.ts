@@ -25,7 +25,11 @@ export interface Workbook {
 const order = (a: AuthoredExercise, b: AuthoredExercise): number =>
   a.part - b.part || a.module - b.module || a.exercise - b.exercise;
 
-export function assemble(exercises: readonly AuthoredExercise[], reference: Reference, problems: Problems): Workbook {
+export function assemble(
+  exercises: readonly AuthoredExercise[],
+  reference: Reference,
+  problems: Problems,
+): Workbook {
   const sorted = exercises.toSorted(order);
   const blocks = sorted
     .flatMap((exercise) => exercise.blocks.map((block) => ({ exercise, block })))

@@ -37,7 +37,10 @@ export function readYaml(file: string, passage: Passage, problems: Problems): Ya
   const document = parseDocument(passage.text, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number) => passage.line + Math.max(lines.linePos(offset).line, 1) - 1;
   for (const { pos, message } of [...document.errors, ...document.warnings]) {
-    problems.add({ file, line: lineAt(pos[0]) }, `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`);
+    problems.add(
+      { file, line: lineAt(pos[0]) },
+      `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
+    );
   }
   return {
     value: document.errors.length > 0 ? null : document.toJS(),

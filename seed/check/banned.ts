@@ -3,7 +3,10 @@ interface Ban {
   readonly instead: string;
 }
 
-const word = (pattern: string, instead: string): Ban => ({ pattern: new RegExp(String.raw`\b(?:${pattern})\b`, "giu"), instead });
+const word = (pattern: string, instead: string): Ban => ({
+  pattern: new RegExp(String.raw`\b(?:${pattern})\b`, "giu"),
+  instead,
+});
 
 /** Words that the writing guide keeps out (content plan 7a, 7b, 7c, 7e). */
 export const bans: readonly Ban[] = [
@@ -23,6 +26,12 @@ export const bans: readonly Ban[] = [
 export const britishSpellings: readonly Ban[] = [
   word("colours?|favours?|favourites?|neighbours?|neighbourhoods?", "US: -or"),
   word("labour|behaviours?|honour|rumours?|humour|flavours?|harbour", "US: -or"),
-  word("organis(?:e|ed|es|ing|ation|ations|ational|er)|realis(?:e|ed|es|ing)|recognis(?:e|ed|es|ing)|prioritis(?:e|ed|es|ing)|summaris(?:e|ed|es|ing)|analys(?:e|ed|ing)|apologis(?:e|ed|ing)", "US: -ize, -yze"),
-  word("centres?|metres?|theatres?|programmes?|cheques?|licence|practise[ds]?|practising|grey|travell(?:ed|ing|er|ers)|counsell(?:ing|or|ors)|judgement|enrol|fulfil|skilful|learnt|whilst|catalogue", "US spelling"),
+  word(
+    "organis(?:e|ed|es|ing|ation|ations|ational|er)|realis(?:e|ed|es|ing)|recognis(?:e|ed|es|ing)|prioritis(?:e|ed|es|ing)|summaris(?:e|ed|es|ing)|analys(?:e|ed|ing)|apologis(?:e|ed|ing)",
+    "US: -ize, -yze",
+  ),
+  word(
+    "centres?|metres?|theatres?|programmes?|cheques?|licence|practise[ds]?|practising|grey|travell(?:ed|ing|er|ers)|counsell(?:ing|or|ors)|judgement|enrol|fulfil|skilful|learnt|whilst|catalogue",
+    "US spelling",
+  ),
 ];

@@ -4,11 +4,21 @@ import type { Placed, Workbook } from "../author/workbook.ts";
 import { sentences, words } from "./prose.ts";
 
 /** The plain text of a block, paragraphs parted by a space. */
-export const plainOf = ({ paragraphs }: Placed): string => paragraphs.map(plain).join(" ").replace(/\s+([.,;:!?])/g, "$1").trim();
+export const plainOf = ({ paragraphs }: Placed): string =>
+  paragraphs
+    .map(plain)
+    .join(" ")
+    .replace(/\s+([.,;:!?])/g, "$1")
+    .trim();
 
 export const isExample = ({ block, paragraphs }: Placed): boolean => {
   const first = paragraphs[0]?.[0];
-  return block.kind === "note" && typeof first === "object" && "b" in first && plain(first.b).startsWith("For example");
+  return (
+    block.kind === "note" &&
+    typeof first === "object" &&
+    "b" in first &&
+    plain(first.b).startsWith("For example")
+  );
 };
 
 const most = (count: number, limit: number, what: string): string | null =>
@@ -22,7 +32,10 @@ function tooMuch(placed: Placed): string[] {
   switch (kind) {
     case "heading":
       found.push(most(count, 6, "a heading"));
-      if (placed.paragraphs.length > 1 || placed.paragraphs.some((nodes) => nodes.some((node) => typeof node !== "string"))) {
+      if (
+        placed.paragraphs.length > 1 ||
+        placed.paragraphs.some((nodes) => nodes.some((node) => typeof node !== "string"))
+      ) {
         found.push("a heading is plain text in one line");
       }
       break;
@@ -35,7 +48,9 @@ function tooMuch(placed: Placed): string[] {
       break;
     }
     case "note":
-      found.push(isExample(placed) ? most(count, 60, "an example") : most(count, 40, "a note that is no example"));
+      found.push(
+        isExample(placed) ? most(count, 60, "an example") : most(count, 40, "a note that is no example"),
+      );
       break;
     case "celebration":
       found.push(most(count, 20, "a celebration"));

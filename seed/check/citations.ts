@@ -13,18 +13,30 @@ export function checkCitations({ exercises, blocks, reference }: Workbook, probl
       for (const slug of citedIn(placed)) {
         const place = { file: at.file, line: lineOfCitation(placed, slug) };
         const usage = usageOf.get(slug);
-        if (!slugs.has(slug)) problems.add(place, `unknown source [@${slug}]; slugs stand in seed/reference/references.yaml`);
-        else if (usage === undefined) problems.add(place, `[@${slug}] is not in this file's \`sources\`; add \`- ${slug} <usage>\``);
-        else if (usage === "inspiration") problems.add(place, `[@${slug}] is listed as inspiration, which shows on the credits page only; name another usage or do not cite it`);
+        if (!slugs.has(slug))
+          problems.add(place, `unknown source [@${slug}]; slugs stand in seed/reference/references.yaml`);
+        else if (usage === undefined)
+          problems.add(place, `[@${slug}] is not in this file's \`sources\`; add \`- ${slug} <usage>\``);
+        else if (usage === "inspiration")
+          problems.add(
+            place,
+            `[@${slug}] is listed as inspiration, which shows on the credits page only; name another usage or do not cite it`,
+          );
       }
-      if (placed.block.kind === "quote" && !citedIn(placed).some((slug) => usageOf.get(slug) === "direct_quote")) {
+      if (
+        placed.block.kind === "quote" &&
+        !citedIn(placed).some((slug) => usageOf.get(slug) === "direct_quote")
+      ) {
         problems.add(at, "a quote cites a source listed as `direct_quote`");
       }
     }
     const cited = new Set(own.flatMap(citedIn));
     for (const { slug, usage, line } of exercise.sources) {
       if (usage !== "inspiration" && !cited.has(slug)) {
-        problems.add({ file: exercise.at.file, line }, `${slug} is listed as ${usage} but cited nowhere in this file; cite it, or list it as inspiration`);
+        problems.add(
+          { file: exercise.at.file, line },
+          `${slug} is listed as ${usage} but cited nowhere in this file; cite it, or list it as inspiration`,
+        );
       }
     }
   }
@@ -32,5 +44,11 @@ export function checkCitations({ exercises, blocks, reference }: Workbook, probl
 
 function lineOfCitation({ block }: Placed, slug: string): number {
   const lines = block.text.split("\n");
-  return block.at.textLine + Math.max(0, lines.findIndex((line) => line.includes(`[@${slug}]`)));
+  return (
+    block.at.textLine +
+    Math.max(
+      0,
+      lines.findIndex((line) => line.includes(`[@${slug}]`)),
+    )
+  );
 }

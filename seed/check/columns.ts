@@ -18,12 +18,16 @@ const tables = new Map(
 /** What is wrong with writing an answer to this column, or the column (decisions 5 and 7). */
 export function columnOf(table: string, column: string): Column | string {
   const known = tables.get(table);
-  if (known === undefined || !table.startsWith("user_")) return `there is no learner's table ${table} (party/db/schema)`;
+  if (known === undefined || !table.startsWith("user_"))
+    return `there is no learner's table ${table} (party/db/schema)`;
   const found = getTableColumns(known)[column];
-  if (found === undefined) return `${table} has no column ${column}; it has ${Object.keys(getTableColumns(known)).join(", ")}`;
+  if (found === undefined)
+    return `${table} has no column ${column}; it has ${Object.keys(getTableColumns(known)).join(", ")}`;
   const projected = projectedTables[table];
-  if (projected === undefined) return `answers are not written to ${table} yet (shared/engine/project/tables.ts)`;
-  if (!Object.hasOwn(projected.columns, column)) return `${table}.${column} is not a placement's to write; these are: ${Object.keys(projected.columns).join(", ")}`;
+  if (projected === undefined)
+    return `answers are not written to ${table} yet (shared/engine/project/tables.ts)`;
+  if (!Object.hasOwn(projected.columns, column))
+    return `${table}.${column} is not a placement's to write; these are: ${Object.keys(projected.columns).join(", ")}`;
   return { holds: found.dataType === "number" ? "number" : "text", values: found.enumValues };
 }
 

@@ -21,8 +21,15 @@ export function checkDeadEnds(workbook: Workbook, problems: Problems): void {
     const sources = block.recall.filter((one) => one.use === use).flatMap((one) => one.from);
     const sure = sources.some((key) => workbook.byKey.get(key)?.block.flags.required === true);
     if (use !== null && sources.length > 0 && !sure) {
-      problems.add(block.at, `required, yet ${sources.join(", ")} can all be skipped: then there is nothing to work on here; require one of them, or not this`);
+      problems.add(
+        block.at,
+        `required, yet ${sources.join(", ")} can all be skipped: then there is nothing to work on here; require one of them, or not this`,
+      );
     }
-    if (block.config["min"] === 0 && block.family === "tool") problems.add({ file: block.at.file, line: block.at.lineOf(["min"]) }, "required, so `min` is at least 1");
+    if (block.config["min"] === 0 && block.family === "tool")
+      problems.add(
+        { file: block.at.file, line: block.at.lineOf(["min"]) },
+        "required, so `min` is at least 1",
+      );
   }
 }

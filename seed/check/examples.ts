@@ -23,7 +23,11 @@ export function checkExamples({ blocks }: Workbook, problems: Problems): void {
     const person = personIn(plainOf(placed));
     if (person === null) continue;
     const before = seen.get(person);
-    if (before !== undefined) problems.add({ ...placed.block.at, line: placed.block.at.textLine }, `${person} is the example person of ${before} already; take another name`);
+    if (before !== undefined)
+      problems.add(
+        { ...placed.block.at, line: placed.block.at.textLine },
+        `${person} is the example person of ${before} already; take another name`,
+      );
     seen.set(person, placed.key);
   }
 }

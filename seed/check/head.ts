@@ -11,18 +11,21 @@ export function checkHeads({ exercises, reference }: Workbook, problems: Problem
     const { id, at } = exercise;
     if (ids.has(id)) problems.add(at, `exercise ${id} stands twice`);
     ids.add(id);
-    if (![...exerciseIds, ...introIds].includes(id)) problems.add(at, `the plan has no exercise ${id} (seed/plan.ts)`);
+    if (![...exerciseIds, ...introIds].includes(id))
+      problems.add(at, `the plan has no exercise ${id} (seed/plan.ts)`);
     if (exercise.blocks.length === 0) problems.add(at, "this exercise has no blocks");
     checkIngredients(exercise, problems);
     const listed = new Set<string>();
     for (const { slug, line } of exercise.sources) {
       const place = { file: at.file, line };
-      if (!slugs.has(slug)) problems.add(place, `unknown source "${slug}"; slugs stand in seed/reference/references.yaml`);
+      if (!slugs.has(slug))
+        problems.add(place, `unknown source "${slug}"; slugs stand in seed/reference/references.yaml`);
       if (listed.has(slug)) problems.add(place, `the source "${slug}" is listed twice; give it one usage`);
       listed.add(slug);
     }
     for (const intro of [`${exercise.part}.0.0`, `${exercise.part}.${exercise.module}.0`]) {
-      if (!exercises.some((one) => one.id === intro)) problems.add(at, `${id} has no introduction: write seed/content/${intro}.md`);
+      if (!exercises.some((one) => one.id === intro))
+        problems.add(at, `${id} has no introduction: write seed/content/${intro}.md`);
     }
   }
 }
@@ -33,5 +36,9 @@ function checkIngredients(exercise: AuthoredExercise, problems: Problems): void 
   const distinct = new Set(ingredients);
   if (distinct.size < ingredients.length) problems.add(place, "an ingredient is named once");
   const least = isIntro(exercise) ? 1 : 2;
-  if (distinct.size < least) problems.add(place, `an exercise has at least two of the five ingredients, an introduction one; this names ${distinct.size}`);
+  if (distinct.size < least)
+    problems.add(
+      place,
+      `an exercise has at least two of the five ingredients, an introduction one; this names ${distinct.size}`,
+    );
 }

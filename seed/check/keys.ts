@@ -7,6 +7,10 @@ export function checkKeys({ blocks }: Workbook, problems: Problems): void {
   for (const { key, block } of blocks) {
     const first = seen.get(key);
     if (first === undefined) seen.set(key, block.at.line);
-    else problems.add(block.at, `the word \`${block.word}\` is taken in line ${first}; choose one that says what this block asks`);
+    else
+      problems.add(
+        block.at,
+        `the word \`${block.word}\` is taken in line ${first}; choose one that says what this block asks`,
+      );
   }
 }

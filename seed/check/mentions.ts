@@ -9,7 +9,11 @@ export function checkMentions({ blocks }: Workbook, problems: Problems): void {
   for (const { block } of blocks) {
     for (const [i, line] of block.text.split("\n").entries()) {
       for (const [found] of line.replace(/https:\S+/g, "").matchAll(/(?<![\d.,])[1-3]\.\d\.\d(?!\d)/g)) {
-        if (!known.has(found)) problems.add({ file: block.at.file, line: block.at.textLine + i }, `the text names ${found}, and the plan has no such exercise`);
+        if (!known.has(found))
+          problems.add(
+            { file: block.at.file, line: block.at.textLine + i },
+            `the text names ${found}, and the plan has no such exercise`,
+          );
       }
     }
   }

@@ -9,7 +9,8 @@ type DataObject = Reference["objects"][number];
 
 /** "1.0" in a list of places is the exercise 1.0.0; "1.1.1" is itself. */
 const exercise = (place: string): string => (/^\d\.\d$/.test(place) ? `${place}.0` : place);
-const madeIn = ({ created_in }: DataObject): string[] => created_in.split(",").map((one) => exercise(one.trim()));
+const madeIn = ({ created_in }: DataObject): string[] =>
+  created_in.split(",").map((one) => exercise(one.trim()));
 const metIn = (object: DataObject): string[] => [...madeIn(object), ...object.reused_in.map(exercise)];
 
 /**
@@ -23,12 +24,20 @@ export function checkObjects(workbook: Workbook, problems: Problems): void {
       const object = objects.get(recall.dataObject);
       if (object === undefined) continue;
       const place = { file: block.at.file, line: block.at.lineOf(["recall", i, "object"]) };
-      const strangers = [...new Set(recall.from.map(exerciseOfKey))].filter((id) => !madeIn(object).includes(id));
+      const strangers = [...new Set(recall.from.map(exerciseOfKey))].filter(
+        (id) => !madeIn(object).includes(id),
+      );
       if (strangers.length > 0) {
-        problems.add(place, `"${object.name}" is made in ${object.created_in}, this comes from ${strangers.join(", ")}; name another object, or add it to created_in`);
+        problems.add(
+          place,
+          `"${object.name}" is made in ${object.created_in}, this comes from ${strangers.join(", ")}; name another object, or add it to created_in`,
+        );
       }
       if (!metIn(object).includes(here.id)) {
-        problems.add(place, `"${object.name}" does not say that it comes back in ${here.id}; add it to reused_in in seed/reference/data-objects.yaml`);
+        problems.add(
+          place,
+          `"${object.name}" does not say that it comes back in ${here.id}; add it to reused_in in seed/reference/data-objects.yaml`,
+        );
       }
       const sealed = recall.from.filter((key) => workbook.byKey.get(key)?.block.flags.private === true);
       if (sealed.length > 0 && !object.sealed) {
@@ -38,7 +47,10 @@ export function checkObjects(workbook: Workbook, problems: Problems): void {
   }
   for (const one of workbook.exercises) {
     if (isIntro(one) || withoutReuse.includes(one.id)) continue;
-    const earlier = one.blocks.some((block) => block.recall.some((recall) => recall.from.some((key) => exerciseOfKey(key) !== one.id)));
-    if (!earlier) problems.add(one.at, "nothing from an earlier exercise comes back here; bring something back");
+    const earlier = one.blocks.some((block) =>
+      block.recall.some((recall) => recall.from.some((key) => exerciseOfKey(key) !== one.id)),
+    );
+    if (!earlier)
+      problems.add(one.at, "nothing from an earlier exercise comes back here; bring something back");
   }
 }

@@ -70,13 +70,20 @@ const twoSounds = new RegExp(
  * glance, count as one.
  */
 export function syllables(word: string): number {
-  const letters = word.toLowerCase().replace(/[’']s?$/u, "").normalize("NFKD").replace(/[^a-z]/g, "");
+  const letters = word
+    .toLowerCase()
+    .replace(/[’']s?$/u, "")
+    .normalize("NFKD")
+    .replace(/[^a-z]/g, "");
   if (letters === "") return 1;
   const known = exceptions[letters];
   if (known !== undefined) return known;
   if (letters.length <= 3) return Math.max(1, (letters.match(/[aeiouy]+/g) ?? []).length);
-  const compound = /^(some|home|where|there|care|time|life|fire|safe|make|side|note)(?=[^aeiouyd])/.exec(letters)?.[1];
-  if (compound !== undefined && letters.length > compound.length + 1) return 1 + syllables(letters.slice(compound.length));
+  const compound = /^(some|home|where|there|care|time|life|fire|safe|make|side|note)(?=[^aeiouyd])/.exec(
+    letters,
+  )?.[1];
+  if (compound !== undefined && letters.length > compound.length + 1)
+    return 1 + syllables(letters.slice(compound.length));
   const voiced = letters
     // -es and -ed are heard only after some sounds: "boxes", "wanted".
     .replace(/(?<![sxz]|[cs]h|[cg])es$/, "s")
@@ -84,7 +91,9 @@ export function syllables(word: string): number {
     .replace(/(?<=[^aeiouy])ely$/, "ly")
     .replace(/(?<=[^aeiouy])e(?=(ment|ful|less|ness)[a-z]*$)/, "")
     // A final e is silent, except in "little" and "acre".
-    .replace(/(?<![^aeiouy]l|[^aeiouy]r)e$/, (e, at: number) => (/[aeiouy]/.test(letters.slice(0, at)) ? "" : e));
+    .replace(/(?<![^aeiouy]l|[^aeiouy]r)e$/, (e, at: number) =>
+      /[aeiouy]/.test(letters.slice(0, at)) ? "" : e,
+    );
   const groups = (voiced.match(/[aeiouy]+/g) ?? []).length;
   const split = (voiced.match(twoSounds) ?? []).length;
   return Math.max(1, groups + split);
@@ -93,6 +102,18 @@ export function syllables(word: string): number {
 /** The Flesch-Kincaid grade: years of school that reading this takes. */
 export function grade(text: string): number {
   const all = words(text);
-  const spoken = all.reduce((sum, word) => sum + word.split(/[-/]/).filter((part) => part !== "").reduce((n, part) => n + syllables(part), 0), 0);
-  return 0.39 * (all.length / Math.max(1, sentences(text).length)) + 11.8 * (spoken / Math.max(1, all.length)) - 15.59;
+  const spoken = all.reduce(
+    (sum, word) =>
+      sum +
+      word
+        .split(/[-/]/)
+        .filter((part) => part !== "")
+        .reduce((n, part) => n + syllables(part), 0),
+    0,
+  );
+  return (
+    0.39 * (all.length / Math.max(1, sentences(text).length)) +
+    11.8 * (spoken / Math.max(1, all.length)) -
+    15.59
+  );
 }

@@ -14,7 +14,8 @@ function asksOneThing(placed: Placed): string | null {
   const marks = (text.match(/\?/g) ?? []).length;
   if (marks > 1) return `${marks} questions in one; a prompt asks one thing`;
   const all = sentences(text);
-  if (text.endsWith("?") || (marks === 0 && (beginsWithVerb(all[0]) || beginsWithVerb(all.at(-1))))) return null;
+  if (text.endsWith("?") || (marks === 0 && (beginsWithVerb(all[0]) || beginsWithVerb(all.at(-1)))))
+    return null;
   return 'a prompt ends with "?" or begins with a verb (seed/check/verbs.ts), so that it is plain what to do';
 }
 
@@ -29,7 +30,8 @@ const placeholder = (text: string | undefined, path: readonly PropertyKey[]): Fi
 };
 
 function ofTextarea({ maxLength, placeholder: words12 }: z.infer<typeof textareaConfig>): Finding[] {
-  const long = maxLength > 6000 ? [{ path: ["maxLength"], message: `maxLength is ${maxLength}; the most is 6000` }] : [];
+  const long =
+    maxLength > 6000 ? [{ path: ["maxLength"], message: `maxLength is ${maxLength}; the most is 6000` }] : [];
   return [...long, ...placeholder(words12, ["placeholder"])];
 }
 
@@ -37,13 +39,19 @@ function ofSlider({ min, max, step, labels = {} }: z.infer<typeof sliderConfig>)
   const found: Finding[] = [];
   if (min >= max) found.push({ path: ["max"], message: `max is ${max}, min ${min}; max is the greater` });
   const steps = (max - min) / step;
-  if (Math.abs(steps - Math.round(steps)) > 1e-9) found.push({ path: ["step"], message: `steps of ${step} from ${min} never reach ${max}` });
+  if (Math.abs(steps - Math.round(steps)) > 1e-9)
+    found.push({ path: ["step"], message: `steps of ${step} from ${min} never reach ${max}` });
   for (const end of [min, max]) {
-    if (labels[String(end)] === undefined) found.push({ path: ["labels"], message: `the end ${end} has no label; both ends are named` });
+    if (labels[String(end)] === undefined)
+      found.push({ path: ["labels"], message: `the end ${end} has no label; both ends are named` });
   }
   for (const at of Object.keys(labels)) {
     const value = Number(at);
-    if (!(value >= min && value <= max)) found.push({ path: ["labels", at], message: `the label at ${at} is not on the scale from ${min} to ${max}` });
+    if (!(value >= min && value <= max))
+      found.push({
+        path: ["labels", at],
+        message: `the label at ${at} is not on the scale from ${min} to ${max}`,
+      });
   }
   return found;
 }
@@ -54,7 +62,9 @@ function ofSelect({ options }: z.infer<typeof selectConfig>): Finding[] {
     const path = ["options", i, "value"];
     const twin = seen.has(value) ? [{ path, message: `the value "${value}" stands twice` }] : [];
     seen.add(value);
-    return /^[a-z0-9][a-z0-9-]*$/.test(value) ? twin : [...twin, { path, message: `"${value}" is no slug: small letters, digits, hyphens` }];
+    return /^[a-z0-9][a-z0-9-]*$/.test(value)
+      ? twin
+      : [...twin, { path, message: `"${value}" is no slug: small letters, digits, hyphens` }];
   });
 }
 
@@ -66,7 +76,9 @@ function ofConfig({ block }: Placed): Finding[] {
   if (kind === "slider") return read(sliderConfig, config, ofSlider);
   if (kind === "select") return read(selectConfig, config, ofSelect);
   if (kind === "checkbox" && typeof config["label"] === "string" && !firstPerson.test(config["label"])) {
-    return [{ path: ["label"], message: "the label is said by the learner: in the first person (I, my, me)" }];
+    return [
+      { path: ["label"], message: "the label is said by the learner: in the first person (I, my, me)" },
+    ];
   }
   return [];
 }
@@ -84,6 +96,7 @@ export function checkQuestions({ blocks }: Workbook, problems: Problems): void {
     if (family === "content") continue;
     const oneThing = asksOneThing(placed);
     if (oneThing !== null) problems.add({ file: at.file, line: at.textLine }, oneThing);
-    for (const { path, message } of ofConfig(placed)) problems.add({ file: at.file, line: at.lineOf(path) }, message);
+    for (const { path, message } of ofConfig(placed))
+      problems.add({ file: at.file, line: at.lineOf(path) }, message);
   }
 }

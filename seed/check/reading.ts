@@ -24,7 +24,8 @@ export function groups(blocks: readonly Placed[]): Placed[][] {
 }
 
 /** English only: another language has other formulas. */
-const inEnglish = ({ block }: Placed): boolean => block.flags.lang === undefined || block.flags.lang.startsWith("en");
+const inEnglish = ({ block }: Placed): boolean =>
+  block.flags.lang === undefined || block.flags.lang.startsWith("en");
 
 /** Flesch-Kincaid grade per group and mean sentence per exercise (content plan 7a). */
 export function checkReading({ exercises, blocks }: Workbook, problems: Problems): void {
@@ -35,11 +36,15 @@ export function checkReading({ exercises, blocks }: Workbook, problems: Problems
       const first = group[0];
       const found = grade(text);
       if (first !== undefined && words(text).length >= leastWords && found > gradeCeiling) {
-        problems.add(first.block.at, `reading grade ${found.toFixed(1)} from here to the next action; the ceiling is ${gradeCeiling}: shorter sentences, shorter words`);
+        problems.add(
+          first.block.at,
+          `reading grade ${found.toFixed(1)} from here to the next action; the ceiling is ${gradeCeiling}: shorter sentences, shorter words`,
+        );
       }
     }
     const whole = texts.map(({ text }) => text).join(" ");
     const mean = words(whole).length / Math.max(1, sentences(whole).length);
-    if (mean > meanSentence) problems.add(exercise.at, `${mean.toFixed(1)} words in a sentence on average; at most ${meanSentence}`);
+    if (mean > meanSentence)
+      problems.add(exercise.at, `${mean.toFixed(1)} words in a sentence on average; at most ${meanSentence}`);
   }
 }

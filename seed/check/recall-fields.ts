@@ -77,13 +77,21 @@ function leaves(fields: readonly string[], step: TransformStep): readonly string
 
 function wrongStep(fields: readonly string[], step: TransformStep, from: string): string | null {
   const missing = reads(step).filter((name) => !fields.includes(name));
-  if (missing.length > 0) return `the rows of ${from} have no ${missing.join(", ")} here; they have ${fields.join(", ")}`;
-  const bare = step.op === "filter" && step.is === undefined && step.in === undefined && step.min === undefined && step.max === undefined;
+  if (missing.length > 0)
+    return `the rows of ${from} have no ${missing.join(", ")} here; they have ${fields.join(", ")}`;
+  const bare =
+    step.op === "filter" &&
+    step.is === undefined &&
+    step.in === undefined &&
+    step.min === undefined &&
+    step.max === undefined;
   return bare ? "a filter says what it keeps: is, in, min or max" : null;
 }
 
 function sourceFields(workbook: Workbook, { from }: Connection): readonly string[] | null {
-  const all = from.map((key) => workbook.byKey.get(key)).map((placed) => (placed === undefined ? null : rowFields(placed)));
+  const all = from
+    .map((key) => workbook.byKey.get(key))
+    .map((placed) => (placed === undefined ? null : rowFields(placed)));
   return all.includes(null) ? null : [...new Set(all.flatMap((fields) => fields ?? []))];
 }
 
@@ -95,7 +103,8 @@ export function checkRecallFields(workbook: Workbook, problems: Problems): void 
       if (fields === null) continue;
       for (const [s, step] of recall.transform.entries()) {
         const wrong = wrongStep(fields, step, recall.from.join(", "));
-        if (wrong !== null) problems.add({ file: block.at.file, line: block.at.lineOf(["recall", i, "transform", s]) }, wrong);
+        if (wrong !== null)
+          problems.add({ file: block.at.file, line: block.at.lineOf(["recall", i, "transform", s]) }, wrong);
         fields = leaves(fields, step);
       }
     }

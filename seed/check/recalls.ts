@@ -17,7 +17,8 @@ export function wrongSource(workbook: Workbook, consumer: Placed, key: string): 
   const source = workbook.byKey.get(key);
   if (source === undefined) return `there is no block ${key}`;
   if (source.block.family === "content") return `${key} is a ${source.block.kind}: nobody answers it`;
-  if (source.index >= consumer.index) return `${key} stands ${source === consumer ? "here" : "later"}; data comes from an earlier placement`;
+  if (source.index >= consumer.index)
+    return `${key} stands ${source === consumer ? "here" : "later"}; data comes from an earlier placement`;
   return null;
 }
 
@@ -29,7 +30,11 @@ export function checkRecalls(workbook: Workbook, problems: Problems): void {
     const fills = fillsIn(placed);
     const names = block.recall.map((one) => one.as);
     for (const fill of new Set(fills)) {
-      if (!names.includes(fill)) problems.add({ file: block.at.file, line: block.at.textLine }, `{{${fill}}} is filled by nothing; a recall with \`as: ${fill}\` would`);
+      if (!names.includes(fill))
+        problems.add(
+          { file: block.at.file, line: block.at.textLine },
+          `{{${fill}}} is filled by nothing; a recall with \`as: ${fill}\` would`,
+        );
     }
     for (const [i, recall] of block.recall.entries()) {
       const report = (setting: string, message: string) =>
@@ -39,28 +44,37 @@ export function checkRecalls(workbook: Workbook, problems: Problems): void {
         if (wrong !== null) report("from", wrong);
       }
       if (new Set(recall.from).size < recall.from.length) report("from", "a key is named once");
-      if (!objects.has(recall.dataObject)) report("object", `unknown data object "${recall.dataObject}"; names stand in seed/reference/data-objects.yaml`);
+      if (!objects.has(recall.dataObject))
+        report(
+          "object",
+          `unknown data object "${recall.dataObject}"; names stand in seed/reference/data-objects.yaml`,
+        );
       checkUse(placed, recall, report);
       if (recall.as !== undefined) {
         if (!fills.includes(recall.as)) report("as", `{{${recall.as}}} does not stand in the text`);
         if (names.indexOf(recall.as) !== i) report("as", `\`as: ${recall.as}\` stands twice`);
-        if (recall.empty === undefined) report("as", `\`empty\` says what stands for {{${recall.as}}} while there is no data`);
+        if (recall.empty === undefined)
+          report("as", `\`empty\` says what stands for {{${recall.as}}} while there is no data`);
       } else if (recall.empty !== undefined) {
         report("empty", "`empty` goes with `as`; without data a card is not shown");
       }
       for (const [s, step] of recall.transform.entries()) {
         if (step.op !== "compare" && step.op !== "overlap") continue;
         const wrong = wrongSource(workbook, placed, step.with);
-        if (wrong !== null) problems.add({ file: block.at.file, line: block.at.lineOf(["recall", i, "transform", s]) }, wrong);
+        if (wrong !== null)
+          problems.add({ file: block.at.file, line: block.at.lineOf(["recall", i, "transform", s]) }, wrong);
       }
     }
   }
 }
 
-function checkUse({ block }: Placed, { use }: Connection, report: (setting: string, message: string) => void): void {
+function checkUse(
+  { block }: Placed,
+  { use }: Connection,
+  report: (setting: string, message: string) => void,
+): void {
   const where = usedIn[use];
   if (where !== "everywhere" && !where.includes(block.kind)) {
     report("use", `\`use: ${use}\` is for ${where.join(" and ")}; a ${block.kind} shows what comes back`);
   }
 }
-

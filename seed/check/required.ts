@@ -10,9 +10,13 @@ export function checkRequired({ exercises }: Workbook, problems: Problems): void
     if (isIntro(exercise) || nothingRequired(exercise.id)) {
       for (const block of required) problems.add(block.at, `nothing in ${exercise.id} is required`);
     } else if (required.length === 0) {
-      problems.add(exercise.at, "nothing here is `required`; mark one to three placements whose output comes back later");
+      problems.add(
+        exercise.at,
+        "nothing here is `required`; mark one to three placements whose output comes back later",
+      );
     } else {
-      for (const block of required.slice(3)) problems.add(block.at, `${required.length} required placements; an exercise has one to three`);
+      for (const block of required.slice(3))
+        problems.add(block.at, `${required.length} required placements; an exercise has one to three`);
     }
   }
 }

@@ -12,7 +12,10 @@ export function checkRhythm({ exercises, blocks }: Workbook, problems: Problems)
       run += 1;
       const limit = bubbleLimit(placed);
       if (run > limit) {
-        problems.add(block.at, `bubble ${run} in a row; after at most ${limit}, something to do or a \`continue\``);
+        problems.add(
+          block.at,
+          `bubble ${run} in a row; after at most ${limit}, something to do or a \`continue\``,
+        );
       }
     }
     if (!isBubble(placed) || block.flags.beat !== undefined) run = 0;
@@ -21,7 +24,8 @@ export function checkRhythm({ exercises, blocks }: Workbook, problems: Problems)
     const last = exercise.blocks.at(-1);
     if (last === undefined) continue;
     if (isIntro(exercise)) {
-      if (last.flags.beat === undefined) problems.add(last.at, "an introduction ends with `continue` or `rest`");
+      if (last.flags.beat === undefined)
+        problems.add(last.at, "an introduction ends with `continue` or `rest`");
     } else if (last.kind !== "celebration" && last.kind !== "transition") {
       problems.add(last.at, `an exercise ends with a celebration or a transition, not with a ${last.kind}`);
     }

@@ -9,19 +9,35 @@ type Report = (setting: string, message: string) => void;
 
 function checkKindOfColumn({ block }: Placed, column: Column, name: string, report: Report): void {
   const gives = block.kind === "slider" || block.kind === "checkbox" ? "number" : "text";
-  if (column.holds !== gives) report("save", `${name} holds a ${column.holds}, a ${block.kind} gives a ${gives}`);
+  if (column.holds !== gives)
+    report("save", `${name} holds a ${column.holds}, a ${block.kind} gives a ${gives}`);
   const { options } = block.config;
-  if (column.values === undefined || column.values.length === 0 || block.kind !== "select" || !Array.isArray(options)) return;
-  const strange = options.map((one: { value?: unknown }) => one.value).filter((value) => !column.values?.some((known) => known === value));
-  if (strange.length > 0) report("save", `${name} takes ${column.values.join(", ")}, not ${strange.join(", ")}`);
+  if (
+    column.values === undefined ||
+    column.values.length === 0 ||
+    block.kind !== "select" ||
+    !Array.isArray(options)
+  )
+    return;
+  const strange = options
+    .map((one: { value?: unknown }) => one.value)
+    .filter((value) => !column.values?.some((known) => known === value));
+  if (strange.length > 0)
+    report("save", `${name} takes ${column.values.join(", ")}, not ${strange.join(", ")}`);
 }
 
 /** Sealed columns are sealed everywhere or nowhere (decision 6): private and sealed go together, both ways. */
 function checkSealing({ block }: Placed, table: string, column: string, report: Report): void {
   const sealed = isSealedColumn(table, column);
-  if (block.flags.private && !sealed) report("save", `private, and ${table}.${column} is a plain column; only sealed columns (shared/crypto/sealed.ts) take private answers`);
-  if (sealed && !block.flags.private) report("save", `${table}.${column} is sealed, so this prompt is \`private\``);
-  if (sealed && block.kind !== "textarea") report("save", `${table}.${column} is sealed, and only a textarea's answer can be`);
+  if (block.flags.private && !sealed)
+    report(
+      "save",
+      `private, and ${table}.${column} is a plain column; only sealed columns (shared/crypto/sealed.ts) take private answers`,
+    );
+  if (sealed && !block.flags.private)
+    report("save", `${table}.${column} is sealed, so this prompt is \`private\``);
+  if (sealed && block.kind !== "textarea")
+    report("save", `${table}.${column} is sealed, and only a textarea's answer can be`);
 }
 
 function checkRow(workbook: Workbook, placed: Placed, table: string, report: Report): void {
@@ -29,7 +45,10 @@ function checkRow(workbook: Workbook, placed: Placed, table: string, report: Rep
   if (isOneRow(table)) {
     if (row !== undefined) report("row", `${table} has one row per learner; leave \`row\` out`);
   } else if (row === undefined) {
-    report("save", `${table} has many rows; say which: \`row: {from: <key>, pick: 1}\` or \`row: {slot: <name>}\``);
+    report(
+      "save",
+      `${table} has many rows; say which: \`row: {from: <key>, pick: 1}\` or \`row: {slot: <name>}\``,
+    );
   } else if ("from" in row) {
     const wrong = wrongSource(workbook, placed, row.from);
     if (wrong !== null) report("row", wrong);
@@ -40,7 +59,8 @@ function checkRow(workbook: Workbook, placed: Placed, table: string, report: Rep
 export function checkSaving(workbook: Workbook, problems: Problems): void {
   for (const placed of workbook.blocks) {
     const { block, exercise } = placed;
-    const report: Report = (setting, message) => problems.add({ file: block.at.file, line: block.at.lineOf([setting]) }, message);
+    const report: Report = (setting, message) =>
+      problems.add({ file: block.at.file, line: block.at.lineOf([setting]) }, message);
     if (block.save !== undefined) {
       const { table, column } = block.save;
       const found = columnOf(table, column);

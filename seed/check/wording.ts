@@ -11,10 +11,14 @@ export function badWords(text: string): string[] {
   // Addresses are not prose.
   const prose = text.replace(/https?:\/\/\S+/g, "").replace(/\[@[a-z0-9-]+\]|\{\{\w+\}\}/g, "");
   const banned = [...bans, ...britishSpellings].flatMap(({ pattern, instead }) =>
-    [...prose.matchAll(pattern)].map(([found]) => `"${found}" is on the list of words we do without: ${instead}`),
+    [...prose.matchAll(pattern)].map(
+      ([found]) => `"${found}" is on the list of words we do without: ${instead}`,
+    ),
   );
   const loud = [...prose.matchAll(/\b\p{Lu}{4,}\b/gu)].flatMap(([found]) =>
-    capitals.has(found) || /^[EI][SN][TF][JP]$/.test(found) ? [] : [`"${found}" shouts; write it small, or *emphasize* it`],
+    capitals.has(found) || /^[EI][SN][TF][JP]$/.test(found)
+      ? []
+      : [`"${found}" shouts; write it small, or *emphasize* it`],
   );
   return [...banned, ...loud, ...(emoji.test(prose) ? ["no emoji: say it in words"] : [])];
 }
@@ -24,14 +28,39 @@ const report = (place: Place, text: string, problems: Problems): void => {
 };
 
 /** Settings that people read: everything but names, values and addresses of data. */
-const unread = new Set(["from", "object", "transform", "reveal", "use", "as", "target", "mode", "list", "category", "on", "name", "value", "type", "sliders", "storyType", "save", "row", "experience_type"]);
+const unread = new Set([
+  "from",
+  "object",
+  "transform",
+  "reveal",
+  "use",
+  "as",
+  "target",
+  "mode",
+  "list",
+  "category",
+  "on",
+  "name",
+  "value",
+  "type",
+  "sliders",
+  "storyType",
+  "save",
+  "row",
+  "experience_type",
+]);
 
 /** Every text inside settings that people read, with its path. */
-function shownTexts(value: unknown, path: readonly PropertyKey[]): { path: readonly PropertyKey[]; text: string }[] {
+function shownTexts(
+  value: unknown,
+  path: readonly PropertyKey[],
+): { path: readonly PropertyKey[]; text: string }[] {
   if (typeof value === "string") return [{ path, text: value }];
   if (Array.isArray(value)) return value.flatMap((one, i) => shownTexts(one, [...path, i]));
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => (unread.has(name) ? [] : shownTexts(one, [...path, name])));
+  return Object.entries(value).flatMap(([name, one]) =>
+    unread.has(name) ? [] : shownTexts(one, [...path, name]),
+  );
 }
 
 /** The words of everything people read: texts, settings, titles, and the reference files that are shown. */
@@ -49,10 +78,12 @@ export function checkWording({ exercises, blocks, reference }: Workbook, problem
     }
     for (const [i, { label, empty }] of block.recall.entries()) {
       report({ file: block.at.file, line: block.at.lineOf(["recall", i, "label"]) }, label, problems);
-      if (empty !== undefined) report({ file: block.at.file, line: block.at.lineOf(["recall", i, "empty"]) }, empty, problems);
+      if (empty !== undefined)
+        report({ file: block.at.file, line: block.at.lineOf(["recall", i, "empty"]) }, empty, problems);
     }
   }
   for (const { file, yaml } of reference.shown) {
-    for (const { path, text } of shownTexts(yaml.value, [])) report({ file, line: yaml.lineOf(path) }, text, problems);
+    for (const { path, text } of shownTexts(yaml.value, []))
+      report({ file, line: yaml.lineOf(path) }, text, problems);
   }
 }

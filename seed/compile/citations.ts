@@ -12,7 +12,11 @@ export function numberWorks({ blocks, reference }: Workbook): ReadonlyMap<string
 }
 
 /** What a block cites, in the order of its text, with the usage that the exercise's head gives. */
-export function citationsOf(placed: Placed, workbook: Workbook, numbers: ReadonlyMap<string, number>): Citation[] {
+export function citationsOf(
+  placed: Placed,
+  workbook: Workbook,
+  numbers: ReadonlyMap<string, number>,
+): Citation[] {
   return [...new Set(citedIn(placed))].map((slug) => ({
     n: numbers.get(slug) ?? 0,
     slug,

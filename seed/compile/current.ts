@@ -35,7 +35,11 @@ export function current(root: string): Current {
   const newest = shelf.versions.at(-1) ?? 1;
   const attempt = (version: number) => {
     const previous = shelf.before(version);
-    const { release, lock } = compileRelease({ workbook, lock: shelf.lock, retired, previous }, version, new Problems());
+    const { release, lock } = compileRelease(
+      { workbook, lock: shelf.lock, retired, previous },
+      version,
+      new Problems(),
+    );
     return { version, release, lock, text: printRelease(release) };
   };
   const isSame = (one: ReturnType<typeof attempt>) =>
@@ -49,5 +53,12 @@ export function current(root: string): Current {
   const upToDate = isSame(again);
   const compiled = upToDate || next === newest ? again : attempt(next);
   lockKeys(workbook, shelf.lock, retired, compiled.version, problems);
-  return { workbook, retired, problems, version: compiled.version, compiled: problems.any ? null : compiled, upToDate };
+  return {
+    workbook,
+    retired,
+    problems,
+    version: compiled.version,
+    compiled: problems.any ? null : compiled,
+    upToDate,
+  };
 }

@@ -19,7 +19,9 @@ export type Lock = z.infer<typeof lock>;
 
 /** One key per line, so that a diff shows what came. */
 export function printLock(entries: Lock): string {
-  const lines = Object.entries(entries).map(([key, entry]) => `  ${JSON.stringify(key)}: ${JSON.stringify(entry)}`);
+  const lines = Object.entries(entries).map(
+    ([key, entry]) => `  ${JSON.stringify(key)}: ${JSON.stringify(entry)}`,
+  );
   return `{\n${lines.join(",\n")}\n}\n`;
 }
 
@@ -32,7 +34,13 @@ const familyOfLocked = (kind: string, tools: ReadonlyMap<string, number>): Famil
  * without being retired, came back, or changed what they are.
  * @param version the release being compiled
  */
-export function lockKeys(workbook: Workbook, before: Lock, retired: readonly Retired[], version: number, problems: Problems): Lock {
+export function lockKeys(
+  workbook: Workbook,
+  before: Lock,
+  retired: readonly Retired[],
+  version: number,
+  problems: Problems,
+): Lock {
   const tools = new Map<string, number>(workbook.reference.tools.map((tool) => [tool.name, tool.id]));
   const after: Lock = { ...before };
   const next = { stem: 1, content: 1, prompt: 1 };
@@ -45,9 +53,17 @@ export function lockKeys(workbook: Workbook, before: Lock, retired: readonly Ret
   for (const { key, block } of workbook.byKey.values()) {
     const kind = lockedKind(block.kind, block.family);
     const known = before[key];
-    if (gone.has(key)) problems.add(block.at, `${key} was retired in release ${gone.get(key)?.in ?? ""} and is never used again; choose a new word`);
+    if (gone.has(key))
+      problems.add(
+        block.at,
+        `${key} was retired in release ${gone.get(key)?.in ?? ""} and is never used again; choose a new word`,
+      );
     if (known !== undefined) {
-      if (known.kind !== kind) problems.add(block.at, `${key} was a ${known.kind} and is now a ${kind}: what was answered would not fit; choose a new word`);
+      if (known.kind !== kind)
+        problems.add(
+          block.at,
+          `${key} was a ${known.kind} and is now a ${kind}: what was answered would not fit; choose a new word`,
+        );
       continue;
     }
     const contentId = block.family === "tool" ? (tools.get(block.kind) ?? 0) : next[block.family]++;
@@ -56,7 +72,10 @@ export function lockKeys(workbook: Workbook, before: Lock, retired: readonly Ret
   for (const [i, [key, { since }]] of Object.entries(before).entries()) {
     if (workbook.byKey.has(key) || gone.has(key)) continue;
     const line = `- {key: ${key}, in: ${version}, why: …}`;
-    problems.add({ file: lockFile, line: i + 2 }, `${key} stands in the lock since release ${since} and in no file; give the block its word back, or add \`${line}\` to seed/retired.yaml`);
+    problems.add(
+      { file: lockFile, line: i + 2 },
+      `${key} stands in the lock since release ${since} and in no file; give the block its word back, or add \`${line}\` to seed/retired.yaml`,
+    );
   }
   return after;
 }

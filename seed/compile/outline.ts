@@ -3,7 +3,8 @@ import type { OutlineEntry } from "../../shared/content/release.ts";
 
 type Row = Omit<OutlineEntry, "position">;
 
-const minutesOf = (exercises: readonly AuthoredExercise[]): number => exercises.reduce((sum, one) => sum + one.minutes, 0);
+const minutesOf = (exercises: readonly AuthoredExercise[]): number =>
+  exercises.reduce((sum, one) => sum + one.minutes, 0);
 
 function ofModule(module: readonly AuthoredExercise[]): Row[] {
   const intro = module.find(isIntro);
@@ -13,7 +14,13 @@ function ofModule(module: readonly AuthoredExercise[]): Row[] {
     { id: `${part}.${number}`, level: "module", title, purpose, minutes: minutesOf(module) },
     ...module
       .filter((one) => !isIntro(one))
-      .map((one): Row => ({ id: one.id, level: "exercise", title: one.title, purpose: one.purpose, minutes: one.minutes })),
+      .map((one): Row => ({
+        id: one.id,
+        level: "exercise",
+        title: one.title,
+        purpose: one.purpose,
+        minutes: one.minutes,
+      })),
   ];
 }
 
@@ -27,7 +34,13 @@ export function outlineOf(exercises: readonly AuthoredExercise[]): OutlineEntry[
     const inside = exercises.filter((one) => one.part === intro.part);
     const modules = [...new Set(inside.map((one) => one.module))];
     return [
-      { id: String(intro.part), level: "part", title: intro.title, purpose: intro.purpose, minutes: minutesOf(inside) },
+      {
+        id: String(intro.part),
+        level: "part",
+        title: intro.title,
+        purpose: intro.purpose,
+        minutes: minutesOf(inside),
+      },
       ...modules.flatMap((module) => ofModule(inside.filter((one) => one.module === module))),
     ];
   });

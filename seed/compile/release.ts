@@ -19,7 +19,11 @@ export interface Sources {
  * The compiled release (decision 28) and the lock with the ids of its new keys. The same sources always make
  * the same release; call it only when nothing is wrong with the workbook.
  */
-export function compileRelease({ workbook, lock, retired, previous }: Sources, version: number, problems: Problems): { release: Release; lock: Lock } {
+export function compileRelease(
+  { workbook, lock, retired, previous }: Sources,
+  version: number,
+  problems: Problems,
+): { release: Release; lock: Lock } {
   const after = lockKeys(workbook, lock, retired, version, problems);
   const { exercises, reference } = workbook;
   const written = new Set(exercises.map((one) => one.id));

@@ -19,7 +19,8 @@ export type Retired = z.infer<typeof retiredKeys>[number];
 
 export function readRetired(text: string, problems: Problems): Retired[] {
   const yaml = readYaml(retiredFile, { text, line: 1 }, problems);
-  const rows = fitted(retiredKeys, yaml.value ?? [], { file: retiredFile, lineOf: yaml.lineOf }, problems) ?? [];
+  const rows =
+    fitted(retiredKeys, yaml.value ?? [], { file: retiredFile, lineOf: yaml.lineOf }, problems) ?? [];
   const seen = new Set<string>();
   for (const [i, { key }] of rows.entries()) {
     if (seen.has(key)) problems.add({ file: retiredFile, line: yaml.lineOf([i]) }, `${key} is retired twice`);
@@ -33,6 +34,8 @@ export function readRetired(text: string, problems: Problems): Retired[] {
  * an earlier release has no answers and leaves nothing.
  */
 export function retiredBlocks(retired: readonly Retired[], previous: Release | null): StemBlock[] {
-  const known = new Map([...(previous?.stem ?? []), ...(previous?.retired ?? [])].map((block) => [block.id, block]));
+  const known = new Map(
+    [...(previous?.stem ?? []), ...(previous?.retired ?? [])].map((block) => [block.id, block]),
+  );
   return retired.flatMap(({ key }) => known.get(key) ?? []).toSorted((a, b) => a.stemId - b.stemId);
 }

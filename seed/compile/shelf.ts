@@ -32,7 +32,10 @@ export class Shelf {
   get versions(): number[] {
     const folder = this.#path("seed/releases");
     const names = existsSync(folder) ? readdirSync(folder) : [];
-    return names.flatMap((name) => /^([1-9]\d*)\.json$/.exec(name)?.[1] ?? []).map(Number).sort((a, b) => a - b);
+    return names
+      .flatMap((name) => /^([1-9]\d*)\.json$/.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => a - b);
   }
 
   get published(): number[] {
@@ -55,7 +58,8 @@ export class Shelf {
 
   /** @throws when that release is published: it is immutable (decision 28) */
   put(version: number, text: string): void {
-    if (this.published.includes(version)) throw new Error(`release ${version} is published and never changes`);
+    if (this.published.includes(version))
+      throw new Error(`release ${version} is published and never changes`);
     mkdirSync(this.#path("seed/releases"), { recursive: true });
     this.#write(`seed/releases/${version}.json`, text);
     this.#write("seed/releases/index.ts", printIndex(this.versions.slice(-carried)));
@@ -69,12 +73,17 @@ export class Shelf {
     this.#write(lockFile, printLock(entries));
   }
 
+  /** The module that the worker imports. */
+  get index(): string | null {
+    return this.#text("seed/releases/index.ts");
+  }
+
   get retiredText(): string {
     return this.#text(retiredFile) ?? "";
   }
 }
 
-/** The module that the worker imports. Checked when it was compiled: parsing it again would slow every start. */
+/** Checked when it was compiled: parsing the whole again would slow every start. */
 function printIndex(versions: readonly number[]): string {
   return [
     "// Made by `npm run content -- compile`; do not edit.",

@@ -5,7 +5,8 @@ import { json } from "./sql.ts";
 /** At most this many sources in all recalls of one block. */
 const idsPerBlock = 1000;
 
-const where = (block: StemBlock): string => `${block.id} (${exerciseIdOf(block)}, activity ${block.activity})`;
+const where = (block: StemBlock): string =>
+  `${block.id} (${exerciseIdOf(block)}, activity ${block.activity})`;
 
 /** Retired placements keep their recalls (decision 28). */
 const consumers = (release: Release): StemBlock[] => [...release.stem, ...release.retired];
@@ -17,8 +18,11 @@ const consumers = (release: Release): StemBlock[] => [...release.stem, ...releas
 export function connectionRows(release: Release, at: string) {
   const blocks = new Map(consumers(release).map((block) => [block.id, block]));
   return consumers(release).flatMap((target) => {
-    const sources = (target.connections ?? []).flatMap((connection) => connection.from.map((key) => ({ connection, key })));
-    if (sources.length >= idsPerBlock) throw new Error(`${target.id} has ${sources.length} sources; ids are for ${idsPerBlock}`);
+    const sources = (target.connections ?? []).flatMap((connection) =>
+      connection.from.map((key) => ({ connection, key })),
+    );
+    if (sources.length >= idsPerBlock)
+      throw new Error(`${target.id} has ${sources.length} sources; ids are for ${idsPerBlock}`);
     return sources.flatMap(({ connection, key }, position) => {
       const source = blocks.get(key);
       if (source === undefined) return [];
@@ -35,7 +39,8 @@ export function connectionRows(release: Release, at: string) {
             target_stem_id: target.stemId,
             source_location: where(source),
             target_location: where(target),
-            connection_type: exerciseIdOf(source) === exerciseIdOf(target) ? ("internal" as const) : ("backward" as const),
+            connection_type:
+              exerciseIdOf(source) === exerciseIdOf(target) ? ("internal" as const) : ("backward" as const),
             data_object: dataObject,
             source_tool_id: source.type === "tool" ? source.contentId : null,
             transform: json(transform),

@@ -6,11 +6,22 @@ import type { Load } from "./seed.ts";
 export const loadContentBlocks: Load = ({ release, at }) =>
   upsert(
     content_blocks,
-    [...release.stem.map((block) => ({ block, is_active: 1 })), ...release.retired.map((block) => ({ block, is_active: 0 }))].flatMap(
-      ({ block, is_active }) =>
-        block.contentType === undefined
-          ? []
-          : [{ id: block.contentId, content_type: block.contentType, content: block.text, version: 1, is_active, updated_at: at }],
+    [
+      ...release.stem.map((block) => ({ block, is_active: 1 })),
+      ...release.retired.map((block) => ({ block, is_active: 0 })),
+    ].flatMap(({ block, is_active }) =>
+      block.contentType === undefined
+        ? []
+        : [
+            {
+              id: block.contentId,
+              content_type: block.contentType,
+              content: block.text,
+              version: 1,
+              is_active,
+              updated_at: at,
+            },
+          ],
     ),
     { bump: "version" },
   );

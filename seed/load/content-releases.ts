@@ -14,6 +14,8 @@ export function activate(version: number): string[] {
 
 /** The last of all: until `active` moves, nobody reads what was written before. */
 export const loadContentReleases: Load = ({ release: { version }, sha256, at }) => [
-  ...upsert(content_releases, [{ version, sha256, active: 0, created_at: at }], { keep: ["active", "created_at"] }),
+  ...upsert(content_releases, [{ version, sha256, active: 0, created_at: at }], {
+    keep: ["active", "created_at"],
+  }),
   ...activate(version),
 ];

@@ -10,11 +10,15 @@ export const loadDataObjects: Load = ({ workbook: { reference }, at }) => {
     created_in,
     reused_in: reused_in.join(", "),
     data_type,
-    implementation_notes: [...(sealed ? ["Sealed."] : []), ...(notes === undefined ? [] : [notes])].join(" ") || null,
+    implementation_notes:
+      [...(sealed ? ["Sealed."] : []), ...(notes === undefined ? [] : [notes])].join(" ") || null,
     updated_at: at,
   }));
   return [
-    `DELETE FROM ${tableName(data_objects)} WHERE ${notIn(column(data_objects, "id"), rows.map((row) => row.id))};`,
+    `DELETE FROM ${tableName(data_objects)} WHERE ${notIn(
+      column(data_objects, "id"),
+      rows.map((row) => row.id),
+    )};`,
     ...upsert(data_objects, rows),
   ];
 };

@@ -7,5 +7,9 @@ import type { Load } from "./seed.ts";
 export const loadPersonalityTypes: Load = ({ release }) =>
   upsert(
     personality_types,
-    release.types.map(({ code, name, lines }) => ({ code, name, summary: typeLines.map((line) => lines[line]).join("\n") })),
+    release.types.map(({ code, name, lines }) => ({
+      code,
+      name,
+      summary: typeLines.map((line) => lines[line]).join("\n"),
+    })),
   );

@@ -21,7 +21,9 @@ export const loadReferences: Load = ({ workbook, at }) => {
     category,
     metadata: json({
       slug,
-      referenced_in: workbook.exercises.filter((one) => one.sources.some((source) => source.slug === slug)).map((one) => one.id),
+      referenced_in: workbook.exercises
+        .filter((one) => one.sources.some((source) => source.slug === slug))
+        .map((one) => one.id),
       ...(note === undefined ? {} : { notes: note }),
     }),
     created_at: at,

@@ -16,7 +16,10 @@ export const loadSources: Load = ({ workbook: { exercises } }) => {
     })),
   );
   return [
-    `DELETE FROM ${tableName(content_sources)} WHERE ${notIn(column(content_sources, "id"), rows.map((row) => row.id))};`,
+    `DELETE FROM ${tableName(content_sources)} WHERE ${notIn(
+      column(content_sources, "id"),
+      rows.map((row) => row.id),
+    )};`,
     ...upsert(content_sources, rows),
   ];
 };

@@ -43,15 +43,23 @@ function shapeOf(table: SQLiteTable, row: Readonly<Record<string, unknown>>): Sh
   const given = Object.keys(row);
   const unknown = given.filter((column) => !known.has(column));
   if (unknown.length > 0) throw new Error(`${tableName} has no column ${unknown.join(", ")}`);
-  const missing = columns.filter((column) => column.notNull && !column.hasDefault && !given.includes(column.name));
-  if (missing.length > 0) throw new Error(`${tableName} needs ${missing.map((column) => column.name).join(", ")}`);
+  const missing = columns.filter(
+    (column) => column.notNull && !column.hasDefault && !given.includes(column.name),
+  );
+  if (missing.length > 0)
+    throw new Error(`${tableName} needs ${missing.map((column) => column.name).join(", ")}`);
   const composite = primaryKeys.flatMap((key) => key.columns.map((column) => column.name));
-  const key = composite.length > 0 ? composite : columns.filter((column) => column.primary).map((column) => column.name);
+  const key =
+    composite.length > 0
+      ? composite
+      : columns.filter((column) => column.primary).map((column) => column.name);
   return { table: tableName, columns: given, key };
 }
 
 function tail({ table, columns, key }: Shape, { keep = [], bump }: UpsertOptions): string {
-  const changed = columns.filter((column) => !key.includes(column) && !keep.includes(column) && column !== bump);
+  const changed = columns.filter(
+    (column) => !key.includes(column) && !keep.includes(column) && column !== bump,
+  );
   const judged = changed.filter((column) => column !== "updated_at");
   if (judged.length === 0) return `ON CONFLICT (${key.map(name).join(", ")}) DO NOTHING`;
   const set = changed.map((column) => `${name(column)} = excluded.${name(column)}`);
@@ -62,7 +70,11 @@ function tail({ table, columns, key }: Shape, { keep = [], bump }: UpsertOptions
 }
 
 /** Idempotent: running it twice leaves what running it once did. Many rows share one statement, up to D1's limit. */
-export function upsert<T extends SQLiteTable>(table: T, rows: readonly Row<T>[], options: UpsertOptions = {}): string[] {
+export function upsert<T extends SQLiteTable>(
+  table: T,
+  rows: readonly Row<T>[],
+  options: UpsertOptions = {},
+): string[] {
   const [first] = rows;
   if (first === undefined) return [];
   const shape = shapeOf(table, first);
@@ -97,7 +109,8 @@ function valueOf(value: unknown): Value {
 /** The name of a column of this table. @throws when the schema does not have it */
 export function column(table: SQLiteTable, columnName: string): string {
   const { name: tableName, columns } = getTableConfig(table);
-  if (!columns.some((one) => one.name === columnName)) throw new Error(`${tableName} has no column ${columnName}`);
+  if (!columns.some((one) => one.name === columnName))
+    throw new Error(`${tableName} has no column ${columnName}`);
   return name(columnName);
 }
 export const tableName = (table: SQLiteTable): string => name(getTableConfig(table).name);

@@ -54,7 +54,12 @@ export const loadStem: Load = ({ release, retired, at }) => {
     ]),
     ...upsert(
       stem_connections,
-      links.map(({ stemId, position, row: { id: connection_id } }) => ({ stem_id: stemId, connection_id, position, updated_at: at })),
+      links.map(({ stemId, position, row: { id: connection_id } }) => ({
+        stem_id: stemId,
+        connection_id,
+        position,
+        updated_at: at,
+      })),
     ),
     `UPDATE ${table} SET ${column(stem, "connection_id")} = NULL WHERE ${column(stem, "connection_id")} NOT IN (SELECT ${column(stem_connections, "connection_id")} FROM ${tableName(stem_connections)});`,
     `DELETE FROM ${tableName(connections)} WHERE ${column(connections, "id")} NOT IN (SELECT ${column(stem_connections, "connection_id")} FROM ${tableName(stem_connections)});`,

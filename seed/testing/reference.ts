@@ -1,6 +1,8 @@
 import { stringify } from "yaml";
 
-const codes = [..."EI"].flatMap((a) => [..."SN"].flatMap((b) => [..."TF"].flatMap((c) => [..."JP"].map((d) => a + b + c + d))));
+const codes = [..."EI"].flatMap((a) =>
+  [..."SN"].flatMap((b) => [..."TF"].flatMap((c) => [..."JP"].map((d) => a + b + c + d))),
+);
 
 /** The reference files of the small workbook. */
 export function referenceTexts(toolNames: readonly string[]): [string, string][] {
@@ -8,7 +10,13 @@ export function referenceTexts(toolNames: readonly string[]): [string, string][]
     "personality-types": codes.map((code) => ({
       code,
       name: `The ${code}`,
-      lines: { brings: "You keep your word: it's kept; 100% of it.", energized: "Quiet.", settings: "A shop.", watch: "Rest.", question: "When last?" },
+      lines: {
+        brings: "You keep your word: it's kept; 100% of it.",
+        energized: "Quiet.",
+        settings: "A shop.",
+        watch: "Rest.",
+        question: "When last?",
+      },
     })),
     competencies: [
       {

@@ -219,7 +219,8 @@ export const soundFiles: Files = new Map([
 /** The sound files with one text put in place of another, which has to be there. */
 export function damaged(path: string, find: string, put: string, files: Files = soundFiles): Files {
   const text = files.get(path);
-  if (text === undefined || !text.includes(find)) throw new Error(`${path} does not contain ${JSON.stringify(find)}`);
+  if (text === undefined || !text.includes(find))
+    throw new Error(`${path} does not contain ${JSON.stringify(find)}`);
   return new Map([...files, [path, text.replace(find, () => put)]]);
 }
 

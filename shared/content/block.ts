@@ -109,7 +109,12 @@ export const recall = z.strictObject({
 });
 export type Recall = z.infer<typeof recall>;
 
-export const citation = z.strictObject({ n: z.int(), slug: z.string(), short: z.string(), usage: z.string() });
+export const citation = z.strictObject({
+  n: z.int(),
+  slug: z.string(),
+  short: z.string(),
+  usage: z.string(),
+});
 export type Citation = z.infer<typeof citation>;
 
 /** Where a prompt's answer is stored beside the ledger (decision 5): a column, and for many-row tables a row. */

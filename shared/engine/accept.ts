@@ -79,7 +79,8 @@ function placement(
   return null;
 }
 
-const unknown = () => refuse("unknown_block", "There is no such question in this workbook", { path: "blockId" });
+const unknown = () =>
+  refuse("unknown_block", "There is no such question in this workbook", { path: "blockId" });
 
 const conflict = (current: Answer | undefined, message: string) =>
   refuse("conflict", message, current === undefined ? {} : { current });
@@ -320,4 +321,3 @@ function movesProgress(before: LearnerState, after: LearnerState, events: readon
     return (before.answers.get(event.blockId)?.skipped ?? true) !== after.answers.get(event.blockId)?.skipped;
   });
 }
-

@@ -49,7 +49,12 @@ export function apply(stem: Stem, state: LearnerState, event: LogEvent, context:
   }
 }
 
-function withAnswer(stem: Stem, state: LearnerState, event: AnswerEvent, context: EventContext): LearnerState {
+function withAnswer(
+  stem: Stem,
+  state: LearnerState,
+  event: AnswerEvent,
+  context: EventContext,
+): LearnerState {
   const before = state.answers.get(event.blockId);
   const answers = new Map(state.answers).set(event.blockId, {
     rev: event.rev,
@@ -86,9 +91,7 @@ function delivered(
 
 /** The state carried into another release: places are found again by key (decision 28). */
 export function carry(from: Stem, to: Stem, state: LearnerState): LearnerState {
-  const furthest = from.blocks
-    .slice(0, state.delivered + 1)
-    .findLast((block) => to.byKey.has(block.id));
+  const furthest = from.blocks.slice(0, state.delivered + 1).findLast((block) => to.byKey.has(block.id));
   return {
     ...state,
     frontier: carryFrontier(from, to, state.answers, state.frontier),

@@ -20,7 +20,9 @@ export function position(stem: Stem, where: Where): StemBlock | null {
   const { answers, completedModules } = where;
   if (where.frontier === null) {
     const open = stem.modules.filter((module) => !completedModules.has(module.id));
-    return open.map((module) => missingRequired(module, answers)).find((block) => block !== undefined) ?? null;
+    return (
+      open.map((module) => missingRequired(module, answers)).find((block) => block !== undefined) ?? null
+    );
   }
   const frontier = stem.byKey.get(where.frontier);
   if (frontier === undefined) return null;

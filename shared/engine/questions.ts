@@ -33,7 +33,8 @@ const questions: Record<InputType, (config: unknown) => Question> = {
       problem(value) {
         if (typeof value !== "string") return "An answer here is text";
         if (value.trim() === "") return "Write a few words, or skip this one";
-        if (value.length > config.maxLength) return `At most ${config.maxLength} characters; this has ${value.length}`;
+        if (value.length > config.maxLength)
+          return `At most ${config.maxLength} characters; this has ${value.length}`;
         return null;
       },
     };

@@ -86,7 +86,8 @@ function ownRow(
 ): RecallRow[] | null {
   const target = block.save?.row;
   const rowId = state.rowIds.get(block.id);
-  if (block.save === undefined || target === undefined || !("from" in target) || rowId === undefined) return null;
+  if (block.save === undefined || target === undefined || !("from" in target) || rowId === undefined)
+    return null;
   if (!one.from.includes(target.from)) return null;
   const { table } = block.save;
   const own = rows.filter((row) => rowIdIn(table, state.userId, row.id) === rowId);

@@ -53,14 +53,13 @@ const edit = z.strictObject({
   hashes,
 });
 const visibility = z.strictObject({ t: z.literal("visibility"), opId, blockId, onlyMe: z.boolean() });
-const draft = z
-  .strictObject({
-    t: z.literal("draft"),
-    blockId: z.optional(blockId),
-    instanceId: z.optional(z.uuid()),
-    baseDraftRev: rev,
-    value,
-  });
+const draft = z.strictObject({
+  t: z.literal("draft"),
+  blockId: z.optional(blockId),
+  instanceId: z.optional(z.uuid()),
+  baseDraftRev: rev,
+  value,
+});
 const history = z.strictObject({
   t: z.literal("history"),
   before: z.int().check(z.positive()),

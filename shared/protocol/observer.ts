@@ -25,6 +25,12 @@ export const observedEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("withheld"), seq: z.int(), blockId: z.string() }),
   z.object({ kind: z.literal("exercise_completed"), ...numbered, exerciseId: z.string() }),
   z.object({ kind: z.literal("module_completed"), ...numbered, moduleId: z.string() }),
-  z.object({ kind: z.literal("progress"), ...numbered, answered: z.int(), total: z.int(), modules: z.array(moduleProgress) }),
+  z.object({
+    kind: z.literal("progress"),
+    ...numbered,
+    answered: z.int(),
+    total: z.int(),
+    modules: z.array(moduleProgress),
+  }),
 ]);
 export type ObservedEvent = z.infer<typeof observedEvent>;

@@ -143,7 +143,13 @@ export const serverFrame = z.discriminatedUnion("t", [
     more: z.optional(z.boolean()),
   }),
   z.object({ t: z.literal("page"), before: z.int(), items: z.array(event), more: z.boolean() }),
-  z.object({ t: z.literal("ack"), opId: z.string(), seq: z.int(), rev: z.nullable(z.int()), dup: z.boolean() }),
+  z.object({
+    t: z.literal("ack"),
+    opId: z.string(),
+    seq: z.int(),
+    rev: z.nullable(z.int()),
+    dup: z.boolean(),
+  }),
   z.object({
     t: z.literal("nack"),
     opId: z.nullable(z.string()),

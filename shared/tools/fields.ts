@@ -13,7 +13,9 @@ export function textField(max: number, sealed: boolean) {
 }
 
 /** "2019", "2019-04" or "": people remember years, sometimes months (ISO 8601, reduced precision). */
-export const monthField = z.string().check(z.regex(/^(|\d{4}(-(0[1-9]|1[0-2]))?)$/, "Write a year, or a year and month"));
+export const monthField = z
+  .string()
+  .check(z.regex(/^(|\d{4}(-(0[1-9]|1[0-2]))?)$/, "Write a year, or a year and month"));
 
 /** At most this many rows in any list: a guard, far above what a person makes. */
 export const maxRows = 500;

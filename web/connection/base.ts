@@ -29,7 +29,11 @@ export interface Base {
   /** Where the server's main line stood at `welcome.headSeq`, until the fold is there. */
   readonly atHead: { readonly seq: number; readonly frontier: string | null } | null;
   /** A snapshot on its way: it replaces everything only with its last part. */
-  readonly incoming: { readonly welcome: Welcome; readonly items: readonly Event[]; readonly settings?: Settings } | null;
+  readonly incoming: {
+    readonly welcome: Welcome;
+    readonly items: readonly Event[];
+    readonly settings?: Settings;
+  } | null;
 }
 export interface Asked {
   readonly blockId: string;
@@ -98,7 +102,12 @@ export function welcomed(base: Base, welcome: Welcome): Base {
 }
 
 /** @returns the new base; unchanged until the last part is here */
-export function snapshotPart(base: Base, frame: ServerFrameOf<"snapshot">, stemsFor: StemsFor, now: number): Base {
+export function snapshotPart(
+  base: Base,
+  frame: ServerFrameOf<"snapshot">,
+  stemsFor: StemsFor,
+  now: number,
+): Base {
   if (base.incoming === null) return base;
   const { welcome } = base.incoming;
   const items = [...base.incoming.items, ...frame.items];
@@ -117,7 +126,8 @@ export function snapshotPart(base: Base, frame: ServerFrameOf<"snapshot">, stems
   const folded = fold(start, items, welcome.headSeq, stemsFor, now);
   const atHead = { seq: welcome.headSeq, frontier: welcome.frontier };
   const { position } = welcome;
-  const asked = position === null ? folded.asked : { blockId: position.blockId, moduleId: moduleIdOf(position) };
+  const asked =
+    position === null ? folded.asked : { blockId: position.blockId, moduleId: moduleIdOf(position) };
   return reachHead({ ...folded, asked, atHead }, welcome.headSeq);
 }
 
@@ -152,7 +162,10 @@ export function refitted(base: Base, stemsFor: StemsFor): Base {
 
 function fold(base: Base, items: readonly Event[], to: number, stemsFor: StemsFor, now: number): Base {
   const blocks = items.flatMap((event) => (event.kind === "block" ? [event.block] : []));
-  const wire = withBlocks(base.wire, blocks.filter((block) => !stemsFor.loaded(block.id)));
+  const wire = withBlocks(
+    base.wire,
+    blocks.filter((block) => !stemsFor.loaded(block.id)),
+  );
   const furthest = blocks.reduce((max, block) => Math.max(max, block.sequence), base.deliveredSequence);
   const stems = stemsFor(wire, furthest, base.contentVersion ?? 0);
   let next: Base = { ...base, wire };
@@ -187,7 +200,11 @@ function one(base: Base, event: Event, stems: Stems | null, now: number): Base {
     case "answer":
     case "answer_edited": {
       if (event.seq <= base.savedSeq) return { ...base, state };
-      const unsaved = new Map(base.unsaved).set(event.blockId, { opId: event.opId, seq: event.seq, since: now });
+      const unsaved = new Map(base.unsaved).set(event.blockId, {
+        opId: event.opId,
+        seq: event.seq,
+        since: now,
+      });
       return { ...base, state, unsaved };
     }
     case "block":
@@ -199,12 +216,19 @@ function one(base: Base, event: Event, stems: Stems | null, now: number): Base {
 
 /** A block of the main line moves its end; the placement at that end is where it waits. */
 function asked(base: Base, block: WireBlock): Base {
-  const recalls = block.recall === undefined ? base.recalls : new Map(base.recalls).set(block.id, block.recall);
+  const recalls =
+    block.recall === undefined ? base.recalls : new Map(base.recalls).set(block.id, block.recall);
   const late = block.sequence < base.deliveredSequence;
   const deliveredSequence = Math.max(base.deliveredSequence, block.sequence);
   if (block.type === "content") return { ...base, recalls, deliveredSequence };
   const frontier = late || base.state.answers.has(block.id) ? base.state.frontier : block.id;
-  return { ...base, recalls, deliveredSequence, asked: { blockId: block.id, moduleId: moduleIdOf(block) }, state: { ...base.state, frontier } };
+  return {
+    ...base,
+    recalls,
+    deliveredSequence,
+    asked: { blockId: block.id, moduleId: moduleIdOf(block) },
+    state: { ...base.state, frontier },
+  };
 }
 
 /** Kinds this client knows; a later server's others change nothing here. */

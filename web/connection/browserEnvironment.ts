@@ -57,7 +57,11 @@ const request: Environment["request"] = async (method, path, { body, idempotency
 
 function browserPage(): Page {
   const events: Record<PageEvent, { target: EventTarget; name: string; only?: () => boolean }> = {
-    visible: { target: document, name: "visibilitychange", only: () => document.visibilityState === "visible" },
+    visible: {
+      target: document,
+      name: "visibilitychange",
+      only: () => document.visibilityState === "visible",
+    },
     hidden: { target: document, name: "visibilitychange", only: () => document.visibilityState === "hidden" },
     online: { target: window, name: "online" },
     offline: { target: window, name: "offline" },

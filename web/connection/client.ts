@@ -75,9 +75,12 @@ export function createClient(env: Environment): Client {
   function compute(): Now {
     const model = opening.session()?.model() ?? null;
     const base = model?.base ?? null;
-    const stems = base === null ? null : stemsFor(base.wire, base.deliveredSequence, base.contentVersion ?? 0);
+    const stems =
+      base === null ? null : stemsFor(base.wire, base.deliveredSequence, base.contentVersion ?? 0);
     const state =
-      base === null || stems === null || model === null ? (base?.state ?? null) : overlay(stems.engine, base.state, model.ops);
+      base === null || stems === null || model === null
+        ? (base?.state ?? null)
+        : overlay(stems.engine, base.state, model.ops);
     const phase = opening.phase();
     visit.look(stems, state, model);
     const { view, changesInMs } = buildView({
@@ -101,7 +104,8 @@ export function createClient(env: Environment): Client {
     const version = model?.base.contentVersion ?? null;
     if (version === null) return;
     const { waiting } = view;
-    const moduleId = waiting === null ? (model?.base.asked?.moduleId ?? null) : `${waiting.part}.${waiting.module}`;
+    const moduleId =
+      waiting === null ? (model?.base.asked?.moduleId ?? null) : `${waiting.part}.${waiting.module}`;
     const want = `${version} ${moduleId} ${view.connection}`;
     if (want === wanted) return;
     wanted = want;
@@ -143,17 +147,28 @@ export function createClient(env: Environment): Client {
       const onlyMe = options?.onlyMe === undefined ? {} : { onlyMe: options.onlyMe };
       operate({ t: "reply", opId: env.uuid(), blockId, value, at: at(), ...version(), ...onlyMe });
     },
-    skip: (blockId, scope) => operate({ t: "skip", opId: env.uuid(), blockId, scope, at: at(), ...version() }),
+    skip: (blockId, scope) =>
+      operate({ t: "skip", opId: env.uuid(), blockId, scope, at: at(), ...version() }),
     edit,
     setOnlyMe: (blockId, onlyMe) => operate({ t: "visibility", opId: env.uuid(), blockId, onlyMe }),
     draft: (blockId, value) => opening.withSession((session) => session.draft(blockId, value)),
     discardDraft: (blockId) => opening.withSession((session) => session.discardDraft(blockId)),
     settle(blockId, choice) {
-      const op = current().model?.ops.find((one) => one.state === "conflict" && one.frame.blockId === blockId);
+      const op = current().model?.ops.find(
+        (one) => one.state === "conflict" && one.frame.blockId === blockId,
+      );
       const conflict = current().view.conflicts.find((one) => one.blockId === blockId);
       if (op === undefined || conflict === undefined) return;
       const baseRev = conflict.theirs.rev;
-      const mine = { t: "edit" as const, opId: env.uuid(), blockId, baseRev, value: valueOf(op), at: at(), ...version() };
+      const mine = {
+        t: "edit" as const,
+        opId: env.uuid(),
+        blockId,
+        baseRev,
+        value: valueOf(op),
+        at: at(),
+        ...version(),
+      };
       perform({ do: "settle", blockId, choice, frame: choice === "mine" ? mine : null });
     },
     retry: (opId) => perform({ do: "retry", opId }),

@@ -32,10 +32,15 @@ export async function readKept(env: Environment, userId: string): Promise<Kept> 
     // Fields that a later version of this client added begin empty.
     base: base === undefined ? null : { ...emptyBase(userId), ...(base as Base), incoming: null },
     ops: ops
-      .map((op): Op => (op.state === "sent" || op.state === "queued" ? { ...op, state: "queued", tried: true } : op))
+      .map((op): Op =>
+        op.state === "sent" || op.state === "queued" ? { ...op, state: "queued", tried: true } : op,
+      )
       .sort((a, b) => a.order - b.order),
     drafts: new Map(
-      under(keys.drafts(userId)).map(([key, value]) => [key.slice(keys.drafts(userId).length), value as Draft]),
+      under(keys.drafts(userId)).map(([key, value]) => [
+        key.slice(keys.drafts(userId).length),
+        value as Draft,
+      ]),
     ),
   };
 }
@@ -54,7 +59,8 @@ export function createKeeper(env: Environment, failed: () => void): Keeper {
   let due: { at: number; cancel: () => void } | null = null;
 
   const text = (key: string) => !key.endsWith("/base");
-  const warn = () => env.page.warnOnLeave([...waiting].some(([key, value]) => text(key) && value !== undefined));
+  const warn = () =>
+    env.page.warnOnLeave([...waiting].some(([key, value]) => text(key) && value !== undefined));
 
   async function run(): Promise<boolean> {
     while (waiting.size > 0) {

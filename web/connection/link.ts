@@ -11,7 +11,12 @@ const retry = { visible: { min: 500, max: 2000 }, hidden: { min: 5000, max: 300_
  * next attempt, so an attempt at once is a new socket; frames and closes of older ones are ignored.
  * @param make for tests: the class of the sockets
  */
-export function openLink(url: string, handlers: LinkHandlers, { random, page }: Surroundings, make?: unknown): Link {
+export function openLink(
+  url: string,
+  handlers: LinkHandlers,
+  { random, page }: Surroundings,
+  make?: unknown,
+): Link {
   let current = connect();
 
   function connect(): ReconnectingWebSocket {
@@ -36,7 +41,9 @@ export function openLink(url: string, handlers: LinkHandlers, { random, page }: 
     };
     socket.addEventListener("open", mine(handlers.open));
     socket.addEventListener("close", (event) => mine(() => handlers.down(event.code))());
-    socket.addEventListener("message", ({ data }) => mine(() => typeof data === "string" && handlers.message(data))());
+    socket.addEventListener("message", ({ data }) =>
+      mine(() => typeof data === "string" && handlers.message(data))(),
+    );
     return socket;
   }
 

@@ -38,7 +38,12 @@ export type Command =
   | { readonly do: "enqueue"; readonly op: Op }
   | { readonly do: "retry"; readonly opId: string }
   | { readonly do: "takeBack"; readonly opId: string }
-  | { readonly do: "settle"; readonly blockId: string; readonly choice: "mine" | "theirs"; readonly frame: OperationFrame | null }
+  | {
+      readonly do: "settle";
+      readonly blockId: string;
+      readonly choice: "mine" | "theirs";
+      readonly frame: OperationFrame | null;
+    }
   | { readonly do: "dismiss"; readonly noticeId: string }
   | { readonly do: "presence"; readonly state: "active" | "idle" | "away" | "typing" }
   | { readonly do: "nudge" };
@@ -69,7 +74,10 @@ export function folded(base: Base, frame: ServerFrame, stemsFor: StemsFor, now: 
     case "saved":
       return base.incoming === null
         ? savedUpTo(base, frame.seq)
-        : { ...base, incoming: { ...base.incoming, welcome: { ...base.incoming.welcome, savedSeq: frame.seq } } };
+        : {
+            ...base,
+            incoming: { ...base.incoming, welcome: { ...base.incoming.welcome, savedSeq: frame.seq } },
+          };
     case "recall":
       return { ...base, recalls: new Map(base.recalls).set(frame.blockId, frame.recall) };
     case "page":

@@ -127,7 +127,9 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
   }
 
   async function post(key: string, waitMs: number): Promise<void> {
-    const reply = await env.request("POST", "/api/session", { body: {}, idempotencyKey: key }).catch(() => null);
+    const reply = await env
+      .request("POST", "/api/session", { body: {}, idempotencyKey: key })
+      .catch(() => null);
     const found = reply === null ? null : sessionIn(reply.body);
     const old = session;
     if (found === null || old === null) {
@@ -137,9 +139,11 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
     accepting = false;
     await old.close(false);
     const model = old.model();
-    const kept = await adopt(env, found.userId, model, found.socket).catch(
-      (): Kept => ({ base: null, ops: model.ops, drafts: model.drafts }),
-    );
+    const kept = await adopt(env, found.userId, model, found.socket).catch((): Kept => ({
+      base: null,
+      ops: model.ops,
+      drafts: model.drafts,
+    }));
     open(found.userId, found.socket, kept, baseFor(found.userId, model.base));
   }
 

@@ -18,6 +18,8 @@ export interface Op {
   readonly tried: boolean;
   /** Sent, and then neither confirmed nor refused for 8 s or as long as the socket lived. */
   readonly unconfirmed: boolean;
+  /** Refused because this one, made earlier, was not through: it is not sent again before that one is resolved. */
+  readonly waitsFor: string | null;
   /** Of the ack: the operation's last event. */
   readonly seq: number | null;
   readonly ackedAt: number | null;
@@ -35,6 +37,7 @@ export const newOp = (frame: OperationFrame, createdAt: number, order: number): 
   state: "queued",
   tried: false,
   unconfirmed: false,
+  waitsFor: null,
   seq: null,
   ackedAt: null,
   reason: null,
@@ -59,7 +62,9 @@ export function enqueue(ops: Ops, op: Op): Ops {
   const last = ops.findLast((one) => one.frame.blockId === frame.blockId && one.frame.t !== "visibility");
   if (frame.t === "edit" && last?.frame.t === "edit" && last.state === "queued" && !last.tried) {
     const merged = { ...last.frame, value: frame.value, at: frame.at };
-    return change(ops, last.opId, { frame: frame.onlyMe === undefined ? merged : { ...merged, onlyMe: frame.onlyMe } });
+    return change(ops, last.opId, {
+      frame: frame.onlyMe === undefined ? merged : { ...merged, onlyMe: frame.onlyMe },
+    });
   }
   const kept = ops.filter((one) => !(one.state === "failed" && one.frame.blockId === frame.blockId));
   const tooLarge = new TextEncoder().encode(JSON.stringify(frame)).length > limits.frameBytes;
@@ -69,8 +74,11 @@ export function enqueue(ops: Ops, op: Op): Ops {
 
 /** What may go out now: in order, at most 8 un-acked (rule 13). */
 export function sendable(ops: Ops): Ops {
-  const flying = ops.filter((op) => op.state === "sent").length;
-  return ops.filter((op) => op.state === "queued").slice(0, Math.max(0, limits.unackedOps - flying));
+  const flying = new Set(ops.filter((op) => op.state === "sent").map((op) => op.opId));
+  const queued = ops.filter((op) => op.state === "queued");
+  const stop = queued.findIndex((op) => op.waitsFor !== null && flying.has(op.waitsFor));
+  const ready = stop === -1 ? queued : queued.slice(0, stop);
+  return ready.slice(0, Math.max(0, limits.unackedOps - flying.size));
 }
 
 export const markSent = (ops: Ops, opId: string): Ops => change(ops, opId, { state: "sent", tried: true });
@@ -111,7 +119,10 @@ export function nacked(ops: Ops, nack: ServerFrameOf<"nack">): Refused {
   if (nack.retryable) return { ops: again, drafts: [], pauseMs: nack.retryAfterMs ?? 1000 };
   const earlier = ops.filter((one) => one.order < op.order);
   // Refused only because an earlier one was put off: its own turn comes after that one's.
-  if (earlier.some(isUnresolved)) return { ops: again, drafts: [], pauseMs: null };
+  const first = earlier.findLast(isUnresolved);
+  if (first !== undefined) {
+    return { ops: change(again, op.opId, { waitsFor: first.opId }), drafts: [], pauseMs: null };
+  }
   if (nack.code === "conflict" && nack.current !== undefined) {
     return { ops: conflicted(ops, op, nack.current), drafts: [], pauseMs: null };
   }
@@ -141,7 +152,9 @@ function failed(ops: Ops, op: Op, message: string): Refused {
   if (behind.length === 0) return { ops: marked, drafts: [], pauseMs: null };
   // Edits of answers that are drafts again have nothing to change either.
   const blocks = new Set(behind.filter(moves).map((one) => one.frame.blockId));
-  const all = marked.filter((one) => behind.includes(one) || (one.state === "queued" && blocks.has(one.frame.blockId)));
+  const all = marked.filter(
+    (one) => behind.includes(one) || (one.state === "queued" && blocks.has(one.frame.blockId)),
+  );
   return heldBack(marked, all, op.opId);
 }
 
@@ -154,6 +167,7 @@ function heldBack(ops: Ops, held: Ops, because?: string): Refused {
   const first = because ?? rest.find((op) => op.state === "failed")?.opId;
   const reason = rest.find((op) => op.opId === first)?.reason ?? "";
   const told = "What you wrote after it is kept as drafts.";
-  const said = reason.includes(told) || drafts.length === 0 ? reason : `${reason.replace(/[.\s]*$/, "")}. ${told}`;
+  const said =
+    reason.includes(told) || drafts.length === 0 ? reason : `${reason.replace(/[.\s]*$/, "")}. ${told}`;
   return { ops: first === undefined ? rest : change(rest, first, { reason: said }), drafts, pauseMs: null };
 }

@@ -122,7 +122,9 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
       case "draft":
         return onDraft(frame);
       case "presence":
-        return port.set({ line: { devices: frame.devices, watching: frame.observers.map((one) => one.name) } });
+        return port.set({
+          line: { devices: frame.devices, watching: frame.observers.map((one) => one.name) },
+        });
       case "status":
         return port.set({ line: { store: frame.store } });
       case "page":
@@ -140,8 +142,15 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     failures = 0;
     port.fold(frame);
     port.set({ line: { connection: "online", ended: null } });
-    if (frame.contentVersion !== port.model().base.contentVersion) port.newContent(frame.contentVersion, () => {});
-    if (back) backlog = new Set(port.model().ops.filter(outbox.isUnresolved).map((op) => op.opId));
+    if (frame.contentVersion !== port.model().base.contentVersion)
+      port.newContent(frame.contentVersion, () => {});
+    if (back)
+      backlog = new Set(
+        port
+          .model()
+          .ops.filter(outbox.isUnresolved)
+          .map((op) => op.opId),
+      );
     pump();
     for (const [blockId, draft] of port.model().drafts) if (draft.dirty) sendDraft(blockId);
     cameBack();
@@ -202,23 +211,31 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
 
   function armDraft(blockId: string) {
     draftTimers.get(blockId)?.();
-    draftTimers.set(blockId, after(draftAfterMs, () => sendDraft(blockId)));
+    draftTimers.set(
+      blockId,
+      after(draftAfterMs, () => sendDraft(blockId)),
+    );
   }
   function sendDraft(blockId: string) {
     const draft = port.model().drafts.get(blockId);
     if (draft === undefined || !draft.dirty || !ready) return;
     // An empty draft has nothing to be kept for once the server has forgotten the old one.
-    if (send(draftFrame(blockId, draft))) port.setDraft(blockId, draft.value === null ? null : draftSent(draft));
+    if (send(draftFrame(blockId, draft)))
+      port.setDraft(blockId, draft.value === null ? null : draftSent(draft));
   }
   function onDraft(frame: Omit<ServerFrameOf<"draft">, "t"> & { t: "draft" }) {
     const { blockId } = frame;
     if (blockId === undefined) return;
     const { base, line, drafts, ops } = port.model();
     const mine = frame.deviceId === deviceId;
-    const covered = [base.state.answers.get(blockId)?.value, ...ops.filter((op) => op.frame.blockId === blockId).map(outbox.valueOf)];
+    const covered = [
+      base.state.answers.get(blockId)?.value,
+      ...ops.filter((op) => op.frame.blockId === blockId).map(outbox.valueOf),
+    ];
     const local = drafts.get(blockId);
     // What has been sent as an answer is no draft any more, whoever still keeps it.
-    if (local === undefined && covered.some((value) => JSON.stringify(value) === JSON.stringify(frame.value))) return;
+    if (local === undefined && covered.some((value) => JSON.stringify(value) === JSON.stringify(frame.value)))
+      return;
     const label = line.devices.find((one) => one.deviceId === frame.deviceId)?.label ?? "another device";
     const at = frame.at === undefined ? env.now() : Date.parse(frame.at);
     const next = told(local, { value: frame.value, rev: frame.draftRev, at, from: mine ? null : label });
@@ -236,12 +253,17 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
   function cameBack() {
     if (backlog === null) return;
     const { ops, base } = port.model();
-    const waiting = new Set(ops.filter((op) => op.state !== "failed" && op.state !== "conflict").map((op) => op.opId));
+    const waiting = new Set(
+      ops.filter((op) => op.state !== "failed" && op.state !== "conflict").map((op) => op.opId),
+    );
     for (const one of base.unsaved.values()) waiting.add(one.opId);
     if ([...backlog].some((opId) => waiting.has(opId))) return;
     const sent = backlog.size;
     backlog = null;
-    notice("back_online", sent === 0 ? "Back online." : `Back online. ${sent === 1 ? "1 answer" : `${sent} answers`} saved.`);
+    notice(
+      "back_online",
+      sent === 0 ? "Back online." : `Back online. ${sent === 1 ? "1 answer" : `${sent} answers`} saved.`,
+    );
   }
 
   function perform(command: Command) {
@@ -265,7 +287,11 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
         const op = ops.find((one) => one.frame.blockId === command.blockId && one.state === "conflict");
         if (op === undefined) return;
         const rest = outbox.without(ops, op.opId);
-        setOps(command.frame === null ? rest : outbox.enqueue(rest, outbox.newOp(command.frame, env.now(), op.order)));
+        setOps(
+          command.frame === null
+            ? rest
+            : outbox.enqueue(rest, outbox.newOp(command.frame, env.now(), op.order)),
+        );
         return pump();
       }
       case "dismiss":

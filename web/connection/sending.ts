@@ -35,7 +35,9 @@ export function sendStates(
   }
   for (const op of ops) {
     if (op.state === "conflict" || (op.state === "acked" && (op.seq ?? 0) <= savedSeq)) continue;
-    changes((op.ackedAt ?? op.createdAt) + (op.ackedAt === null ? ackTimeoutMs : storingAfterMs) - conditions.now);
+    changes(
+      (op.ackedAt ?? op.createdAt) + (op.ackedAt === null ? ackTimeoutMs : storingAfterMs) - conditions.now,
+    );
     const refused = op.state === "failed" ? { reason: op.reason ?? "", value: valueOf(op) } : {};
     sending.set(op.frame.blockId, { state: stateOf(op, conditions), opId: op.opId, ...refused });
   }

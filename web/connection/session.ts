@@ -93,7 +93,8 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     for (const op of after) {
       const old = was.get(op.opId);
       was.delete(op.opId);
-      const worth = old === undefined || old.frame !== op.frame || (old.state !== op.state && isKeptState(op));
+      const worth =
+        old === undefined || old.frame !== op.frame || (old.state !== op.state && isKeptState(op));
       if (worth) keeper.put(keys.op(userId, op.opId), op, 0);
     }
     // With the base, all or nothing: an answer is always in one of them.
@@ -180,7 +181,9 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
         return;
       case "soft":
         if (owner !== null) return;
-        handed = handed.filter((op) => op.opId !== message.heard && !message.ops.some((one) => one.opId === op.opId));
+        handed = handed.filter(
+          (op) => op.opId !== message.heard && !message.ops.some((one) => one.opId === op.opId),
+        );
         return update({ ops: message.ops, line: message.line });
       case "draft":
         return hearDraft(message.blockId, message.draft, message.typed);
@@ -225,7 +228,8 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     enqueue(op) {
       keeper.put(keys.op(userId, op.opId), op, 0);
       // The text is the operation's now; what is typed after it is another draft.
-      if (op.frame.t !== "visibility" && model.drafts.has(op.frame.blockId)) setDraft(op.frame.blockId, null, false);
+      if (op.frame.t !== "visibility" && model.drafts.has(op.frame.blockId))
+        setDraft(op.frame.blockId, null, false);
       if (owner === null) handed = [...handed, op];
       take({ do: "enqueue", op });
       hooks.changed();
@@ -264,7 +268,10 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
 }
 
 /** Text typed in any tab outlives the meeting of two tabs. */
-function newest(mine: ReadonlyMap<string, Draft>, theirs: ReadonlyMap<string, Draft>): ReadonlyMap<string, Draft> {
+function newest(
+  mine: ReadonlyMap<string, Draft>,
+  theirs: ReadonlyMap<string, Draft>,
+): ReadonlyMap<string, Draft> {
   const all = new Map(theirs);
   for (const [blockId, draft] of mine) if ((all.get(blockId)?.at ?? 0) < draft.at) all.set(blockId, draft);
   return all;

@@ -48,7 +48,8 @@ export function stemsOf(
   const known = new Map<string, StemBlock>();
   for (const block of wire.values()) known.set(block.id, fromWire(block, version));
   for (const block of content?.loose ?? []) known.set(block.id, block);
-  for (const blocks of content?.modules.values() ?? []) for (const block of blocks) known.set(block.id, block);
+  for (const blocks of content?.modules.values() ?? [])
+    for (const block of blocks) known.set(block.id, block);
   const all = [...known.values()].sort((a, b) => a.sequence - b.sequence);
   const here = all.findLast((block) => block.sequence <= around) ?? all[0];
   if (here === undefined) return null;
@@ -144,5 +145,7 @@ export function unfenced(stems: Stems, state: LearnerState): LearnerState {
   if (stems.fence === null) return state;
   const frontier = state.frontier === stems.fence ? null : state.frontier;
   const delivered = Math.min(state.delivered, last);
-  return frontier === state.frontier && delivered === state.delivered ? state : { ...state, frontier, delivered };
+  return frontier === state.frontier && delivered === state.delivered
+    ? state
+    : { ...state, frontier, delivered };
 }

@@ -84,7 +84,10 @@ function draftViews(drafts: ReadonlyMap<string, Draft>): ReadonlyMap<string, Dra
   for (const [blockId, { value, at, from, other }] of drafts) {
     if (value === null) continue;
     const view = { value, at: new Date(at).toISOString(), from };
-    views.set(blockId, other === null ? view : { ...view, other: { ...other, at: new Date(other.at).toISOString() } });
+    views.set(
+      blockId,
+      other === null ? view : { ...view, other: { ...other, at: new Date(other.at).toISOString() } },
+    );
   }
   return views;
 }

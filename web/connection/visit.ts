@@ -13,7 +13,13 @@ export function createVisit(begunHere: () => boolean) {
   let found = false;
   let returned: Return | null = null;
   let greeted = false;
-  let memo: { stems: Stems; delivered: number; late: ReadonlySet<string>; mark: number; ids: ReadonlySet<string> } | null = null;
+  let memo: {
+    stems: Stems;
+    delivered: number;
+    late: ReadonlySet<string>;
+    mark: number;
+    ids: ReadonlySet<string>;
+  } | null = null;
 
   const none: ReadonlySet<string> = new Set();
 
@@ -51,7 +57,11 @@ export function createVisit(begunHere: () => boolean) {
     fresh(stems: Stems | null, state: LearnerState | null): ReadonlySet<string> {
       if (stems === null || state === null || mark === null) return none;
       const { delivered, askedLate } = state;
-      const fits = memo?.stems === stems && memo.delivered === delivered && memo.late === askedLate && memo.mark === mark;
+      const fits =
+        memo?.stems === stems &&
+        memo.delivered === delivered &&
+        memo.late === askedLate &&
+        memo.mark === mark;
       if (memo !== null && fits) return memo.ids;
       const from = mark;
       const came = stems.shown.blocks.slice(0, delivered + 1).filter((block) => block.sequence > from);

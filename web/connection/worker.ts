@@ -1,9 +1,10 @@
+/// <reference types="vite/client" />
 /**
  * Registers the service worker in a production build, and gives it what this page loaded before it was there,
  * so that the very next load works offline.
  */
 export function registerWorker(): void {
-  if (!import.meta.env?.PROD || !("serviceWorker" in navigator)) return;
+  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   void navigator.serviceWorker
     .register("/sw.js")
     .then(() => navigator.serviceWorker.ready)

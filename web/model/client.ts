@@ -43,7 +43,12 @@ export interface DraftView {
 export interface Conflict {
   readonly blockId: string;
   readonly mine: unknown;
-  readonly theirs: { readonly value: unknown; readonly at: string; readonly rev: number; readonly skipped: boolean };
+  readonly theirs: {
+    readonly value: unknown;
+    readonly at: string;
+    readonly rev: number;
+    readonly skipped: boolean;
+  };
 }
 
 /** Where the learner was when they came back (issue: return greeting). Null on a first visit and once put away. */

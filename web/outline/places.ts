@@ -32,7 +32,11 @@ export interface PartPlaces {
 
 /** The workbook as parts, modules and exercises, with what of it is done, passed, new and still ahead. */
 export function placesOf(stem: Stem, state: LearnerState, here: StemBlock | null): readonly PartPlaces[] {
-  const byExercise = Map.groupBy(stem.blocks, exerciseIdOf);
+  const byExercise = new Map<string, StemBlock[]>();
+  for (const block of stem.blocks) {
+    const id = exerciseIdOf(block);
+    byExercise.set(id, [...(byExercise.get(id) ?? []), block]);
+  }
   const reached = (id: string): string | null => {
     const first = byExercise.get(id)?.[0];
     return first !== undefined && (stem.indexOf.get(first.id) ?? 0) <= state.delivered ? first.id : null;
@@ -45,7 +49,8 @@ export function placesOf(stem: Stem, state: LearnerState, here: StemBlock | null
     const target = reached(id);
     const answers = placements.map((block) => state.answers.get(block.id));
     const added = placements.filter(
-      (block) => !state.answers.has(block.id) && block.id !== here?.id && (stem.indexOf.get(block.id) ?? 0) < frontier,
+      (block) =>
+        !state.answers.has(block.id) && block.id !== here?.id && (stem.indexOf.get(block.id) ?? 0) < frontier,
     ).length;
     const settled = placements.length > 0 && answers.every((answer) => answer !== undefined);
     return {
@@ -59,13 +64,17 @@ export function placesOf(stem: Stem, state: LearnerState, here: StemBlock | null
   };
 
   const module = (id: string, title: string): ModulePlaces => {
-    const exercises = stem.outline.filter((entry) => entry.level === "exercise" && entry.id.startsWith(`${id}.`));
+    const exercises = stem.outline.filter(
+      (entry) => entry.level === "exercise" && entry.id.startsWith(`${id}.`),
+    );
     const placements = stem.placements.filter((block) => `${block.part}.${block.module}` === id);
     return {
       id,
       title,
       intro: reached(`${id}.0`),
-      places: exercises.filter((entry) => entry.id !== `${id}.0`).map((entry) => place(entry.id, entry.title)),
+      places: exercises
+        .filter((entry) => entry.id !== `${id}.0`)
+        .map((entry) => place(entry.id, entry.title)),
       isCurrent: here !== null && `${here.part}.${here.module}` === id,
       settled: placements.filter((block) => state.answers.has(block.id)).length,
       total: placements.length,
@@ -79,7 +88,9 @@ export function placesOf(stem: Stem, state: LearnerState, here: StemBlock | null
       title: entry.title,
       intro: reached(`${entry.id}.0.0`),
       modules: stem.outline
-        .filter((one) => one.level === "module" && one.id.startsWith(`${entry.id}.`) && one.id !== `${entry.id}.0`)
+        .filter(
+          (one) => one.level === "module" && one.id.startsWith(`${entry.id}.`) && one.id !== `${entry.id}.0`,
+        )
         .map((one) => module(one.id, one.title)),
     }));
 }

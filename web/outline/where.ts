@@ -9,7 +9,8 @@ export interface Where {
   readonly step: { readonly n: number; readonly of: number } | null;
 }
 
-const titleOf = (stem: Stem, id: string): string => stem.outline.find((entry) => entry.id === id)?.title ?? "";
+const titleOf = (stem: Stem, id: string): string =>
+  stem.outline.find((entry) => entry.id === id)?.title ?? "";
 
 /** The names of the place of a block. A part's introduction is the part, a module's the module. */
 export function whereIs(stem: Stem, block: StemBlock): Where {

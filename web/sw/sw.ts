@@ -1,53 +1,53 @@
-/// <reference lib="webworker" />
-
 /**
  * The shell offline: the page, its hashed files and the workbook's immutable content. Nothing personal is ever
  * kept here: no `/api/session`, no answer, no socket.
  */
-declare const self: ServiceWorkerGlobalScope;
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 
 /** Raise it when what is kept, or how, changes. */
 const cacheName = "dreamtree-shell-1";
 const shell = "/";
 const pageWithinMs = 3000;
 
-self.addEventListener("install", (event) => {
+worker.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
       .then((cache) => cache.add(new Request(shell, { cache: "reload" })))
-      .then(() => self.skipWaiting()),
+      .then(() => worker.skipWaiting()),
   );
 });
 
-self.addEventListener("activate", (event) => {
+worker.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim()),
+      .then((names) =>
+        Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name))),
+      )
+      .then(() => worker.clients.claim()),
   );
 });
 
 /** What the first page loaded before this worker was there. */
-self.addEventListener("message", (event) => {
+worker.addEventListener("message", (event) => {
   const urls: unknown = event.data?.keep;
   if (!Array.isArray(urls)) return;
   const own = urls.filter((url) => typeof url === "string" && isImmutable(new URL(url)));
   event.waitUntil(Promise.all(own.map((url) => cacheFirst(new Request(url)))).catch(() => undefined));
 });
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (request.method !== "GET" || url.origin !== worker.location.origin) return;
   if (isImmutable(url)) event.respondWith(cacheFirst(request));
   else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) event.respondWith(page(request));
 });
 
 /** Names with a hash or a version in them: the same name is the same bytes for ever. */
 const isImmutable = (url: URL): boolean =>
-  url.origin === self.location.origin && /^\/(assets|api\/content)\//.test(url.pathname);
+  url.origin === worker.location.origin && /^\/(assets|api\/content)\//.test(url.pathname);
 
 async function cacheFirst(request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
@@ -71,3 +71,5 @@ async function page(request: Request): Promise<Response> {
   if (first !== "slow") return first;
   return (await cache.match(shell)) ?? fresh;
 }
+
+export {};

@@ -56,7 +56,8 @@ export class Follow {
   }
 
   bring(row: HTMLElement, peek: number, smooth: boolean): void {
-    const top = row.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top + this.#scroller.scrollTop;
+    const top =
+      row.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top + this.#scroller.scrollTop;
     this.#to(Math.max(0, top - peek), smooth ? "smooth" : "instant");
   }
 

@@ -10,7 +10,12 @@ export function listenForJumps(scroller: HTMLElement, go: (row: HTMLElement) => 
   };
   const arrive = (event: PopStateEvent) => {
     const state: unknown = event.state;
-    if (typeof state === "object" && state !== null && "threadTop" in state && typeof state.threadTop === "number") {
+    if (
+      typeof state === "object" &&
+      state !== null &&
+      "threadTop" in state &&
+      typeof state.threadTop === "number"
+    ) {
       scroller.scrollTop = state.threadTop;
       scroller.focus({ preventScroll: true });
       return;

@@ -20,9 +20,17 @@ export function playNew(rows: readonly Element[]): void {
   const motion = play;
   rows.forEach((row, i) => {
     const delay = i * staggerSeconds;
-    motion(row, { opacity: [0, 1], transform: ["translateY(8px)", "translateY(0)"] }, { duration: 0.22, delay, ease: [...ease] });
+    motion(
+      row,
+      { opacity: [0, 1], transform: ["translateY(8px)", "translateY(0)"] },
+      { duration: 0.22, delay, ease: [...ease] },
+    );
     for (const line of row.querySelectorAll("[data-draw]")) {
-      motion(line, { strokeDasharray: ["1 1", "1 1"], strokeDashoffset: [1, 0] }, { duration: 1.2, delay: delay + 0.2 });
+      motion(
+        line,
+        { strokeDasharray: ["1 1", "1 1"], strokeDashoffset: [1, 0] },
+        { duration: 1.2, delay: delay + 0.2 },
+      );
     }
   });
 }

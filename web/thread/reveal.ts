@@ -17,7 +17,12 @@ export interface Revealed {
  * A turn is sent whole and read beat by beat (decision 23): it is shown up to the first beat that nobody has
  * opened. Beats before the last settled block are open; which others are is known on this page alone.
  */
-export function reveal(stem: Stem, state: LearnerState, opened: ReadonlySet<string>, atEnd: boolean): Revealed {
+export function reveal(
+  stem: Stem,
+  state: LearnerState,
+  opened: ReadonlySet<string>,
+  atEnd: boolean,
+): Revealed {
   const end = Math.min(state.delivered + 1, stem.blocks.length);
   let from = end;
   while (from > 0 && !state.answers.has(stem.blocks[from - 1]?.id ?? "")) from -= 1;

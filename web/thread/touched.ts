@@ -14,7 +14,9 @@ export function placesTouched(stem: Stem, state: LearnerState, block: StemBlock,
   const own = exerciseIdOf(block);
   const ids = [...new Set(touchedBy(stem, state, block.id).map(exerciseIdOf))];
   const titles = new Map(stem.outline.map((entry) => [entry.id, entry.title]));
-  const others = ids.filter((id) => id !== own).map((id) => (named && titles.has(id) ? `${id} ${titles.get(id)}` : id));
+  const others = ids
+    .filter((id) => id !== own)
+    .map((id) => (named && titles.has(id) ? `${id} ${titles.get(id)}` : id));
   const places = ids.includes(own) ? [...others, "further on in this exercise"] : others;
   return places.length === 0 ? "" : list.format(places);
 }

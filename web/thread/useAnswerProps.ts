@@ -14,7 +14,9 @@ function skillsOf(stem: Stem | null, own: ReadonlyMap<string, OwnSkill> | undefi
   const master = stem?.release.skills ?? noSkills;
   if (own === undefined || own.size === 0) return master;
   const mine = [...own.values()].flatMap((one): Skill[] => {
-    const category = (["transferable", "self_management", "knowledge"] as const).find((it) => it === one.category);
+    const category = (["transferable", "self_management", "knowledge"] as const).find(
+      (it) => it === one.category,
+    );
     return category === undefined
       ? []
       : [{ id: one.id, name: one.name, category, group: "Your own words", aliases: [] }];

@@ -1,10 +1,11 @@
 import type { ComponentType } from "react";
 import type { ToolName } from "../../shared/content/block.ts";
-import type { AnsweredProps, AnswerProps } from "../model/card.ts";
+import type { AnswerProps } from "../model/card.ts";
+import type { AnsweredToolProps } from "./card/answered.ts";
 
 export interface ToolCard {
   readonly Card: ComponentType<AnswerProps>;
-  readonly Answered: ComponentType<AnsweredProps>;
+  readonly Answered: ComponentType<AnsweredToolProps>;
 }
 
 const built: Partial<Record<ToolName, () => Promise<ToolCard>>> = {

@@ -29,7 +29,7 @@ export function Announcer() {
       later(waitMs, () => {
         const words = document.createElement("p");
         words.textContent = text;
-        region.current?.append(words);
+        region.current?.appendChild(words);
         later(standMs, () => words.remove());
       });
     };

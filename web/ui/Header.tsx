@@ -27,7 +27,7 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
       <span className="head__mark">DreamTree</span>
       <h1 className="head__where">{where === null ? "Your workbook" : <Place where={where} />}</h1>
       <SavedState />
-      <button type="button" className="head__menu" popoverTarget={id}>
+      <button type="button" className="head__menu" popoverTarget={id} aria-label="Menu">
         <MenuIcon />
         <span className="head__word">Menu</span>
       </button>

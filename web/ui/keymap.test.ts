@@ -5,7 +5,9 @@ const plain = { ctrlKey: false, metaKey: false, altKey: false };
 
 describe("the keyboard map", () => {
   test("has one meaning for a key in a place", () => {
-    const used = keymap.filter((one) => one.id !== "told").flatMap((one) => one.keys.map((key) => `${one.scope} ${key}`));
+    const used = keymap
+      .filter((one) => one.id !== "told")
+      .flatMap((one) => one.keys.map((key) => `${one.scope} ${key}`));
     expect(new Set(used).size).toBe(used.length);
   });
   test("never takes a single character in a text field (SC 2.1.4)", () => {

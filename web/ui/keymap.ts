@@ -1,5 +1,10 @@
 /** Where a key means something; the sheet groups by it. */
-export type Scope = "anywhere" | "outside a text field" | "in an empty answer field" | "in the conversation" | "in a field";
+export type Scope =
+  | "anywhere"
+  | "outside a text field"
+  | "in an empty answer field"
+  | "in the conversation"
+  | "in a field";
 
 export interface Binding {
   readonly id:
@@ -25,13 +30,23 @@ export interface Binding {
  * `told` are the keys that the fields themselves handle.
  */
 export const keymap: readonly Binding[] = [
-  { id: "switch", keys: ["F6"], scope: "anywhere", does: "Go from the conversation to your answer, and back" },
+  {
+    id: "switch",
+    keys: ["F6"],
+    scope: "anywhere",
+    does: "Go from the conversation to your answer, and back",
+  },
   { id: "sheet", keys: ["?"], scope: "outside a text field", does: "Show these shortcuts" },
   { id: "told", keys: ["Enter"], scope: "in a field", does: "Send a short answer; a new line in a long one" },
   { id: "told", keys: ["Shift + Enter"], scope: "in a field", does: "A new line" },
   { id: "told", keys: ["Ctrl + Enter", "Cmd + Enter"], scope: "in a field", does: "Send" },
   { id: "told", keys: ["Esc"], scope: "in a field", does: "Leave a change, and keep the old answer" },
-  { id: "told", keys: ["1 … 9"], scope: "in a field", does: "Choose that option, while you are in the choices" },
+  {
+    id: "told",
+    keys: ["1 … 9"],
+    scope: "in a field",
+    does: "Choose that option, while you are in the choices",
+  },
   { id: "told", keys: ["Space"], scope: "in a field", does: "Choose where you are; arrows only move" },
   { id: "editLast", keys: ["ArrowUp"], scope: "in an empty answer field", does: "Change your last answer" },
   { id: "pageUp", keys: ["PageUp"], scope: "in an empty answer field", does: "Scroll up" },
@@ -54,7 +69,9 @@ interface Pressed {
 /** What a key means in a place; null when it is nothing of ours. */
 export function bindingFor(scope: Scope, event: Pressed): Binding["id"] | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  const found = keymap.find((one) => one.scope === scope && one.id !== "told" && one.keys.includes(event.key));
+  const found = keymap.find(
+    (one) => one.scope === scope && one.id !== "told" && one.keys.includes(event.key),
+  );
   return found?.id ?? null;
 }
 

@@ -1,5 +1,5 @@
 /** Days and times in the learner's own zone and habit of writing them. */
-const timeOf = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const timeOf = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const dayOf = new Intl.DateTimeFormat("en", { weekday: "long", day: "numeric", month: "long" });
 const dayOfYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "long", year: "numeric" });
 

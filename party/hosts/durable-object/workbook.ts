@@ -7,7 +7,8 @@ import { noFaults, type Faults } from "../../workbook/faults.ts";
 import { SqliteJournal } from "../../workbook/journal/sqlite.ts";
 import { Room } from "../../workbook/room.ts";
 import type { LearnerStore } from "../../workbook/store.ts";
-import { releases } from "../releases.ts";
+import type { Releases } from "../../workbook/releases.ts";
+import { releases as shipped } from "../releases.ts";
 import type { Env } from "./env.ts";
 
 /** Set by the worker alone: nobody else can reach an object (platform 1.6). */
@@ -24,6 +25,7 @@ export class Workbook extends Server<Env> {
   faults: Faults = noFaults;
   clock: Clock = systemClock;
   store: LearnerStore = learnerStore(this.env.DB);
+  releases: Releases = shipped;
   #room: Room | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -41,7 +43,7 @@ export class Workbook extends Server<Env> {
         flush: (batch) => this.store.flush(batch),
         alert: (code, detail) => this.store.alert(code, detail),
       },
-      releases,
+      releases: { at: (version) => this.releases.at(version), newest: () => this.releases.newest() },
       clock: { now: () => this.clock.now() },
       faults: {
         beforeCommit: () => this.faults.beforeCommit(),
@@ -50,9 +52,7 @@ export class Workbook extends Server<Env> {
         afterD1: () => this.faults.afterD1(),
       },
       connections: () => [...this.getConnections<ConnectionState>()].map(adapt),
-      setAlarm: (at) => {
-        void (at === null ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(at));
-      },
+      setAlarm: (at) => void this.ctx.storage.setAlarm(at),
       waitUntil: (work) => this.ctx.waitUntil(work),
       restart: (reason) => this.ctx.abort(reason),
     });
@@ -69,7 +69,9 @@ export class Workbook extends Server<Env> {
   override onConnect(connection: PartyConnection, { request }: ConnectionContext): void {
     const claims = claimsOf(request);
     if (claims === null) return connection.close(4403, "not yours");
-    guarded("connect", () => this.room().connect(adapt(connection as PartyConnection<ConnectionState>), claims));
+    guarded("connect", () =>
+      this.room().connect(adapt(connection as PartyConnection<ConnectionState>), claims),
+    );
   }
 
   override async onMessage(connection: PartyConnection, message: string | ArrayBuffer): Promise<void> {
@@ -101,7 +103,7 @@ export class Workbook extends Server<Env> {
       const url = new URL(request.url);
       if (url.pathname === "/end-session") {
         const { sessionId } = await request.json<{ sessionId: string }>();
-        this.room().closeSession((id) => id === sessionId);
+        this.room().closeSession(sessionId);
         return Response.json({ ok: true });
       }
       const question = ask.parse(await request.json());
@@ -109,7 +111,10 @@ export class Workbook extends Server<Env> {
       return Response.json(body, { status });
     } catch (error) {
       logError("request", error);
-      return Response.json({ error: { code: "unavailable", message: "Try again in a moment" } }, { status: 503 });
+      return Response.json(
+        { error: { code: "unavailable", message: "Try again in a moment" } },
+        { status: 503 },
+      );
     }
   }
 }
@@ -139,5 +144,7 @@ function guarded(what: string, work: () => void): void {
 }
 
 const logError = (what: string, error: unknown): void => {
-  console.error(JSON.stringify({ code: "object_error", what, error: error instanceof Error ? error.name : typeof error }));
+  console.error(
+    JSON.stringify({ code: "object_error", what, error: error instanceof Error ? error.name : typeof error }),
+  );
 };

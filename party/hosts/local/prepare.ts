@@ -17,7 +17,9 @@ async function kept(path: string): Promise<string | null> {
 export async function prepareDatabase({ state }: LocalSettings): Promise<void> {
   await mkdir(state, { recursive: true });
   const names = (await readdir("migrations")).filter((name) => name.endsWith(".sql")).sort();
-  const migrations = sha256((await Promise.all(names.map((name) => readFile(join("migrations", name), "utf8")))).join());
+  const migrations = sha256(
+    (await Promise.all(names.map((name) => readFile(join("migrations", name), "utf8")))).join(),
+  );
   const migrated = join(state, "migrated");
   if ((await kept(migrated)) !== migrations) {
     await run("wrangler", ["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]);
@@ -28,13 +30,27 @@ export async function prepareDatabase({ state }: LocalSettings): Promise<void> {
   const seed = sha256(await readFile(seedFile, "utf8"));
   const seeded = join(state, "seeded");
   if ((await kept(seeded)) !== seed) {
-    await run("wrangler", ["d1", "execute", "DB", "--local", "--persist-to", state, "--file", seedFile, "--yes"]);
+    await run("wrangler", [
+      "d1",
+      "execute",
+      "DB",
+      "--local",
+      "--persist-to",
+      state,
+      "--file",
+      seedFile,
+      "--yes",
+    ]);
     await writeFile(seeded, seed);
   }
 }
 
 /** The worker's secrets of this machine: made on first run, never in git (security, Decided). */
-export async function prepareSecrets({ state, sessionsPerHour, allowedOrigins }: LocalSettings): Promise<string> {
+export async function prepareSecrets({
+  state,
+  sessionsPerHour,
+  allowedOrigins,
+}: LocalSettings): Promise<string> {
   const pepperFile = join(state, "pepper");
   const pepper = (await kept(pepperFile)) ?? randomBytes(32).toString("hex");
   await writeFile(pepperFile, pepper, { mode: 0o600 });

@@ -28,7 +28,9 @@ export async function serve(settings: LocalSettings): Promise<ChildProcess> {
     { env: quietEnvironment, stdio: ["ignore", "inherit", "inherit"] },
   );
   const stopped = new Promise<never>((_resolve, reject) => {
-    child.on("exit", (code) => reject(new Error(`the server stopped before it was ready (${code ?? "signal"})`)));
+    child.on("exit", (code) =>
+      reject(new Error(`the server stopped before it was ready (${code ?? "signal"})`)),
+    );
   });
   await Promise.race([answers(settings.port), stopped]);
   return child;

@@ -23,7 +23,11 @@ export function contentRoutes({ releases }: Services): Hono {
       context.header("Cache-Control", "no-store");
       return errorResponse(context, "not_found", "There is no such module");
     }
-    return context.json({ version, module: what, blocks: stem.blocks.filter((block) => moduleIdOf(block) === what) });
+    return context.json({
+      version,
+      module: what,
+      blocks: stem.blocks.filter((block) => moduleIdOf(block) === what),
+    });
   });
 
   return app;

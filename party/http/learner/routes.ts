@@ -42,12 +42,16 @@ export function learnerRoutes(services: Services): Hono {
     const category = context.req.query("category");
     const known = skillCategories.find((one) => one === category);
     if (category !== undefined && known === undefined) {
-      return errorResponse(context, "invalid", "There is no such category", { category: `one of ${skillCategories.join(", ")}` });
+      return errorResponse(context, "invalid", "There is no such category", {
+        category: `one of ${skillCategories.join(", ")}`,
+      });
     }
     const query = (context.req.query("q") ?? "").slice(0, 100);
     const response = await asked(context, { ask: "skills" });
     if (!response.ok) return response;
-    const { skills: own } = (await response.json()) as { skills: { id: string; name: string; category: string | null }[] };
+    const { skills: own } = (await response.json()) as {
+      skills: { id: string; name: string; category: string | null }[];
+    };
     const all = query.trim() === "" ? services.releases.newest().release.skills : hits(query, known);
     const found = known === undefined ? all : all.filter((skill) => skill.category === known);
     return context.json({ skills: found, own }, 200, { "Cache-Control": "no-store" });

@@ -15,7 +15,8 @@ const systems: readonly [RegExp, string][] = [
   [/CrOS/, "Chromebook"],
   [/Linux/, "Linux"],
 ];
-const first = (list: readonly [RegExp, string][], agent: string) => list.find(([pattern]) => pattern.test(agent))?.[1];
+const first = (list: readonly [RegExp, string][], agent: string) =>
+  list.find(([pattern]) => pattern.test(agent))?.[1];
 
 /** "Chrome on Android": family of browser and system only (security section 4). */
 export function deviceLabel(agent: string | undefined): string {

@@ -26,7 +26,9 @@ export function sessionRoutes(services: Services): Hono {
   app.post("/session", async (context) => {
     const body = begin.safeParse(await context.req.json().catch(() => null));
     if (!body.success) {
-      return errorResponse(context, "invalid", "Send {} to begin", { [String(body.error.issues[0]?.path[0] ?? "body")]: "not known" });
+      return errorResponse(context, "invalid", "Send {} to begin", {
+        [String(body.error.issues[0]?.path[0] ?? "body")]: "not known",
+      });
     }
     const found = await authenticate(context, services);
     if (found.session !== null) {
@@ -34,7 +36,11 @@ export function sessionRoutes(services: Services): Hono {
       return context.json({ userId, anonymous, socket: socketPath });
     }
     const source = await sourceName(context.req.raw, services.variables.PEPPER_SOURCE);
-    const { retryAfterMs } = await services.gate(`session:${source}`, services.variables.SESSIONS_PER_HOUR, 60 * 60_000);
+    const { retryAfterMs } = await services.gate(
+      `session:${source}`,
+      services.variables.SESSIONS_PER_HOUR,
+      60 * 60_000,
+    );
     if (retryAfterMs > 0) {
       context.header("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
       return errorResponse(context, "too_many", "Too many new conversations from here; try again later");

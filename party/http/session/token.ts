@@ -8,7 +8,10 @@ export const anonymousIdleSeconds = 400 * 24 * 60 * 60;
 /** 32 random bytes, base64url: nothing else is in the cookie. */
 export function newToken(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 /** Only the hash is stored: a copy of the database opens no session. */

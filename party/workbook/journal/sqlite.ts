@@ -62,7 +62,11 @@ export class SqliteJournal implements Journal {
   }
 
   #setMeta(key: string, value: string): void {
-    this.#run("INSERT INTO meta (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v", key, value);
+    this.#run(
+      "INSERT INTO meta (k, v) VALUES (?, ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v",
+      key,
+      value,
+    );
   }
 
   #putFact({ kind, key, value }: Fact): void {
@@ -108,7 +112,9 @@ export class SqliteJournal implements Journal {
         userId,
         answers: new Map(answers.map(({ key, answer }) => [key, JSON.parse(answer) as Answer])),
         frontier: last?.frontier ?? null,
-        ...stateOf(this.#all<{ kind: string; key: string; value: string }>("SELECT kind, key, value FROM facts")),
+        ...stateOf(
+          this.#all<{ kind: string; key: string; value: string }>("SELECT kind, key, value FROM facts"),
+        ),
       },
     };
   }
@@ -142,7 +148,17 @@ export class SqliteJournal implements Journal {
     });
   }
 
-  commit({ entry, events, changes, answers, settings, revision, supersedes, forget, clearDrafts }: Commit): void {
+  commit({
+    entry,
+    events,
+    changes,
+    answers,
+    settings,
+    revision,
+    supersedes,
+    forget,
+    clearDrafts,
+  }: Commit): void {
     this.#storage.transactionSync(() => {
       this.#run(
         `INSERT INTO ops (n, op_id, first_seq, last_seq, payload_hash, at, device, rev, content_version, frontier,
@@ -175,7 +191,10 @@ export class SqliteJournal implements Journal {
 
   /** A saved event whose value an edit has replaced keeps its number and loses its value (decision 10). */
   #strip(n: number, blockId: string, rev: number): void {
-    const row = this.#all<{ events: string | null }>("SELECT events FROM ops WHERE n = ? AND changes IS NULL", n)[0];
+    const row = this.#all<{ events: string | null }>(
+      "SELECT events FROM ops WHERE n = ? AND changes IS NULL",
+      n,
+    )[0];
     if (row === undefined || row.events === null) return;
     const events = JSON.parse(row.events) as LogEvent[];
     const kept = stripped(events, (id) => (id === blockId ? rev + 1 : 0));
@@ -192,7 +211,10 @@ export class SqliteJournal implements Journal {
   }
 
   *before(seq: number): Iterable<LoggedOp> {
-    for (const row of this.#storage.sql.exec<OpRow>("SELECT * FROM ops WHERE first_seq < ? ORDER BY n DESC", seq)) {
+    for (const row of this.#storage.sql.exec<OpRow>(
+      "SELECT * FROM ops WHERE first_seq < ? ORDER BY n DESC",
+      seq,
+    )) {
       yield opOf(row);
     }
   }
@@ -245,7 +267,10 @@ export class SqliteJournal implements Journal {
 
   drafts(): Draft[] {
     type DraftRow = { key: string; rev: number; value: string; device: string; at: string };
-    return this.#all<DraftRow>("SELECT * FROM drafts").map((row) => ({ ...row, value: JSON.parse(row.value) as unknown }));
+    return this.#all<DraftRow>("SELECT * FROM drafts").map((row) => ({
+      ...row,
+      value: JSON.parse(row.value) as unknown,
+    }));
   }
 
   draft(key: string): Draft | null {
@@ -264,7 +289,8 @@ export class SqliteJournal implements Journal {
 
 /** The same array when nothing in it was replaced. */
 function stripped(events: LogEvent[], newestRev: (blockId: string) => number): LogEvent[] {
-  const old = (event: LogEvent) => isAnswerEvent(event) && event.superseded !== true && event.rev < newestRev(event.blockId);
+  const old = (event: LogEvent) =>
+    isAnswerEvent(event) && event.superseded !== true && event.rev < newestRev(event.blockId);
   if (!events.some(old)) return events;
   return events.map((event) => {
     if (!isAnswerEvent(event) || !old(event)) return event;

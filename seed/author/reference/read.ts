@@ -46,7 +46,10 @@ function repeated<T>(
 
 /** @param textOf the text of each file; a missing one is reported */
 export function readReference(textOf: (file: ReferenceFile) => string | null, problems: Problems): Reference {
-  const open = <T>(name: ReferenceFile, schema: z.ZodMiniType<T>): { file: string; yaml: Yaml; value: T | null } => {
+  const open = <T>(
+    name: ReferenceFile,
+    schema: z.ZodMiniType<T>,
+  ): { file: string; yaml: Yaml; value: T | null } => {
     const file = `${folder}/${name}`;
     const text = textOf(name);
     if (text === null) problems.add({ file, line: 1 }, "this file is missing");
@@ -54,10 +57,17 @@ export function readReference(textOf: (file: ReferenceFile) => string | null, pr
     const value = text === null ? null : fitted(schema, yaml.value, { file, lineOf: yaml.lineOf }, problems);
     return { file, yaml, value };
   };
-  const once = <T>(source: { file: string; yaml: Yaml; value: T[] | null }, what: string, name: (row: T) => string): T[] => {
+  const once = <T>(
+    source: { file: string; yaml: Yaml; value: T[] | null },
+    what: string,
+    name: (row: T) => string,
+  ): T[] => {
     const rows = source.value ?? [];
     repeated(rows, name, (i, twin) =>
-      problems.add({ file: source.file, line: source.yaml.lineOf([i]) }, `the ${what} "${twin}" stands twice`),
+      problems.add(
+        { file: source.file, line: source.yaml.lineOf([i]) },
+        `the ${what} "${twin}" stands twice`,
+      ),
     );
     return rows;
   };

@@ -7,9 +7,16 @@ import { typeLines } from "../../../shared/content/release.ts";
 const words = z.string().check(z.minLength(1));
 const slug = z.string().check(z.regex(/^[a-z][a-z0-9-]*$/));
 
-const lines = Object.fromEntries(typeLines.map((name) => [name, words])) as Record<(typeof typeLines)[number], typeof words>;
+const lines = Object.fromEntries(typeLines.map((name) => [name, words])) as Record<
+  (typeof typeLines)[number],
+  typeof words
+>;
 export const typesFile = z.array(
-  z.strictObject({ code: z.string().check(z.regex(/^[EI][SN][TF][JP]$/)), name: words, lines: z.strictObject(lines) }),
+  z.strictObject({
+    code: z.string().check(z.regex(/^[EI][SN][TF][JP]$/)),
+    name: words,
+    lines: z.strictObject(lines),
+  }),
 );
 
 export const competenciesFile = z.array(
@@ -27,7 +34,10 @@ export const competenciesFile = z.array(
 const entries = z.array(words);
 const groups = z.record(words, entries);
 export const skillsFile = z.strictObject(
-  Object.fromEntries(skillCategories.map((name) => [name, groups])) as Record<(typeof skillCategories)[number], typeof groups>,
+  Object.fromEntries(skillCategories.map((name) => [name, groups])) as Record<
+    (typeof skillCategories)[number],
+    typeof groups
+  >,
 );
 
 export const referencesFile = z.array(
@@ -49,7 +59,9 @@ export const toolsFile = z.array(
     description: words,
     instructions: words,
     icon: words,
-    reminder: z.nullable(z.strictObject({ frequency: z.enum(["daily", "weekly", "monthly"]), prompt: words })),
+    reminder: z.nullable(
+      z.strictObject({ frequency: z.enum(["daily", "weekly", "monthly"]), prompt: words }),
+    ),
   }),
 );
 

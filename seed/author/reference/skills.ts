@@ -9,14 +9,22 @@ import type { skillsFile } from "./shapes.ts";
 /** `name` or `name | alias, alias`. */
 function entry(text: string): { name: string; aliases: string[] } {
   const [name = "", aliases = ""] = text.split("|");
-  return { name: name.trim(), aliases: aliases.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()])) };
+  return {
+    name: name.trim(),
+    aliases: aliases.split(",").flatMap((one) => (one.trim() === "" ? [] : [one.trim()])),
+  };
 }
 
 /**
  * The master list, with ids made from the names (decision 5): a name that folds to another's would be the same
  * skill, so it is reported.
  */
-export function readSkills(file: string, yaml: Yaml, value: z.infer<typeof skillsFile>, problems: Problems): Skill[] {
+export function readSkills(
+  file: string,
+  yaml: Yaml,
+  value: z.infer<typeof skillsFile>,
+  problems: Problems,
+): Skill[] {
   const seen = new Map<string, string>();
   return skillCategories.flatMap((category) =>
     Object.entries(value[category]).flatMap(([group, entries]) =>
@@ -26,7 +34,11 @@ export function readSkills(file: string, yaml: Yaml, value: z.infer<typeof skill
         const folded = foldName(name);
         const twin = seen.get(folded);
         if (folded === "") problems.add(place, "a skill has a name: `name` or `name | alias, alias`");
-        if (twin !== undefined) problems.add(place, `"${name}" is the same skill as "${twin}"; keep one, add the other as an alias`);
+        if (twin !== undefined)
+          problems.add(
+            place,
+            `"${name}" is the same skill as "${twin}"; keep one, add the other as an alias`,
+          );
         seen.set(folded, name);
         return { id: masterSkillId(name), name, category, group, aliases };
       }),

@@ -6,7 +6,8 @@ import { contributionsOf } from "./contributions.ts";
 import { Projection, type Row, type RowChange, type Source } from "./rows.ts";
 
 /** The block an answer belongs to, also where it is no longer in the workbook (decision 28: its rows stay). */
-const blockOf = (stem: Stem, key: string): StemBlock | undefined => stem.byKey.get(key) ?? stem.retired.get(key);
+const blockOf = (stem: Stem, key: string): StemBlock | undefined =>
+  stem.byKey.get(key) ?? stem.retired.get(key);
 
 const sourceOf = (block: StemBlock, answer: Answer): Source => ({
   key: block.id,

@@ -94,7 +94,8 @@ export class Projection {
       const change = this.#change(rowKey, after);
       if (change !== null) changes.push(change);
       // A row that came to life or died changes what hangs on it.
-      if ((before === undefined) !== (after === undefined)) queue.push(...(this.#dependents.get(rowKey) ?? []));
+      if ((before === undefined) !== (after === undefined))
+        queue.push(...(this.#dependents.get(rowKey) ?? []));
     }
     return changes;
   }
@@ -145,7 +146,8 @@ const byAge = (a: Said, b: Said): number =>
 function fieldsOf(said: readonly Said[]): Record<string, SqlValue> {
   const own: Record<string, SqlValue> = {};
   for (const { contribution } of said) {
-    for (const [column, value] of Object.entries(contribution.fields)) own[column] = stored(value) as SqlValue;
+    for (const [column, value] of Object.entries(contribution.fields))
+      own[column] = stored(value) as SqlValue;
   }
   return own;
 }

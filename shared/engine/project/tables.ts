@@ -9,7 +9,8 @@ interface ProjectedTable {
   readonly oneRow?: boolean;
 }
 
-const none = (...names: string[]): Record<string, null> => Object.fromEntries(names.map((name) => [name, null]));
+const none = (...names: string[]): Record<string, null> =>
+  Object.fromEntries(names.map((name) => [name, null]));
 
 export const projectedTables: Readonly<Record<string, ProjectedTable>> = {
   user_experiences: {

@@ -2,7 +2,9 @@ const locale = "en";
 
 /** Month names with their usual short forms, folded: "mar", "march", "sept". */
 const names = Array.from({ length: 12 }, (_, month) =>
-  new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, month, 1)).toLowerCase(),
+  new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" })
+    .format(Date.UTC(2000, month, 1))
+    .toLowerCase(),
 );
 
 const openEnds = /^(?:now|today|present|current(?:ly)?|ongoing|still(?: going)?|to date|-|–|—)?$/;

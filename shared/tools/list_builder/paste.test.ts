@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { pastedLines } from "./paste.ts";
 
 test("marks of lists are taken off, the words stay", () => {
-  const text = "1. Roofer\r\n2) Chess club\n\n- walking again\n  • two summers\n* [x] done\n(3) third\na) letter\n\t– dash\n☐ box";
+  const text =
+    "1. Roofer\r\n2) Chess club\n\n- walking again\n  • two summers\n* [x] done\n(3) third\na) letter\n\t– dash\n☐ box";
   expect(pastedLines(text)).toEqual([
     "Roofer",
     "Chess club",
@@ -18,7 +19,14 @@ test("marks of lists are taken off, the words stay", () => {
 });
 
 test("numbers and dashes that belong to the words stay", () => {
-  const lines = ["3 years at sea", "2019-2021 night school", "A bakery", "24/7 care", "-5 degrees and a tent", "C++"];
+  const lines = [
+    "3 years at sea",
+    "2019-2021 night school",
+    "A bakery",
+    "24/7 care",
+    "-5 degrees and a tent",
+    "C++",
+  ];
   expect(pastedLines(lines.join("\n"))).toEqual(lines);
 });
 

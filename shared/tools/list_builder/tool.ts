@@ -55,7 +55,10 @@ export interface ListValue {
   rows: ListRow[];
 }
 
-const blank = (value: unknown) => value === undefined || value === null || shown(value) === "" && typeof value !== "object" && typeof value !== "number";
+const blank = (value: unknown) =>
+  value === undefined ||
+  value === null ||
+  (shown(value) === "" && typeof value !== "object" && typeof value !== "number");
 
 /** `""` means "not said" everywhere in the value; a database column says it with null. */
 const column = (value: unknown) => (value === "" || value === undefined ? null : value);
@@ -82,7 +85,8 @@ export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
     }
     const ids = new Set<string>();
     for (const [i, row] of value.rows.entries()) {
-      if (ids.has(row.id)) return { code: "invalid", path: `value.rows.${i}.id`, message: "Two rows have one id" };
+      if (ids.has(row.id))
+        return { code: "invalid", path: `value.rows.${i}.id`, message: "Two rows have one id" };
       ids.add(row.id);
       const empty = fieldsOf(config).find((one) => one.required && blank(row[one.name]));
       if (empty !== undefined) {
@@ -105,7 +109,14 @@ export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
         fields: Object.fromEntries(fieldsOf(config).map((one) => [one.name, column(row[one.name])])),
       }));
     }
-    return plainList(place.userId, place.key, config.list ?? "", place.exerciseId, value.rows, (row) => row["text"]);
+    return plainList(
+      place.userId,
+      place.key,
+      config.list ?? "",
+      place.exerciseId,
+      value.rows,
+      (row) => row["text"],
+    );
   },
   newSkills: () => [],
 };

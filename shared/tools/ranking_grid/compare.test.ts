@@ -35,7 +35,10 @@ describe("ranking by comparisons", () => {
 
   test("12 items never take more than 33", () => {
     expect(worstCase(12)).toBe(33);
-    fc.assert(fc.property(opinionOf(12), (opinion) => play(items(12), opinion).asked <= 33), { numRuns: 500 });
+    fc.assert(
+      fc.property(opinionOf(12), (opinion) => play(items(12), opinion).asked <= 33),
+      { numRuns: 500 },
+    );
   });
 
   test("what is left never grows, falls with every answer, and is never too small", () => {

@@ -39,7 +39,8 @@ export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
     }
     const seen = new Set<string>();
     for (const [i, row] of value.rows.entries()) {
-      if (seen.has(row.id)) return { code: "invalid", path: `value.rows.${i}.id`, message: "An item stands twice" };
+      if (seen.has(row.id))
+        return { code: "invalid", path: `value.rows.${i}.id`, message: "An item stands twice" };
       seen.add(row.id);
       if (config.target === "user_skills" && context.skillName(row.id) === undefined) {
         return { code: "invalid", path: `value.rows.${i}.id`, message: "There is no such skill" };
@@ -50,7 +51,8 @@ export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
   rows(value, config, context) {
     return value.rows.map((row, i) => ({
       id: row.id,
-      text: config.target === "user_skills" ? (context.skillName(row.id) ?? shown(row.text)) : shown(row.text),
+      text:
+        config.target === "user_skills" ? (context.skillName(row.id) ?? shown(row.text)) : shown(row.text),
       rank: i + 1,
     }));
   },

@@ -5,7 +5,11 @@ import { masterSkillId } from "../../ids/uuid5.ts";
 import { indexSkills, searchSkills, skillNamed } from "./search.ts";
 import { isOneTypo } from "./typo.ts";
 
-const skill = (name: string, aliases: string[] = [], category: Skill["category"] = "transferable"): Skill => ({
+const skill = (
+  name: string,
+  aliases: string[] = [],
+  category: Skill["category"] = "transferable",
+): Skill => ({
   id: masterSkillId(name),
   name,
   category,
@@ -75,13 +79,16 @@ describe("searching skills", () => {
 
 /** The textbook matrix, restricted to adjacent transpositions: what `isOneTypo` does in one pass. */
 function distance(a: string, b: string): number {
-  const d = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)));
+  const d = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  );
   const at = (i: number, j: number) => d[i]?.[j] ?? Infinity;
   for (let i = 1; i <= a.length; i += 1) {
     for (let j = 1; j <= b.length; j += 1) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let best = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, at(i - 2, j - 2) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, at(i - 2, j - 2) + 1);
       const row = d[i];
       if (row !== undefined) row[j] = best;
     }
@@ -93,7 +100,9 @@ test("one typing error is Damerau-Levenshtein distance at most 1 to some beginni
   const word = fc.stringMatching(/^[ab]{0,8}$/);
   fc.assert(
     fc.property(word, fc.stringMatching(/^[ab]{4,8}$/), (name, typed) => {
-      const near = Array.from({ length: name.length + 1 }, (_, n) => distance(name.slice(0, n), typed)).some((d) => d <= 1);
+      const near = Array.from({ length: name.length + 1 }, (_, n) => distance(name.slice(0, n), typed)).some(
+        (d) => d <= 1,
+      );
       expect(isOneTypo(name, typed)).toBe(near);
     }),
     { numRuns: 3000 },

@@ -92,10 +92,14 @@ export function searchSkills(index: SkillIndex, text: string, category: SkillCat
     if (before === undefined || order < before.order) best.set(label.skill, { order, label });
   }
   return [...best]
-    .sort(([a, x], [b, y]) => x.order - y.order || a.name.length - b.name.length || a.name.localeCompare(b.name, "en"))
+    .sort(
+      ([a, x], [b, y]) =>
+        x.order - y.order || a.name.length - b.name.length || a.name.localeCompare(b.name, "en"),
+    )
     .slice(0, limit)
     .map(([skill, { label }]) => ({ skill, alias: label.isName ? null : label.shown }));
 }
 
 /** The skill of exactly this name: what the learner would otherwise add twice. */
-export const skillNamed = (index: SkillIndex, name: string): Skill | undefined => index.byName.get(foldName(name));
+export const skillNamed = (index: SkillIndex, name: string): Skill | undefined =>
+  index.byName.get(foldName(name));

@@ -54,12 +54,17 @@ export const skillTagger: ToolDefinition<TaggerConfig, TaggerValue> = {
     const invented = new Map(value.newSkills.map((one) => [one.id, one]));
     for (const [i, one] of value.newSkills.entries()) {
       if (one.id !== customSkillId(context.userId, one.name)) {
-        return { code: "invalid", path: `value.newSkills.${i}.id`, message: "The id of a new skill is made from its name" };
+        return {
+          code: "invalid",
+          path: `value.newSkills.${i}.id`,
+          message: "The id of a new skill is made from its name",
+        };
       }
     }
     const seen = new Set<string>();
     for (const [i, row] of value.rows.entries()) {
-      if (seen.has(row.id)) return { code: "invalid", path: `value.rows.${i}.id`, message: "A skill stands twice" };
+      if (seen.has(row.id))
+        return { code: "invalid", path: `value.rows.${i}.id`, message: "A skill stands twice" };
       seen.add(row.id);
       if (context.skillName(row.id) === undefined && !invented.has(row.id)) {
         return { code: "invalid", path: `value.rows.${i}.id`, message: "There is no such skill" };

@@ -93,7 +93,8 @@ const stories: Record<string, Short> = {
   "evaluation that goes further": {
     action: "I counted the stock by hand.",
     result: "We stopped ordering double and saved shelf space.",
-    evaluation: "Looking back, the counting was clumsy; asking the night shift first would have been quicker.",
+    evaluation:
+      "Looking back, the counting was clumsy; asking the night shift first would have been quicker.",
   },
   "evaluation that mentions the result": {
     action: "I rebuilt the timetable with the drivers.",
@@ -113,7 +114,7 @@ const stories: Record<string, Short> = {
   },
   "an empty story": { action: "", result: "" },
   "a story just begun": { action: "We went", result: "It was nice" },
-  "blanks": { action: "   \n ", result: "  " },
+  blanks: { action: "   \n ", result: "  " },
   "in Spanish": {
     action: "Llamamos a todos los vecinos y organizamos la comida para la fiesta.",
     result: "La fiesta fue muy bonita para el barrio.",
@@ -165,7 +166,14 @@ test.each(Object.entries(stories))("%s", (_name, { action, result, evaluation = 
 
 test("one hint a field at most, in the order of the fields, whatever is written", () => {
   const text = fc.string({ unit: "binary" });
-  const story = fc.record({ situation: text, obstacle: text, action: text, result: text, evaluation: text, discovery: text });
+  const story = fc.record({
+    situation: text,
+    obstacle: text,
+    action: text,
+    result: text,
+    evaluation: text,
+    discovery: text,
+  });
   fc.assert(
     fc.property(story, (one) => {
       const fields = storyHints(one).map((hint) => soaredFields.indexOf(hint.field));

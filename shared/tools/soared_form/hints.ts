@@ -20,14 +20,17 @@ const wordsOf = (text: string): string[] => {
   return folded === "" ? [] : folded.split(" ");
 };
 
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ""));
-const hasAny = (words: readonly string[], known: ReadonlySet<string>): boolean => words.some((word) => known.has(word));
+const setOf = (words: string): ReadonlySet<string> =>
+  new Set(words.split(/\s+/).filter((word) => word !== ""));
+const hasAny = (words: readonly string[], known: ReadonlySet<string>): boolean =>
+  words.some((word) => known.has(word));
 
 /** The small words of English: our rules about "I" and results know no other language. */
 const english = setOf(`
   a an and are as at be but by did for from had has have he her him his how i in is it its me my no not of on or our
   out she so than that the their them then there they this to up us was we were what when which who with you`);
-const isEnglish = (words: readonly string[]): boolean => words.filter((word) => english.has(word)).length * 6 >= words.length;
+const isEnglish = (words: readonly string[]): boolean =>
+  words.filter((word) => english.has(word)).length * 6 >= words.length;
 
 const self = setOf("i im ive id ill myself");
 const group = setOf("we weve wed our ours us ourselves team everyone everybody together");

@@ -37,7 +37,8 @@ export const soaredForm: ToolDefinition<SoaredConfig, SoaredValue> = {
   },
   check(value) {
     const said = (one: unknown) => typeof one === "object" || shown(one) !== "";
-    if (!said(value.title)) return { code: "invalid", path: "value.title", message: "Give the story a title" };
+    if (!said(value.title))
+      return { code: "invalid", path: "value.title", message: "Give the story a title" };
     if (!soaredFields.some((name) => said(value[name]))) {
       return { code: "invalid", path: "value.situation", message: "Write at least one part of the story" };
     }

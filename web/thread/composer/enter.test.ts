@@ -15,7 +15,9 @@ describe("Enter", () => {
     expect(enterSends({ ...key, metaKey: true }, { ...field, fine: false })).toBe(true);
   });
   test("never sends half a word that is being composed", () => {
-    expect(enterSends({ ...key, ctrlKey: true }, { ...field, composing: true, setting: "always" })).toBe(false);
+    expect(enterSends({ ...key, ctrlKey: true }, { ...field, composing: true, setting: "always" })).toBe(
+      false,
+    );
   });
   test("with Shift is always a new line", () => {
     expect(enterSends({ ...key, shiftKey: true }, { ...field, setting: "always" })).toBe(false);

@@ -37,7 +37,9 @@ export function useAnswer<T>(
     },
     submit() {
       const found =
-        missing !== undefined && Object.is(value, empty) ? missing : questionConfig(block).problem(ready(value));
+        missing !== undefined && Object.is(value, empty)
+          ? missing
+          : questionConfig(block).problem(ready(value));
       setProblem(found);
       if (found === null) onSubmit(ready(value));
       else announce(found, "assertive");

@@ -26,7 +26,10 @@ export interface DragOrder {
  * Ordering by dragging a grip, with a mouse, a pen or a finger; keys and buttons do the same (WCAG 2.5.7).
  * @param onMove called while dragging, each time the row passes another
  */
-export function useDragOrder(onMove: (id: string, to: number) => void, onDrop: (id: string) => void): DragOrder {
+export function useDragOrder(
+  onMove: (id: string, to: number) => void,
+  onDrop: (id: string) => void,
+): DragOrder {
   const [dragged, setDragged] = useState<string | null>(null);
   return {
     dragged,
@@ -46,7 +49,9 @@ export function useDragOrder(onMove: (id: string, to: number) => void, onDrop: (
         const to = others.filter((row) => middleOf(row) < at.clientY).length;
         if (rows().findIndex((row) => row.dataset["row"] === id) === to) return;
         onMove(id, to);
-        rows().find((row) => row.dataset["row"] === id)?.scrollIntoView({ block: "nearest" });
+        rows()
+          .find((row) => row.dataset["row"] === id)
+          ?.scrollIntoView({ block: "nearest" });
       };
       const end = () => {
         ends.abort();

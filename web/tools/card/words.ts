@@ -1,7 +1,11 @@
 /** "1 topic", "3 topics": nouns come from the workbook's authors, who write regular ones. */
 export function counted(n: number, noun: string): string {
   if (n === 1) return `1 ${noun}`;
-  const plural = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+  const plural = /[^aeiou]y$/.test(noun)
+    ? `${noun.slice(0, -1)}ies`
+    : /(?:s|x|ch|sh)$/.test(noun)
+      ? `${noun}es`
+      : `${noun}s`;
   return `${n} ${plural}`;
 }
 

@@ -2,7 +2,13 @@ import * as z from "zod/mini";
 import type { RecallRow } from "../../../shared/content/block.ts";
 import { rowId } from "../../../shared/tools/fields.ts";
 import { readMonth, showMonth } from "../../../shared/tools/list_builder/months.ts";
-import { fieldsOf, listBuilder, type ListConfig, type ListField, type ListRow } from "../../../shared/tools/list_builder/tool.ts";
+import {
+  fieldsOf,
+  listBuilder,
+  type ListConfig,
+  type ListField,
+  type ListRow,
+} from "../../../shared/tools/list_builder/tool.ts";
 import type { Problem } from "../card/problems.ts";
 import { counted } from "../card/words.ts";
 
@@ -26,7 +32,12 @@ const draftShape = z.object({
  * Where the card begins: with the draft, else the answer that stands, else, where the placement completes rows
  * made earlier, with those.
  */
-export function restoreList(draft: unknown, value: unknown, config: ListConfig, items: readonly RecallRow[]): ListDraft {
+export function restoreList(
+  draft: unknown,
+  value: unknown,
+  config: ListConfig,
+  items: readonly RecallRow[],
+): ListDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
   const answered = listBuilder.value({ ...config, max: Infinity }, false).safeParse(value);
@@ -35,7 +46,10 @@ export function restoreList(draft: unknown, value: unknown, config: ListConfig, 
   return { rows: [], entry: "" };
 }
 
-function toDraft(row: { readonly id: string } & Readonly<Record<string, unknown>>, config: ListConfig): DraftRow {
+function toDraft(
+  row: { readonly id: string } & Readonly<Record<string, unknown>>,
+  config: ListConfig,
+): DraftRow {
   const texts = fieldsOf(config).map((field, i) => {
     const said = row[field.name] ?? (i === 0 ? row["text"] : undefined);
     const text = typeof said === "string" || typeof said === "number" ? String(said) : "";
@@ -80,12 +94,17 @@ const isEmptyRow = (row: DraftRow) => Object.values(row.texts).every((text) => t
 /** The rows as the answer keeps them, with what still stands in the line for a new one; empty rows fall away. */
 export function listValue(draft: ListDraft, config: ListConfig, makeId: () => string): { rows: ListRow[] } {
   const whole = draft.entry.trim() === "" ? draft : withNew(draft, [draft.entry], config, makeId);
-  const rows = whole.rows.filter((row) => !isEmptyRow(row)).map((row) => ({
-    id: row.id,
-    ...Object.fromEntries(
-      fieldsOf(config).map((field) => [field.name, fieldValue(field, row.texts[field.name] ?? "") ?? (field.type === "number" ? null : "")]),
-    ),
-  }));
+  const rows = whole.rows
+    .filter((row) => !isEmptyRow(row))
+    .map((row) => ({
+      id: row.id,
+      ...Object.fromEntries(
+        fieldsOf(config).map((field) => [
+          field.name,
+          fieldValue(field, row.texts[field.name] ?? "") ?? (field.type === "number" ? null : ""),
+        ]),
+      ),
+    }));
   return { rows };
 }
 
@@ -129,10 +148,16 @@ export function listProblems(draft: ListDraft, config: ListConfig): Problem[] {
   const count = filled.length + (entry === "" ? 0 : 1);
   if (count < config.min) {
     const missing = counted(config.min - count, config.item);
-    problems.push({ at: "entry", words: count === 0 ? `Add ${missing} to go on.` : `Add ${missing} more to go on.` });
+    problems.push({
+      at: "entry",
+      words: count === 0 ? `Add ${missing} to go on.` : `Add ${missing} more to go on.`,
+    });
   }
   if (count > config.max) {
-    problems.push({ at: "entry", words: `This list holds ${config.max}. Take out ${count - config.max} to go on.` });
+    problems.push({
+      at: "entry",
+      words: `This list holds ${config.max}. Take out ${count - config.max} to go on.`,
+    });
   }
   return problems;
 }
@@ -144,7 +169,10 @@ function fieldProblem(field: ListField, text: string): string | null {
     return field.type === "select" ? "Choose the one that comes closest." : "Write a few words here.";
   }
   if (fieldValue(field, said) === undefined) return misread[field.type] ?? "This cannot be read.";
-  if ((field.type === "text" || field.type === "long" || field.type === "url") && said.length > field.maxLength) {
+  if (
+    (field.type === "text" || field.type === "long" || field.type === "url") &&
+    said.length > field.maxLength
+  ) {
     return `This is ${said.length} characters long; ${field.maxLength} fit here.`;
   }
   return null;
@@ -173,7 +201,12 @@ export function notYetIn(draft: ListDraft, items: readonly RecallRow[], config: 
 }
 
 /** An earlier row taken into the list keeps its id where it has one, so that it is still known as the same. */
-export function withEarlier(draft: ListDraft, item: RecallRow, config: ListConfig, makeId: () => string): ListDraft {
+export function withEarlier(
+  draft: ListDraft,
+  item: RecallRow,
+  config: ListConfig,
+  makeId: () => string,
+): ListDraft {
   const id = rowId.safeParse(item.id).success ? item.id : makeId();
   return { ...draft, rows: [...draft.rows, toDraft({ ...item, id }, config)] };
 }
@@ -192,7 +225,9 @@ export function rowSummary(texts: Readonly<Record<string, string>>, config: List
     .filter((field) => field.type !== "month" && field.type !== "long")
     .map((field) => {
       const text = (texts[field.name] ?? "").trim();
-      return field.type === "select" ? (field.options?.find((option) => option.value === text)?.text ?? "") : text;
+      return field.type === "select"
+        ? (field.options?.find((option) => option.value === text)?.text ?? "")
+        : text;
     });
   const time = months.length === 2 ? span(months[0] ?? "", months[1] ?? "") : months.join(", ");
   return [...said, time].filter((one) => one !== "").join(" · ");

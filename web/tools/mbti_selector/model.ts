@@ -3,7 +3,13 @@ import type { Recall } from "../../../shared/content/block.ts";
 import type { PersonalityType } from "../../../shared/content/release.ts";
 import { typeLines } from "../../../shared/content/release.ts";
 import { suggest, type Reading } from "../../../shared/tools/mbti_selector/suggest.ts";
-import { axes, mbtiSelector, type Axis, type SelectorConfig, type SelectorValue } from "../../../shared/tools/mbti_selector/tool.ts";
+import {
+  axes,
+  mbtiSelector,
+  type Axis,
+  type SelectorConfig,
+  type SelectorValue,
+} from "../../../shared/tools/mbti_selector/tool.ts";
 import type { Problem } from "../card/problems.ts";
 
 export type Line = (typeof typeLines)[number];
@@ -57,7 +63,10 @@ export function readingsOf(recalls: readonly Recall[], config: SelectorConfig): 
 }
 
 /** The suggestion and its two neighbors, nearest first; nothing where no slider was moved. */
-export function toRead(readings: Record<Axis, Reading>, types: readonly PersonalityType[]): PersonalityType[] {
+export function toRead(
+  readings: Record<Axis, Reading>,
+  types: readonly PersonalityType[],
+): PersonalityType[] {
   if (axes.every((axis) => readings[axis].value === null)) return [];
   const { code, neighbours } = suggest(readings);
   return [code, ...neighbours].flatMap((one) => types.find((type) => type.code === one) ?? []);
@@ -80,7 +89,8 @@ export const lineWords: Readonly<Record<Line, string>> = {
 };
 
 /** How far a slider lies along its line, 0 to 1; the middle where nothing was said. */
-export const along = ({ value, min, max }: Reading): number => (value === null || max <= min ? 0.5 : (value - min) / (max - min));
+export const along = ({ value, min, max }: Reading): number =>
+  value === null || max <= min ? 0.5 : (value - min) / (max - min);
 
 /** A slider in words, for those who cannot see where the dot is. */
 export function readingWords(axis: Axis, reading: Reading): string {

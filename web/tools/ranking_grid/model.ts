@@ -50,7 +50,9 @@ export function recalled(recalls: readonly Recall[]): Item[] {
 /** Everything that can be ranked: what came back, then what was added here. */
 export const poolOf = (brought: readonly Item[], draft: RankDraft): Item[] => [
   ...brought,
-  ...draft.added.filter((one) => !brought.some((item) => item.id === one.id)).map((one) => ({ ...one, from: "" })),
+  ...draft.added
+    .filter((one) => !brought.some((item) => item.id === one.id))
+    .map((one) => ({ ...one, from: "" })),
 ];
 
 /**
@@ -58,19 +60,28 @@ export const poolOf = (brought: readonly Item[], draft: RankDraft): Item[] => [
  * start. Items that came since stand at the end; those that are gone from earlier answers are left out of a
  * draft, and kept in an answer until the learner changes it.
  */
-export function restoreRanking(draft: unknown, value: unknown, config: RankingConfig, brought: readonly Item[]): RankDraft {
+export function restoreRanking(
+  draft: unknown,
+  value: unknown,
+  config: RankingConfig,
+  brought: readonly Item[],
+): RankDraft {
   const kept = draftShape.safeParse(draft);
   const fits = (count: number) => count <= config.max;
   if (kept.success) {
     const pool = poolOf(brought, kept.data).map((item) => item.id);
     const still = (list: readonly string[]) => list.filter((id) => pool.includes(id));
-    const whole = (list: readonly string[]) => (fits(pool.length) ? [...new Set([...still(list), ...pool])] : still(list));
+    const whole = (list: readonly string[]) =>
+      fits(pool.length) ? [...new Set([...still(list), ...pool])] : still(list);
     const { order } = kept.data;
     return { ...kept.data, chosen: whole(kept.data.chosen), order: order === null ? null : whole(order) };
   }
   const answered = rankingGrid.value({ ...config, max: Infinity }, false).safeParse(value);
   if (answered.success && answered.data.rows.length > 0) {
-    const rows = answered.data.rows.map((row) => ({ id: row.id, text: typeof row.text === "string" ? row.text : "" }));
+    const rows = answered.data.rows.map((row) => ({
+      id: row.id,
+      text: typeof row.text === "string" ? row.text : "",
+    }));
     const fresh = brought.filter((item) => !rows.some((row) => row.id === item.id)).map((item) => item.id);
     const before = rows.map((row) => row.id);
     const order = fits(before.length + fresh.length) ? [...before, ...fresh] : before;
@@ -137,7 +148,8 @@ export function rankProblems(draft: RankDraft, config: RankingConfig): Problem[]
   const count = draft.chosen.length;
   if (stage === "gather") {
     if (count < config.min) return [{ at: "gather", words: `Choose ${config.min} or more to put in order.` }];
-    if (count > config.max) return [{ at: "gather", words: `At most ${config.max} can be put in order here.` }];
+    if (count > config.max)
+      return [{ at: "gather", words: `At most ${config.max} can be put in order here.` }];
     return [{ at: "begin", words: "One more step: compare them two at a time." }];
   }
   if (stage !== "pairs") return [];
@@ -148,7 +160,9 @@ export function rankProblems(draft: RankDraft, config: RankingConfig): Problem[]
 export function rankLeft(draft: RankDraft, config: RankingConfig): string {
   const stage = stageOf(draft);
   if (stage === "gather") {
-    return draft.chosen.length < config.min ? `${config.min} or more` : `${draft.chosen.length} of ${config.max} at most`;
+    return draft.chosen.length < config.min
+      ? `${config.min} or more`
+      : `${draft.chosen.length} of ${config.max} at most`;
   }
   if (stage === "pairs") return `${counted(rank(draft.chosen, draft.pairs).left, "comparison")} left`;
   return stage === "order" ? "Your own order" : "In order";

@@ -1,23 +1,31 @@
 import { taggerConfig } from "../../../shared/tools/skill_tagger/tool.ts";
-import type { AnsweredProps } from "../../model/card.ts";
+import type { AnsweredToolProps } from "../card/answered.ts";
+import { rowsFor } from "../card/sources.ts";
 import { masteryWords, namesOf, restoreTags } from "./model.ts";
 import "./skill_tagger.css";
 
-/** Chosen skills as one quiet line; rated ones as a list with their numbers, the highest first. */
-export function Answered({ block, value, skills }: AnsweredProps) {
+/** Rated skills with their numbers, the highest first; else by experience or story; else as one quiet line. */
+export function Answered({ block, value, skills, recalls = [] }: AnsweredToolProps) {
   const config = taggerConfig.parse(block.config ?? {});
   const tags = restoreTags(undefined, value, config, []);
   const names = namesOf(skills, tags);
   if (tags.rows.length === 0) return <p className="answered-empty">No skills marked.</p>;
-  if (!config.rate) {
+  const targets = rowsFor(recalls, "target").filter((target) => tags.rows.some((row) => row.on.includes(target.id)));
+  if (!config.rate && targets.length > 0) {
     return (
-      <ul className="answered-words">
-        {tags.rows.map((row) => (
-          <li key={row.id}>{names.get(row.id)}</li>
+      <dl className="answered-targets">
+        {targets.map((target) => (
+          <div key={target.id}>
+            <dt>{target.text}</dt>
+            <dd>
+              <Words names={tags.rows.filter((row) => row.on.includes(target.id)).map((row) => names.get(row.id) ?? "")} />
+            </dd>
+          </div>
         ))}
-      </ul>
+      </dl>
     );
   }
+  if (!config.rate) return <Words names={tags.rows.map((row) => names.get(row.id) ?? "")} />;
   const words = masteryWords[config.category];
   return (
     <ul className="answered-rated">
@@ -32,3 +40,11 @@ export function Answered({ block, value, skills }: AnsweredProps) {
     </ul>
   );
 }
+
+const Words = ({ names }: { names: readonly string[] }) => (
+  <ul className="answered-words">
+    {names.map((name) => (
+      <li key={name}>{name}</li>
+    ))}
+  </ul>
+);

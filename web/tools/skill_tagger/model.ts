@@ -3,7 +3,12 @@ import { skillCategories, type RecallRow, type SkillCategory } from "../../../sh
 import type { Skill } from "../../../shared/content/release.ts";
 import { customSkillId } from "../../../shared/ids/uuid5.ts";
 import { newSkill, rowId } from "../../../shared/tools/fields.ts";
-import { skillTagger, type TaggedSkill, type TaggerConfig, type TaggerValue } from "../../../shared/tools/skill_tagger/tool.ts";
+import {
+  skillTagger,
+  type TaggedSkill,
+  type TaggerConfig,
+  type TaggerValue,
+} from "../../../shared/tools/skill_tagger/tool.ts";
 import type { Problem } from "../card/problems.ts";
 import { counted } from "../card/words.ts";
 
@@ -19,7 +24,12 @@ const draftShape = z.object({
 });
 
 /** The draft, else the answer that stands, else nothing yet; the first target that shows no skill is open. */
-export function restoreTags(draft: unknown, value: unknown, config: TaggerConfig, targets: readonly RecallRow[]): TagDraft {
+export function restoreTags(
+  draft: unknown,
+  value: unknown,
+  config: TaggerConfig,
+  targets: readonly RecallRow[],
+): TagDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
   const answered = skillTagger.value({ ...config, max: Infinity }, false).safeParse(value);
@@ -57,7 +67,9 @@ const withRow = (draft: TagDraft, changed: TaggedSkill): TagDraft => ({
 /** Mastery as the learner rates it; the same number again takes the rating back. */
 export function rated(draft: TagDraft, id: string, mastery: number): TagDraft {
   const row = draft.rows.find((one) => one.id === id);
-  return row === undefined ? draft : withRow(draft, { ...row, mastery: row.mastery === mastery ? null : mastery });
+  return row === undefined
+    ? draft
+    : withRow(draft, { ...row, mastery: row.mastery === mastery ? null : mastery });
 }
 
 /** A skill in the learner's own words, added at once where they are. */
@@ -96,7 +108,12 @@ export function tagProblems(draft: TagDraft, config: TaggerConfig): Problem[] {
   const count = draft.rows.length;
   if (count < config.min) {
     const missing = counted(config.min - count, "skill");
-    return [{ at: "skills", words: count === 0 ? `Choose ${missing} to go on.` : `Choose ${missing} more to go on.` }];
+    return [
+      {
+        at: "skills",
+        words: count === 0 ? `Choose ${missing} to go on.` : `Choose ${missing} more to go on.`,
+      },
+    ];
   }
   if (count > config.max) {
     return [{ at: "skills", words: `${config.max} fit here. Take out ${count - config.max} to go on.` }];
@@ -114,13 +131,22 @@ export function tagsLeft(draft: TagDraft, config: TaggerConfig): string {
 }
 
 /** Names by id, the learner's newest words before the list's. */
-export function namesOf(skills: readonly Skill[], value: Pick<TaggerValue, "newSkills">): ReadonlyMap<string, string> {
+export function namesOf(
+  skills: readonly Skill[],
+  value: Pick<TaggerValue, "newSkills">,
+): ReadonlyMap<string, string> {
   return new Map([...skills, ...value.newSkills].map((one) => [one.id, one.name]));
 }
 
 /** What the numbers 1 to 5 mean, for each kind of skill (1.1.1 and 1.1.3 say 1, 3 and 5 in the same words). */
 export const masteryWords: Readonly<Record<SkillCategory, readonly string[]>> = {
-  transferable: ["Starting out", "With some help", "On my own", "Well, on hard days too", "Others learn it from me"],
+  transferable: [
+    "Starting out",
+    "With some help",
+    "On my own",
+    "Well, on hard days too",
+    "Others learn it from me",
+  ],
   self_management: ["Now and then", "Sometimes", "Often", "Nearly always", "Others count on it"],
   knowledge: ["I have met it", "I know the basics", "I can use it", "I know it well", "I could teach it"],
 };

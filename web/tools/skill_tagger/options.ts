@@ -1,6 +1,11 @@
 import type { SkillCategory } from "../../../shared/content/block.ts";
 import type { Skill } from "../../../shared/content/release.ts";
-import { indexSkills, searchSkills, skillNamed, type SkillIndex } from "../../../shared/tools/skill_tagger/search.ts";
+import {
+  indexSkills,
+  searchSkills,
+  skillNamed,
+  type SkillIndex,
+} from "../../../shared/tools/skill_tagger/search.ts";
 import { categoryWords, nameProblem } from "./model.ts";
 
 /** A line of the list: a skill, or the offer to add what was typed. */
@@ -50,7 +55,9 @@ export function optionsFor(
   const found = searchSkills(index, typed, category).map(({ skill, alias }) => ({
     id: skill.id,
     text: skill.name,
-    aside: [alias ?? "", skill.category === category ? "" : categoryWords[skill.category]].filter((one) => one !== "").join(", "),
+    aside: [alias ?? "", skill.category === category ? "" : categoryWords[skill.category]]
+      .filter((one) => one !== "")
+      .join(", "),
     isNew: false,
   }));
   const isNew = mayInvent && skillNamed(index, typed) === undefined && nameProblem(typed) === null;

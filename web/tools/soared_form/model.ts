@@ -1,6 +1,11 @@
 import * as z from "zod/mini";
 import { rowId } from "../../../shared/tools/fields.ts";
-import { soaredFields, soaredForm, type SoaredConfig, type SoaredField } from "../../../shared/tools/soared_form/tool.ts";
+import {
+  soaredFields,
+  soaredForm,
+  type SoaredConfig,
+  type SoaredField,
+} from "../../../shared/tools/soared_form/tool.ts";
 import type { Problem } from "../card/problems.ts";
 
 export type Story = Record<SoaredField, string> & { title: string };
@@ -25,10 +30,23 @@ const draftShape = z.object({
   }),
 });
 
-const empty: Story = { title: "", situation: "", obstacle: "", action: "", result: "", evaluation: "", discovery: "" };
+const empty: Story = {
+  title: "",
+  situation: "",
+  obstacle: "",
+  action: "",
+  result: "",
+  evaluation: "",
+  discovery: "",
+};
 
 /** The draft, else the answer that stands, else an empty story with an id of its own for good. */
-export function restoreStory(draft: unknown, value: unknown, config: SoaredConfig, makeId: () => string): StoryDraft {
+export function restoreStory(
+  draft: unknown,
+  value: unknown,
+  config: SoaredConfig,
+  makeId: () => string,
+): StoryDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
   const answered = soaredForm.value(config, false).safeParse(value);
@@ -38,7 +56,9 @@ export function restoreStory(draft: unknown, value: unknown, config: SoaredConfi
 }
 
 export function storyValue({ id, experienceId, story }: StoryDraft) {
-  const trimmed = Object.fromEntries(Object.entries(story).map(([name, words]) => [name, words.trim()])) as Story;
+  const trimmed = Object.fromEntries(
+    Object.entries(story).map(([name, words]) => [name, words.trim()]),
+  ) as Story;
   return { id, experienceId, ...trimmed };
 }
 
@@ -66,7 +86,8 @@ export function storyProblems({ story }: StoryDraft): Problem[] {
   return problems;
 }
 
-export const partsWritten = (story: Story): number => soaredFields.filter((name) => story[name].trim() !== "").length;
+export const partsWritten = (story: Story): number =>
+  soaredFields.filter((name) => story[name].trim() !== "").length;
 
 export function storyLeft({ story }: StoryDraft): string {
   const written = partsWritten(story);

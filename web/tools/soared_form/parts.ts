@@ -40,5 +40,6 @@ export const hintWords: Readonly<Record<StoryHint["kind"], string>> = {
   no_self: "Your own part is easy to lose here. Which step was yours? A sentence with “I” would show it.",
   only_we: "There is a “we” here. Which part of it was yours? A sentence with “I” would show it.",
   no_outcome: "What changed, or what could have gone wrong and did not? A small number is welcome.",
-  repeats_result: "This says the result once more. What do you think of it today: what was worth it, what would you do another way?",
+  repeats_result:
+    "This says the result once more. What do you think of it today: what was worth it, what would you do another way?",
 };

@@ -1,0 +1,110 @@
+import { position } from "../../../shared/engine/position.ts";
+import type { Hello } from "../../../shared/protocol/client.ts";
+import { limits } from "../../../shared/protocol/limits.ts";
+import { settings as settingsSchema, type Settings } from "../../../shared/protocol/server.ts";
+import { isoTime } from "../clock.ts";
+import { send, type Claims, type Connection } from "../connections.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { Learner } from "../learner.ts";
+import { parted, snapshotItems } from "../snapshot.ts";
+import { eventsOf, positionOf } from "../wire.ts";
+import { draftFrame } from "./draft.ts";
+import { eventsFrame, seenBy } from "./view.ts";
+
+interface Greeting {
+  readonly learner: Learner;
+  readonly journal: Journal;
+  readonly savedSeq: number;
+  readonly store: "ok" | "degraded";
+  readonly nowMs: number;
+}
+
+/** Answers a hello: welcome, then what the client has missed, or everything (rule 6). */
+export function greet(connection: Connection, claims: Claims, frame: Hello, greeting: Greeting): void {
+  const { learner, journal, savedSeq, store } = greeting;
+  const isOwner = claims.role === "owner";
+  const behind = learner.headSeq - frame.lastSeq;
+  const delta = frame.epoch === learner.epoch && behind >= 0 && behind <= limits.deltaEvents;
+  send(connection, {
+    t: "welcome",
+    v: 1,
+    role: claims.role,
+    userId: isOwner ? claims.userId : claims.participantId,
+    epoch: learner.epoch,
+    headSeq: learner.headSeq,
+    savedSeq,
+    mode: delta ? "delta" : "snapshot",
+    contentVersion: learner.stem.version,
+    position: seenPosition(learner, claims),
+    frontier: isOwner ? learner.state.frontier : null,
+  });
+  if (delta) sendDelta(connection, learner, journal, claims, frame.lastSeq);
+  else sendSnapshot(connection, claims, greeting);
+  if (!isOwner) return;
+  if (store === "degraded") send(connection, { t: "status", store });
+  // A snapshot has them in its state.
+  if (delta) for (const draft of journal.drafts()) send(connection, draftFrame(learner, draft));
+}
+
+function seenPosition(learner: Learner, claims: Claims) {
+  const at = positionOf(position(learner.stem, learner.state));
+  if (claims.role === "owner" || at === null) return at;
+  return claims.modules.includes(`${at.part}.${at.module}`) ? at : null;
+}
+
+function sendDelta(
+  connection: Connection,
+  learner: Learner,
+  journal: Journal,
+  claims: Claims,
+  lastSeq: number,
+): void {
+  const items = journal
+    .after(lastSeq)
+    .flatMap((op) => eventsOf(learner.stem, learner.state, op))
+    .filter((event) => event.seq > lastSeq);
+  let from = lastSeq + 1;
+  const parts = parted(items, limits.snapshotPartBytes);
+  parts.forEach((part, i) => {
+    const more = i < parts.length - 1;
+    const to = more ? (part.at(-1)?.seq ?? learner.headSeq) : learner.headSeq;
+    if (to >= from) send(connection, eventsFrame(learner, claims, { from, to }, part, more));
+    from = to + 1;
+  });
+}
+
+function sendSnapshot(connection: Connection, claims: Claims, { learner, journal, nowMs }: Greeting): void {
+  const items = seenBy(learner, claims, snapshotItems(learner, journal, isoTime(nowMs)));
+  const parts = parted(items, limits.snapshotPartBytes);
+  const drafts = journal.drafts().map(({ key, rev, value, device, at }) => ({
+    blockId: key,
+    draftRev: rev,
+    value,
+    deviceId: device,
+    at,
+  }));
+  parts.forEach((part, i) => {
+    const first = i === 0 && claims.role === "owner";
+    send(connection, {
+      t: "snapshot",
+      part: i + 1,
+      of: parts.length,
+      items: part,
+      ...(first ? { state: { settings: settingsOf(learner.settings), drafts, live: null } } : {}),
+    });
+  });
+}
+
+const defaults: Settings = {
+  background_color: "cream",
+  text_color: "charcoal",
+  font: "sans",
+  personality_type: null,
+  locale: "en",
+  enter_sends: "auto",
+};
+
+function settingsOf(row: Readonly<Record<string, unknown>>): Settings {
+  const parsed = settingsSchema.safeParse(row);
+  return parsed.success ? parsed.data : defaults;
+}

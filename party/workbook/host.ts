@@ -1,0 +1,23 @@
+import type { Clock } from "./clock.ts";
+import type { Connection } from "./connections.ts";
+import type { Faults } from "./faults.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { Releases } from "./releases.ts";
+import type { LearnerStore } from "./store.ts";
+
+/** What a host gives a learner's object (`party/hosts/`). */
+export interface RoomHost {
+  readonly userId: string;
+  readonly journal: Journal;
+  readonly store: LearnerStore;
+  readonly releases: Releases;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  connections(): Iterable<Connection>;
+  /** The one alarm of the object (design section 4). */
+  setAlarm(at: number): void;
+  /** Keeps the object alive until the work is done. */
+  waitUntil(work: Promise<unknown>): void;
+  /** Ends this instance; the next event starts another from the log. */
+  restart(reason: string): void;
+}

@@ -1,0 +1,29 @@
+import { isoTime } from "./clock.ts";
+import type { Journal } from "./journal/journal.ts";
+import { Learner } from "./learner.ts";
+import { rebuild } from "./rebuild.ts";
+import type { Releases } from "./releases.ts";
+import type { LearnerStore } from "./store.ts";
+
+/**
+ * The learner from D1, for an object whose own log is empty: in one round trip, under a new epoch (rule 6).
+ * Never from `onStart`: D1 may be down (platform 2.3).
+ * @returns null when D1 does not know this learner
+ * @throws when D1 cannot be reached
+ */
+export async function loadFromD1(
+  userId: string,
+  journal: Journal,
+  store: LearnerStore,
+  releases: Releases,
+  nowMs: number,
+): Promise<{ learner: Learner; activeVersion: number | null } | null> {
+  const stored = await store.load(userId);
+  if (stored === null) return null;
+  const version = stored.stream?.contentVersion ?? stored.activeVersion ?? 0;
+  const stem = releases.at(version) ?? releases.newest();
+  const settings = { ...stored.settings, updated_at: isoTime(nowMs) };
+  const rebuilt = rebuild(userId, stem, stored);
+  const learner = Learner.begin(journal, stem, userId, crypto.randomUUID(), settings, rebuilt);
+  return { learner, activeVersion: stored.activeVersion };
+}

@@ -1,0 +1,9 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { browserEnvironment, createClient } from "./connection/index.ts";
+import { joinLanding } from "./landing/landing.ts";
+
+const client = createClient(browserEnvironment());
+joinLanding(client);
+const place = document.getElementById("root");
+if (place !== null) createRoot(place).render(<App client={client} />);

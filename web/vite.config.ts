@@ -1,0 +1,26 @@
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { firstTurn } from "./landing/firstTurn.ts";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const worker = "http://localhost:8787";
+
+export default defineConfig({
+  root: here("."),
+  plugins: [react(), firstTurn(here("../seed/releases"))],
+  build: {
+    outDir: here("dist"),
+    emptyOutDir: true,
+    target: "es2023",
+    // A data: URL would need a wider policy than `'self'`.
+    assetsInlineLimit: 0,
+    sourcemap: true,
+  },
+  server: {
+    proxy: {
+      "/api": worker,
+      "/ws": { target: worker, ws: true },
+    },
+  },
+});
