@@ -48,20 +48,33 @@ function Screen() {
     case "too_old":
       return (
         <Written title="The workbook has been updated" action={again}>
-          <p>This page is older than the workbook it belongs to. What you wrote is kept; loading the page again brings both together.</p>
+          <p>
+            This page is older than the workbook it belongs to. What you wrote is kept; loading the page again
+            brings both together.
+          </p>
         </Written>
       );
     case "unreachable":
       return (
         <Written title="We cannot be reached from here" action={again}>
-          <p>There is no connection at the moment, and nothing of yours is stored on this device yet. Nothing is lost: what you wrote before waits where you left it.</p>
+          <p>
+            There is no connection at the moment, and nothing of yours is stored on this device yet. Nothing
+            is lost: what you wrote before waits where you left it.
+          </p>
         </Written>
       );
     case "signed_out":
     case "thread":
       if (stem !== null && state !== null) return <Shell stem={stem} state={state} />;
       return phase === "thread" ? null : (
-        <Written title="You’ve been signed out" action={<a className="button button--main" href="/sign-in">Sign in</a>}>
+        <Written
+          title="You’ve been signed out"
+          action={
+            <a className="button button--main" href="/sign-in">
+              Sign in
+            </a>
+          }
+        >
           <p>Your text is kept. Sign in to save it and to go on.</p>
         </Written>
       );

@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 import { firstTurn } from "./landing/firstTurn.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const worker = "http://localhost:8787";
+const worker = `http://localhost:${process.env["PORT"] ?? 8787}`;
 
 export default defineConfig({
   root: here("."),
@@ -17,6 +17,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: true,
   },
+  // Found at the start, so that the dev server does not reload when a lazy chunk first asks for them.
+  optimizeDeps: { include: ["react-aria-components", "framer-motion/dom/mini", "react-dom/client"] },
   server: {
     proxy: {
       "/api": worker,

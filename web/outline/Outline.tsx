@@ -15,7 +15,10 @@ interface Props {
 export function Outline({ here, onJump }: Props) {
   const stem = useView((view) => view.stem);
   const state = useView((view) => view.state);
-  const parts = useMemo(() => (stem === null || state === null ? [] : placesOf(stem, state, here)), [stem, state, here]);
+  const parts = useMemo(
+    () => (stem === null || state === null ? [] : placesOf(stem, state, here)),
+    [stem, state, here],
+  );
   return (
     <div className="outline" onClick={(event) => (isLink(event.target) ? onJump?.() : undefined)}>
       {parts.map((part) => (
@@ -79,7 +82,12 @@ function Progress({ module }: { module: ModulePlaces }) {
   );
 }
 
-const stateWords: Record<Place["state"], string> = { done: "done", now: "you are here", open: "begun", locked: "not reached yet" };
+const stateWords: Record<Place["state"], string> = {
+  done: "done",
+  now: "you are here",
+  open: "begun",
+  locked: "not reached yet",
+};
 
 function Line({ place }: { place: Place }) {
   const extra = [
@@ -97,7 +105,7 @@ function Line({ place }: { place: Place }) {
     </>
   );
   return (
-    <li data-state={place.state} aria-current={place.state === "now" ? "step" : undefined}>
+    <li data-state={place.state} aria-current={place.isHere ? "step" : undefined}>
       {place.target === null ? (
         <span className="outline__line">{inside}</span>
       ) : (
@@ -113,7 +121,15 @@ function Line({ place }: { place: Place }) {
 function Dot({ state }: { state: Place["state"] }) {
   return (
     <svg className="outline__dot" viewBox="0 0 12 12" aria-hidden="true">
-      <circle cx="6" cy="6" r="5" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray={state === "locked" ? "1 2.14" : undefined} strokeLinecap={state === "locked" ? "round" : undefined} />
+      <circle
+        cx="6"
+        cy="6"
+        r="5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeDasharray={state === "locked" ? "1 2.14" : undefined}
+      />
       {state === "done" ? <circle cx="6" cy="6" r="5" fill="currentColor" /> : null}
       {state === "now" ? <path d="M6 1a5 5 0 0 0 0 10Z" fill="currentColor" /> : null}
     </svg>

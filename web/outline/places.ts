@@ -9,6 +9,7 @@ export interface Place {
   readonly id: string;
   readonly title: string;
   readonly state: PlaceState;
+  readonly isHere: boolean;
   /** The block to jump to; null while it is locked. */
   readonly target: string | null;
   readonly skipped: number;
@@ -59,7 +60,8 @@ export function placesOf(stem: Stem, state: LearnerState, here: StemBlock | null
       target,
       added,
       skipped: answers.filter((answer) => answer?.skipped === true).length,
-      state: target === null ? "locked" : id === current ? "now" : settled ? "done" : "open",
+      isHere: id === current,
+      state: target === null ? "locked" : settled ? "done" : id === current ? "now" : "open",
     };
   };
 

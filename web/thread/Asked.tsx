@@ -19,7 +19,8 @@ export const Asked = memo(function Asked({ block, late, isNew }: Props) {
   const recalls = useRecalls(block);
   const reading = useReading();
   const tab = use(TabStop);
-  const cards = block.type === "tool" ? [] : recalls.filter((one) => one.as === undefined && one.use === "show");
+  const cards =
+    block.type === "tool" ? [] : recalls.filter((one) => one.as === undefined && one.use === "show");
   return (
     <>
       {late ? <Late block={block} /> : null}

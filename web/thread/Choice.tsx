@@ -22,8 +22,8 @@ export function Choice({ block, conflict }: { block: StemBlock; conflict: Confli
   return (
     <div className="conflict" role="group" aria-label="Two answers to this question">
       <p>
-        You also {theirs.skipped ? "passed this" : "answered this"} on another device, {when(theirs.at)}. Choose which to
-        keep.
+        You also {theirs.skipped ? "passed this" : "answered this"} on another device, {when(theirs.at)}.
+        Choose which to keep.
       </p>
       <div className="conflict__two">
         <div className="conflict__one">

@@ -129,7 +129,8 @@ function listenForKeys(main: Box, scroller: Box, last: () => StemBlock | null, r
       else reading.focusThread();
       return;
     }
-    if (!(at instanceof HTMLTextAreaElement) || at.dataset["composer"] !== "answer" || at.value !== "") return;
+    if (!(at instanceof HTMLTextAreaElement) || at.dataset["composer"] !== "answer" || at.value !== "")
+      return;
     const means = bindingFor("in an empty answer field", event);
     const block = means === "editLast" ? last() : null;
     if (block !== null) reading.startEdit(block.id);

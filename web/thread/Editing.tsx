@@ -29,7 +29,9 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
       reading.remember(block.id, { value: stands ? answer.value : null });
       client.edit(block.id, value);
       close();
-      announce(shortPlaces === "" ? "Answer changed." : `Answer changed. It is shown again in ${shortPlaces}.`);
+      announce(
+        shortPlaces === "" ? "Answer changed." : `Answer changed. It is shown again in ${shortPlaces}.`,
+      );
     },
     onCancel() {
       client.discardDraft(block.id);

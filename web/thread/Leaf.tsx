@@ -1,7 +1,14 @@
 /** A leaf in the margin of what was finished; `motion.ts` draws its line once, when it is new. */
 export function Leaf() {
   return (
-    <svg className="leaf" viewBox="0 0 24 40" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+    <svg
+      className="leaf"
+      viewBox="0 0 24 40"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      aria-hidden="true"
+    >
       <path data-draw pathLength="1" strokeLinecap="round" d="M12 39c0-8-.4-14 0-20" />
       <path
         data-draw

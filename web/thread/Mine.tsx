@@ -61,6 +61,13 @@ function Meta({ block, answer, sending }: MineProps) {
   const reading = useReading();
   const tab = use(TabStop);
   const before = reading.before(block.id);
+  if (sending?.state === "failed") {
+    return (
+      <div className="meta">
+        <SendState sending={sending} />
+      </div>
+    );
+  }
   return (
     <div className="meta">
       {sending === undefined ? null : <SendState sending={sending} />}

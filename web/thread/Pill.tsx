@@ -23,7 +23,12 @@ export function usePill(): PillState {
         const first = rows[0];
         if (first === undefined) return;
         const questions = rows.filter((row) => row.kind === "asked").length;
-        const words = questions === 0 ? "Something new" : questions === 1 ? "1 new question" : `${questions} new questions`;
+        const words =
+          questions === 0
+            ? "Something new"
+            : questions === 1
+              ? "1 new question"
+              : `${questions} new questions`;
         setUnread((now) => now ?? { rowId: first.id, words });
       },
       seen(isInView: (row: HTMLElement) => boolean) {

@@ -19,7 +19,11 @@ export function RecallCard({ recall }: { recall: Recall }) {
   }
   return (
     <div className="recall">
-      {recall.reveal === "count" ? <p className="recall__count">{recall.rows.length}</p> : <Rows recall={recall} />}
+      {recall.reveal === "count" ? (
+        <p className="recall__count">{recall.rows.length}</p>
+      ) : (
+        <Rows recall={recall} />
+      )}
       <p className="recall__from">
         {recall.from[0] === undefined ? (
           recall.label

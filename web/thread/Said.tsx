@@ -31,7 +31,11 @@ function Words({ block, opens, recalls }: Props & { recalls: ReturnType<typeof u
     case "heading":
       return <Heading block={block} opens={opens} />;
     case "note":
-      return <aside className="note">{text}</aside>;
+      return (
+        <aside className="note" role="note">
+          {text}
+        </aside>
+      );
     case "quote": {
       const by = block.config?.["by"];
       return (

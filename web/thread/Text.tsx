@@ -30,7 +30,8 @@ function Nodes({ nodes, citations, recalls }: NodesProps): ReactNode {
   const tab = use(TabStop);
   const inside = (children: TextNode[]) => <Nodes nodes={children} citations={citations} recalls={recalls} />;
   return nodes.map((node, i) => {
-    if (typeof node === "string") return node;
+    // A source stands at its word, whatever space the author left before it.
+    if (typeof node === "string") return isCite(nodes[i + 1]) ? node.trimEnd() : node;
     if ("b" in node) return <b key={i}>{inside(node.b)}</b>;
     if ("i" in node) return <em key={i}>{inside(node.i)}</em>;
     if ("fill" in node) return <span key={i}>{fill(recalls, node.fill)}</span>;
@@ -43,6 +44,8 @@ function Nodes({ nodes, citations, recalls }: NodesProps): ReactNode {
     );
   });
 }
+
+const isCite = (node: TextNode | undefined) => typeof node === "object" && "cite" in node;
 
 const usageWords: Record<string, string> = {
   framework: "Adapted from",

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ComponentType } from "react";
 import type { ToolName } from "../../shared/content/block.ts";
 import type { AnsweredProps, AnswerProps } from "../model/card.ts";
+import { Boundary } from "../ui/Boundary.tsx";
 
 interface Views {
   readonly Card: ComponentType<AnswerProps>;
@@ -26,9 +27,11 @@ export function ToolAnswering({ answer }: { answer: AnswerProps }) {
   if (answer.block.tool === undefined) return null;
   const { Card } = viewsOf(answer.block.tool);
   return (
-    <Suspense fallback={<p className="tool-wait">…</p>}>
-      <Card {...answer} />
-    </Suspense>
+    <Boundary what="This tool">
+      <Suspense fallback={<p className="tool-wait">…</p>}>
+        <Card {...answer} />
+      </Suspense>
+    </Boundary>
   );
 }
 
@@ -36,8 +39,10 @@ export function ToolAnswered(props: AnsweredProps) {
   if (props.block.tool === undefined) return null;
   const { Answered } = viewsOf(props.block.tool);
   return (
-    <Suspense fallback={<p className="tool-wait">…</p>}>
-      <Answered {...props} />
-    </Suspense>
+    <Boundary what="This answer">
+      <Suspense fallback={<p className="tool-wait">…</p>}>
+        <Answered {...props} />
+      </Suspense>
+    </Boundary>
   );
 }

@@ -42,7 +42,9 @@ export function threadRows(scene: Scene): readonly Row[] {
   };
   const late = waiting !== null && waiting.id !== state.frontier;
   const tail = () => {
-    if (day !== null && day !== today) separate(scene.now.toISOString());
+    // While a turn is still being opened, the day changes where it goes on.
+    if (day !== null && day !== today && (revealed.gate === null || scene.greets))
+      separate(scene.now.toISOString());
     if (scene.greets) rows.push({ kind: "return", id: "return" });
   };
   for (const block of stem.blocks.slice(0, revealed.until)) {

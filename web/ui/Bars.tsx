@@ -9,10 +9,13 @@ export function Bars() {
   const signedOut = useView((view) => view.phase === "signed_out");
   const watching = useView((view) => view.watching);
   const notices = useView((view) => view.notices);
+  if (watching.length === 0 && !signedOut && !offline && notices.length === 0) return null;
   return (
-    <>
+    <section aria-label="Notices">
       {watching.length === 0 ? null : (
-        <p className="strip">{list.format(watching)} can see this conversation now. Answers marked “Only me” stay hidden.</p>
+        <p className="strip">
+          {list.format(watching)} can see this conversation now. Answers marked “Only me” stay hidden.
+        </p>
       )}
       {signedOut ? (
         <p className="strip strip--alarm">
@@ -36,6 +39,6 @@ export function Bars() {
           </button>
         </p>
       ))}
-    </>
+    </section>
   );
 }

@@ -14,7 +14,12 @@ export interface DialogProps {
 /** In a chunk of its own: loaded when the first dialog opens. It has an announcer of its own (ux 3.4). */
 export default function Dialog({ title, side = false, onClose, children }: DialogProps) {
   return (
-    <ModalOverlay className="veil" isDismissable isOpen onOpenChange={(open) => (open ? undefined : onClose())}>
+    <ModalOverlay
+      className="veil"
+      isDismissable
+      isOpen
+      onOpenChange={(open) => (open ? undefined : onClose())}
+    >
       <Modal className={side ? "dialog dialog--side" : "dialog"}>
         <AriaDialog className="dialog__in">
           <div className="dialog__head">

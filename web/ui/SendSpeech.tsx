@@ -16,7 +16,8 @@ export function SendSpeech() {
     };
     for (const one of sending.values()) {
       if (one.state === "failed") once(`failed ${one.opId}`, `Not saved: ${one.reason ?? ""}`, "assertive");
-      if (one.state === "unconfirmed") once(`unconfirmed ${one.opId}`, "Not confirmed yet. Retry is beside your answer.");
+      if (one.state === "unconfirmed")
+        once(`unconfirmed ${one.opId}`, "Not confirmed yet. Retry is beside your answer.");
       if (one.state !== "saved") told.current.add("something was sent");
     }
     if (sending.size === 0 && told.current.has("something was sent")) once("saved", "Saved");

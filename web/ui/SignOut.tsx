@@ -13,13 +13,13 @@ export function SignOut({ onStay }: { onStay: () => void }) {
     <div className="signout">
       {stuck ? (
         <p>
-          {unsent === 1 ? "One answer has" : `${unsent} answers have`} not reached us yet. Signing out now would drop{" "}
-          {unsent === 1 ? "it" : "them"}; you can keep a copy as a file first.
+          {unsent === 1 ? "One answer has" : `${unsent} answers have`} not reached us yet. Signing out now
+          would drop {unsent === 1 ? "it" : "them"}; you can keep a copy as a file first.
         </p>
       ) : (
         <p>
-          Your answers stay where they are. If this workbook has no account yet, though, this browser is the only way
-          back to it, and signing out closes that way.
+          Your answers stay where they are. If this workbook has no account yet, though, this browser is the
+          only way back to it, and signing out closes that way.
         </p>
       )}
       <div className="signout__ways">

@@ -14,7 +14,13 @@ import {
   type OperationFrame,
 } from "../../../shared/protocol/client.ts";
 import { isRetryable, type NackCode } from "../../../shared/protocol/codes.ts";
-import type { Current, Event, ServerFrame } from "../../../shared/protocol/server.ts";
+import {
+  serverFrame,
+  type Current,
+  type Event,
+  type Position,
+  type ServerFrame,
+} from "../../../shared/protocol/server.ts";
 import type { LinkHandlers, Reply, RequestOptions } from "../environment.ts";
 import type { Clock } from "./clock.ts";
 
@@ -31,6 +37,15 @@ interface Done {
   readonly seq: number;
   readonly rev: number | null;
 }
+
+const positionOf = ({ id, part, module, exercise, activity, sequence }: StemBlock): Position => ({
+  blockId: id,
+  part,
+  module,
+  exercise,
+  activity,
+  sequence,
+});
 
 /** One learner's object, with the real engine, and the few HTTP routes the connection uses. */
 export function createFakeServer(clock: Clock, first: Stem) {
@@ -58,7 +73,10 @@ export function createFakeServer(clock: Clock, first: Stem) {
 
   const now = () => new Date(clock.now()).toISOString();
   const head = () => log.at(-1)?.seq ?? 0;
-  const say = (wire: Wire, frame: ServerFrame) => wire.open && wire.down.push(JSON.stringify(frame));
+  const say = (wire: Wire, frame: ServerFrame) => {
+    serverFrame.parse(frame);
+    if (wire.open) wire.down.push(JSON.stringify(frame));
+  };
   const wireBlock = (block: StemBlock): WireBlock => {
     const { stemId: _s, contentId: _c, since: _v, connections, save: _save, ...rest } = block;
     return connections === undefined ? rest : { ...rest, recall: recallsOf(stem, state, block) };
@@ -140,7 +158,7 @@ export function createFakeServer(clock: Clock, first: Stem) {
       savedSeq,
       mode: delta ? "delta" : "snapshot",
       contentVersion: stem.version,
-      position: next === null ? null : { ...next, blockId: next.id },
+      position: next === null ? null : positionOf(next),
       frontier: state.frontier,
     });
     if (!delta) return snapshot(wire);

@@ -19,7 +19,9 @@ export function Bar({ answer, children }: Props) {
         </button>
       ) : null}
       {mode === "answer" && onSkip !== undefined ? <SkipMenu onSkip={onSkip} /> : null}
-      {mode === "answer" && block.required ? <span className="bar__note">A later part needs this one</span> : null}
+      {mode === "answer" && block.required ? (
+        <span className="bar__note">A later part needs this one</span>
+      ) : null}
       <span className="bar__note">{children}</span>
       <button type="submit" className="button button--main bar__send">
         {mode === "edit" ? "Save change" : "Send"}

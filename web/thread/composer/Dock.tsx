@@ -57,7 +57,10 @@ function Composer({ block, wasFocused }: { block: StemBlock; wasFocused: boolean
     name: "Your answer",
     describedBy: described ? rowIdOf(block.id) : undefined,
     onBlur: () => setDescribed(true),
-    hint: kept.restored === null ? null : <DraftLine kept={kept} onDiscard={() => client.discardDraft(block.id)} />,
+    hint:
+      kept.restored === null ? null : (
+        <DraftLine kept={kept} onDiscard={() => client.discardDraft(block.id)} />
+      ),
   };
   return <Field key={kept.key} block={block} labels={labels} />;
 }

@@ -17,8 +17,20 @@ export function SkipMenu({ onSkip }: { onSkip: Skip }) {
       <button type="button" className="act" onClick={() => onSkip("block")}>
         Skip for now
       </button>
-      <button type="button" className="skip__more" popoverTarget={id} aria-label="Skip more than this question">
-        <svg className="icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+      <button
+        type="button"
+        className="skip__more"
+        popoverTarget={id}
+        aria-label="Skip more than this question"
+      >
+        <svg
+          className="icon"
+          viewBox="0 0 16 16"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          aria-hidden="true"
+        >
           <path d="m4.5 10 3.5-3.5 3.5 3.5" strokeLinecap="round" strokeLinejoin="round" />
         </svg>
       </button>
@@ -38,7 +50,9 @@ export function SkipMenu({ onSkip }: { onSkip: Skip }) {
             </li>
           ))}
         </ul>
-        <p className="skip__note">You can answer any of them later. A question that a later part needs is still asked.</p>
+        <p className="skip__note">
+          You can answer any of them later. A question that a later part needs is still asked.
+        </p>
       </div>
     </span>
   );

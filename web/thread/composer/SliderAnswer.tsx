@@ -67,7 +67,13 @@ export function SliderAnswer({ answer, labels }: { answer: AnswerProps; labels: 
       <div className="slider__numbers" aria-hidden="true">
         {count <= mostNumbers ? (
           numbers.map((number) => (
-            <button key={number} type="button" tabIndex={-1} data-on={number === value} onClick={() => pick(number)}>
+            <button
+              key={number}
+              type="button"
+              tabIndex={-1}
+              data-on={number === value}
+              onClick={() => pick(number)}
+            >
               {number}
             </button>
           ))

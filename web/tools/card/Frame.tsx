@@ -28,7 +28,7 @@ export function Frame({ card, title, left, said, onSend, showsRows = true, child
   };
   const sources = sourcesOf(card.recalls);
   return (
-    <section className="tool" aria-labelledby={titleId} onKeyDown={sends}>
+    <div role="group" className="tool" aria-labelledby={titleId} onKeyDown={sends}>
       <header className="tool-head">
         <h3 id={titleId}>{title}</h3>
         <span className="tool-left">{left}</span>
@@ -54,6 +54,6 @@ export function Frame({ card, title, left, said, onSend, showsRows = true, child
       <p className="unseen" role="status">
         {said}
       </p>
-    </section>
+    </div>
   );
 }

@@ -12,10 +12,20 @@ interface RowButtonsProps {
 export function RowButtons({ name, isFirst, isLast, onMove, onRemove }: RowButtonsProps) {
   return (
     <div className="tool-row-buttons">
-      <button type="button" aria-label={`Move up: ${name}`} aria-disabled={isFirst} onClick={() => !isFirst && onMove(-1)}>
+      <button
+        type="button"
+        aria-label={`Move up: ${name}`}
+        aria-disabled={isFirst}
+        onClick={() => !isFirst && onMove(-1)}
+      >
         <Up />
       </button>
-      <button type="button" aria-label={`Move down: ${name}`} aria-disabled={isLast} onClick={() => !isLast && onMove(1)}>
+      <button
+        type="button"
+        aria-label={`Move down: ${name}`}
+        aria-disabled={isLast}
+        onClick={() => !isLast && onMove(1)}
+      >
         <Down />
       </button>
       {onRemove !== undefined && (

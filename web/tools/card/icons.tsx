@@ -1,7 +1,14 @@
 import type { ReactNode } from "react";
 
 const icon = (shape: ReactNode) => () => (
-  <svg className="tool-icon" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+  <svg
+    className="tool-icon"
+    viewBox="0 0 16 16"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.6"
+    aria-hidden="true"
+  >
     {shape}
   </svg>
 );

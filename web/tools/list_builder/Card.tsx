@@ -13,7 +13,17 @@ import { Entry } from "./Entry.tsx";
 import { PlainRow } from "./PlainRow.tsx";
 import { Removed } from "./Removed.tsx";
 import { TypedRow } from "./TypedRow.tsx";
-import { listLeft, listProblems, listValue, notYetIn, restoreList, withEarlier, withNew, withText, type DraftRow } from "./model.ts";
+import {
+  listLeft,
+  listProblems,
+  listValue,
+  notYetIn,
+  restoreList,
+  withEarlier,
+  withNew,
+  withText,
+  type DraftRow,
+} from "./model.ts";
 import "./list_builder.css";
 
 const makeId = () => crypto.randomUUID();
@@ -26,13 +36,24 @@ export function Card(card: AnswerProps) {
   const [open, setOpen] = useState<string | null>(null);
   const [removed, setRemoved] = useState<{ row: DraftRow; at: number } | null>(null);
   const [said, say] = useState("");
-  const problems = useProblems(listProblems(draft, config), (first) => setOpen(first.at.split(".")[0] ?? null));
+  const problems = useProblems(listProblems(draft, config), (first) =>
+    setOpen(first.at.split(".")[0] ?? null),
+  );
   const fields = fieldsOf(config);
   const typed = config.fields !== undefined;
-  const nameOf = (row: DraftRow) => (row.texts[fields[0]?.name ?? "text"] ?? "").trim() || `Empty ${config.item}`;
+  const nameOf = (row: DraftRow) =>
+    (row.texts[fields[0]?.name ?? "text"] ?? "").trim() || `Empty ${config.item}`;
   const place = (id: string) => draft.rows.findIndex((row) => row.id === id);
   const drag = useDragOrder(
-    (id, to) => change((now) => ({ ...now, rows: moved(now.rows, now.rows.findIndex((row) => row.id === id), to) })),
+    (id, to) =>
+      change((now) => ({
+        ...now,
+        rows: moved(
+          now.rows,
+          now.rows.findIndex((row) => row.id === id),
+          to,
+        ),
+      })),
     (id) => say(`${place(id) + 1} of ${draft.rows.length}`),
   );
 
@@ -64,7 +85,13 @@ export function Card(card: AnswerProps) {
   const Row = typed ? TypedRow : PlainRow;
 
   return (
-    <Frame card={card} title={config.goal ?? "Your list"} left={listLeft(draft, config)} said={said} onSend={send}>
+    <Frame
+      card={card}
+      title={config.goal ?? "Your list"}
+      left={listLeft(draft, config)}
+      said={said}
+      onSend={send}
+    >
       <ol className="list-rows" aria-label={config.goal ?? "Your list"}>
         {draft.rows.map((row, i) => (
           <Row
@@ -115,4 +142,6 @@ export function Card(card: AnswerProps) {
 
 /** Decision 5: taking out a row that other answers point at says first what that unlinks. */
 const linksElsewhere = (card: AnswerProps, row: DraftRow): boolean =>
-  card.mode === "edit" && (card.block.feeds ?? []).length > 0 && JSON.stringify(card.value ?? null).includes(row.id);
+  card.mode === "edit" &&
+  (card.block.feeds ?? []).length > 0 &&
+  JSON.stringify(card.value ?? null).includes(row.id);

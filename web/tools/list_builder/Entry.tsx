@@ -25,9 +25,13 @@ export function Entry({ config, value, isFirst, problems, onChange, onAdd }: Ent
     <div className="list-entry">
       <input
         id={problems.id("entry")}
+        data-composer
         type="text"
         aria-label={label}
-        placeholder={first?.placeholder ?? (isFirst ? `The first ${config.item} that comes to mind` : `One more ${config.item}`)}
+        placeholder={
+          first?.placeholder ??
+          (isFirst ? `The first ${config.item} that comes to mind` : `One more ${config.item}`)
+        }
         enterKeyHint="done"
         autoComplete="off"
         value={value}

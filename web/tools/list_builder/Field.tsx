@@ -68,7 +68,14 @@ function Control({ field, at, value, problems, onChange, onLeave, chips }: Field
     );
   }
   if (field.type === "long") {
-    return <textarea {...given} rows={2} placeholder={field.placeholder} onChange={(event) => onChange(event.target.value)} />;
+    return (
+      <textarea
+        {...given}
+        rows={2}
+        placeholder={field.placeholder}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    );
   }
   return (
     <input

@@ -12,7 +12,7 @@ export function PlainRow(props: RowProps) {
   const at = `${row.id}.text`;
   return (
     <li
-      className="list-row"
+      className="list-row tool-row"
       data-row={row.id}
       data-open={isOpen}
       data-dragged={drag.dragged === row.id}

@@ -17,7 +17,13 @@ export function Removed({ name, unlinks, onUndo }: RemovedProps) {
         Taken out: {name}.
         {unlinks && " Where it came back later, what you wrote stays; only the link to it goes."}
       </span>
-      <button type="button" className="act" aria-label={`Undo: bring back ${name}`} ref={back} onClick={onUndo}>
+      <button
+        type="button"
+        className="act"
+        aria-label={`Undo: bring back ${name}`}
+        ref={back}
+        onClick={onUndo}
+      >
         Undo
       </button>
     </p>

@@ -24,7 +24,7 @@ export function TypedRow(props: RowProps) {
   };
   return (
     <li
-      className="list-row"
+      className="list-row list-typed tool-row"
       data-row={row.id}
       data-open={isOpen}
       data-dragged={drag.dragged === row.id}
@@ -41,7 +41,9 @@ export function TypedRow(props: RowProps) {
       >
         <span className="list-name">{name}</span>
         <span className={wrong ? "list-summary tool-problem" : "list-summary"}>
-          {wrong ? "Something is still missing here" : summary || (asksFor?.label ?? "Add more about it, if you like")}
+          {wrong
+            ? "Something is still missing here"
+            : summary || (asksFor?.label ?? "Add more about it, if you like")}
         </span>
         <Open />
       </button>

@@ -21,7 +21,9 @@ export function Card(card: AnswerProps) {
   const [said, say] = useState("");
   const problems = useProblems(typeProblems(draft));
   const others = card.types.filter((type) => !near.includes(type));
-  const [allOpen, setAllOpen] = useState(near.length === 0 || others.some((type) => type.code === draft.choice));
+  const [allOpen, setAllOpen] = useState(
+    near.length === 0 || others.some((type) => type.code === draft.choice),
+  );
   const chosen = card.types.find((type) => type.code === draft.choice);
   const choose = (choice: string, words: string) => {
     change((now) => ({ ...now, choice }));
@@ -30,7 +32,10 @@ export function Card(card: AnswerProps) {
   const send = () => problems.attempt(() => card.onSubmit(typeValue(draft)));
   // One tab stop for the group: the choice, or the first option while there is none.
   const inSight = [...near, ...(allOpen ? others : [])];
-  const stop = inSight.some((type) => type.code === draft.choice) || draft.choice === notSure ? draft.choice : (inSight[0]?.code ?? notSure);
+  const stop =
+    inSight.some((type) => type.code === draft.choice) || draft.choice === notSure
+      ? draft.choice
+      : (inSight[0]?.code ?? notSure);
   const option = (type: (typeof near)[number], place: "suggested" | "near" | "other") => (
     <TypeOption
       key={type.code}
@@ -48,7 +53,13 @@ export function Card(card: AnswerProps) {
     <Frame
       card={card}
       title={config.goal ?? "Letters, held lightly"}
-      left={draft.choice === null ? "Nothing picked yet" : draft.choice === notSure ? "Not sure yet" : draft.choice}
+      left={
+        draft.choice === null
+          ? "Nothing picked yet"
+          : draft.choice === notSure
+            ? "Not sure yet"
+            : draft.choice
+      }
       said={said}
       onSend={send}
       showsRows={false}
@@ -62,10 +73,24 @@ export function Card(card: AnswerProps) {
         </p>
         {near.length > 0 && <Sliders readings={readings} />}
       </div>
-      <div role="radiogroup" aria-label="Which reads most like you?" onKeyDown={moveOrPick} {...problems.aria("choice")}>
-        {near.length > 0 && <div className="types-near">{near.map((type, i) => option(type, i === 0 ? "suggested" : "near"))}</div>}
+      <div
+        role="radiogroup"
+        aria-label="Which reads most like you?"
+        onKeyDown={moveOrPick}
+        {...problems.aria("choice")}
+      >
         {near.length > 0 && (
-          <button type="button" className="act types-more" aria-expanded={allOpen} onClick={() => setAllOpen(!allOpen)}>
+          <div className="types-near">
+            {near.map((type, i) => option(type, i === 0 ? "suggested" : "near"))}
+          </div>
+        )}
+        {near.length > 0 && (
+          <button
+            type="button"
+            className="act types-more"
+            aria-expanded={allOpen}
+            onClick={() => setAllOpen(!allOpen)}
+          >
             {allOpen ? `Fold up the other ${others.length}` : `Read the other ${others.length}`}
           </button>
         )}
@@ -79,8 +104,9 @@ export function Card(card: AnswerProps) {
           id={stop === notSure ? problems.id("choice") : undefined}
           onClick={() => choose(notSure, "Not sure yet")}
         >
+          <span className="type-mark" aria-hidden="true" />
           <b>Not sure yet</b>
-          <span>That is a complete answer. You can come back to it on any day.</span>
+          <small>That is a complete answer. You can come back to it on any day.</small>
         </button>
       </div>
       <ProblemText problems={problems} at="choice" />

@@ -16,11 +16,21 @@ interface TypeOptionProps {
 export function TypeOption({ type, place, suggestedCode, isChosen, isStop, id, onChoose }: TypeOptionProps) {
   const lines = place === "other" ? typeLines.slice(0, 1) : typeLines;
   return (
-    <article className="type" data-chosen={isChosen}>
-      <button type="button" role="radio" aria-checked={isChosen} tabIndex={isStop ? 0 : -1} id={id} onClick={onChoose}>
+    <article className={place === "other" ? "type" : "type type-whole"} data-chosen={isChosen}>
+      <button
+        type="button"
+        role="radio"
+        aria-checked={isChosen}
+        tabIndex={isStop ? 0 : -1}
+        id={id}
+        onClick={onChoose}
+      >
+        <span className="type-mark" aria-hidden="true" />
         <b>{lettersOf(type.code, place === "near" ? suggestedCode : type.code)}</b>
-        <span>{type.name}</span>
-        <small>{place === "suggested" ? "Closest to your sliders" : place === "near" ? "Next door" : ""}</small>
+        <span className="type-name">{type.name}</span>
+        <small>
+          {place === "suggested" ? "Closest to your sliders" : place === "near" ? "Next door" : ""}
+        </small>
       </button>
       <dl>
         {lines.map((line) => (

@@ -11,6 +11,7 @@ export function Answered({ block, value, skills }: AnsweredProps) {
   const rows = answered.success ? answered.data.rows : [];
   const names = new Map(skills.map((one) => [one.id, one.name]));
   if (rows.length === 0) return <p className="answered-empty">Nothing in order yet.</p>;
-  const nameOf = (row: (typeof rows)[number]) => names.get(row.id) ?? (typeof row.text === "string" ? row.text : "");
+  const nameOf = (row: (typeof rows)[number]) =>
+    names.get(row.id) ?? (typeof row.text === "string" ? row.text : "");
   return <RankedList names={rows.map(nameOf)} top={config.top} />;
 }

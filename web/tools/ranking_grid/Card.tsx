@@ -8,7 +8,21 @@ import { useProblems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
 import { counted } from "../card/words.ts";
 import { Gather } from "./Gather.tsx";
-import { byHand, byPairs, choose, currentOrder, poolOf, rankLeft, rankProblems, rankingValue, recalled, restoreRanking, stageOf, takeBack, type RankDraft } from "./model.ts";
+import {
+  byHand,
+  byPairs,
+  choose,
+  currentOrder,
+  poolOf,
+  rankLeft,
+  rankProblems,
+  rankingValue,
+  recalled,
+  restoreRanking,
+  stageOf,
+  takeBack,
+  type RankDraft,
+} from "./model.ts";
 import { OrderList } from "./OrderList.tsx";
 import { PairChoice } from "./PairChoice.tsx";
 import { RankedList } from "./RankedList.tsx";
@@ -18,7 +32,10 @@ import "./ranking_grid.css";
 export function Card(card: AnswerProps) {
   const config = useMemo(() => rankingConfig.parse(card.block.config ?? {}), [card.block]);
   const brought = useMemo(() => recalled(card.recalls), [card.recalls]);
-  const [draft, change] = useDraft(() => restoreRanking(card.draft, card.value, config, brought), card.onDraft);
+  const [draft, change] = useDraft(
+    () => restoreRanking(card.draft, card.value, config, brought),
+    card.onDraft,
+  );
   const [said, say] = useState("");
   const result = useRef<HTMLOListElement>(null);
   const problems = useProblems(rankProblems(draft, config));
@@ -52,9 +69,24 @@ export function Card(card: AnswerProps) {
   const send = () => problems.attempt(() => card.onSubmit(rankingValue(draft, pool)));
 
   return (
-    <Frame card={card} title={config.goal ?? "Your order"} left={rankLeft(draft, config)} said={said} onSend={send}>
+    <Frame
+      card={card}
+      title={config.goal ?? "Your order"}
+      left={rankLeft(draft, config)}
+      said={said}
+      onSend={send}
+    >
       {stage === "gather" && (
-        <Gather card={card} config={config} draft={draft} brought={brought} pool={pool} change={change} say={say} problems={problems} />
+        <Gather
+          card={card}
+          config={config}
+          draft={draft}
+          brought={brought}
+          pool={pool}
+          change={change}
+          say={say}
+          problems={problems}
+        />
       )}
       {stage === "pairs" && state.next !== null && (
         <>
@@ -63,7 +95,9 @@ export function Card(card: AnswerProps) {
           <RankedList names={state.placed.map(nameOf)} top={config.top} partly />
         </>
       )}
-      {stage === "done" && <RankedList ref={result} names={currentOrder(draft).map(nameOf)} top={config.top} />}
+      {stage === "done" && (
+        <RankedList ref={result} names={currentOrder(draft).map(nameOf)} top={config.top} />
+      )}
       {stage === "order" && (
         <OrderList
           order={draft.order ?? []}
@@ -86,7 +120,11 @@ export function Card(card: AnswerProps) {
             </button>
           )}
           {brought.length > config.max && (
-            <button type="button" className="act" onClick={() => change((now) => ({ ...now, settled: false, order: null }))}>
+            <button
+              type="button"
+              className="act"
+              onClick={() => change((now) => ({ ...now, settled: false, order: null }))}
+            >
               Rank others
             </button>
           )}

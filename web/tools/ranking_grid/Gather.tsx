@@ -63,7 +63,9 @@ export function Gather(props: GatherProps) {
           <button
             type="button"
             className="act"
-            onClick={() => change((now) => ({ ...now, chosen: pool.slice(0, config.max).map((item) => item.id) }))}
+            onClick={() =>
+              change((now) => ({ ...now, chosen: pool.slice(0, config.max).map((item) => item.id) }))
+            }
           >
             {`Take the first ${config.max}`}
           </button>

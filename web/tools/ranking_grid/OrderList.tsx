@@ -27,6 +27,7 @@ export function OrderList({ order, nameOf, top, say, onOrder }: OrderListProps) 
       {order.map((id, i) => (
         <li
           key={id}
+          className="tool-row"
           data-row={id}
           data-top={i < top}
           data-dragged={drag.dragged === id}

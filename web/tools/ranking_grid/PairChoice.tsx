@@ -20,13 +20,27 @@ export function PairChoice({ next, nameOf, problems, onChoose }: PairChoiceProps
     event.preventDefault();
   };
   return (
-    <div className="pair" role="group" aria-label="Choose one of the two, also with the left and right arrow keys" onKeyDown={byKey}>
-      <button type="button" id={problems.id("pair")} aria-keyshortcuts="ArrowLeft 1" onClick={left} {...problems.aria("pair")}>
+    <div
+      className="pair"
+      role="group"
+      aria-label="Choose one of the two, also with the left and right arrow keys"
+      onKeyDown={byKey}
+    >
+      <button
+        type="button"
+        id={problems.id("pair")}
+        data-composer
+        aria-keyshortcuts="ArrowLeft 1"
+        onClick={left}
+        {...problems.aria("pair")}
+      >
         {nameOf(next.left)}
+        <kbd aria-hidden="true">←</kbd>
       </button>
       <span aria-hidden="true">or</span>
       <button type="button" aria-keyshortcuts="ArrowRight 2" onClick={right}>
         {nameOf(next.right)}
+        <kbd aria-hidden="true">→</kbd>
       </button>
     </div>
   );

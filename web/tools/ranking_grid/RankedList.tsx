@@ -18,7 +18,12 @@ export function RankedList({ names, top, partly = false, ref }: RankedListProps)
   return (
     <>
       {partly && <p className="rank-caption">So far</p>}
-      <ol className="ranked" ref={ref} tabIndex={partly ? undefined : -1} aria-label={partly ? "The order so far" : "Your order"}>
+      <ol
+        className="ranked"
+        ref={ref}
+        tabIndex={partly ? undefined : -1}
+        aria-label={partly ? "The order so far" : "Your order"}
+      >
         {shown.map((name, i) => (
           <li key={name} data-top={i < top}>
             <b>{i + 1}</b>
@@ -26,7 +31,9 @@ export function RankedList({ names, top, partly = false, ref }: RankedListProps)
           </li>
         ))}
       </ol>
-      {names.length > shown.length && <p className="rank-more">{`and ${names.length - shown.length} more`}</p>}
+      {names.length > shown.length && (
+        <p className="rank-more">{`and ${names.length - shown.length} more`}</p>
+      )}
     </>
   );
 }

@@ -10,7 +10,9 @@ export function Answered({ block, value, skills, recalls = [] }: AnsweredToolPro
   const tags = restoreTags(undefined, value, config, []);
   const names = namesOf(skills, tags);
   if (tags.rows.length === 0) return <p className="answered-empty">No skills marked.</p>;
-  const targets = rowsFor(recalls, "target").filter((target) => tags.rows.some((row) => row.on.includes(target.id)));
+  const targets = rowsFor(recalls, "target").filter((target) =>
+    tags.rows.some((row) => row.on.includes(target.id)),
+  );
   if (!config.rate && targets.length > 0) {
     return (
       <dl className="answered-targets">
@@ -18,7 +20,11 @@ export function Answered({ block, value, skills, recalls = [] }: AnsweredToolPro
           <div key={target.id}>
             <dt>{target.text}</dt>
             <dd>
-              <Words names={tags.rows.filter((row) => row.on.includes(target.id)).map((row) => names.get(row.id) ?? "")} />
+              <Words
+                names={tags.rows
+                  .filter((row) => row.on.includes(target.id))
+                  .map((row) => names.get(row.id) ?? "")}
+              />
             </dd>
           </div>
         ))}

@@ -7,7 +7,17 @@ import { useProblems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
 import { rowsFor } from "../card/sources.ts";
 import { counted } from "../card/words.ts";
-import { invented, namesOf, rated, restoreTags, tagProblems, tagsLeft, tagsValue, toggled, without } from "./model.ts";
+import {
+  invented,
+  namesOf,
+  rated,
+  restoreTags,
+  tagProblems,
+  tagsLeft,
+  tagsValue,
+  toggled,
+  without,
+} from "./model.ts";
 import { Picker } from "./Picker.tsx";
 import { Ratings } from "./Ratings.tsx";
 import { SkillChips } from "./SkillChips.tsx";
@@ -17,7 +27,10 @@ import "./skill_tagger.css";
 /** Skills found in experiences or stories, or in oneself. */
 export function Card(card: AnswerProps) {
   const config = useMemo(() => taggerConfig.parse(card.block.config ?? {}), [card.block]);
-  const targets = useMemo(() => (config.on === undefined ? [] : rowsFor(card.recalls, "target")), [card.recalls, config]);
+  const targets = useMemo(
+    () => (config.on === undefined ? [] : rowsFor(card.recalls, "target")),
+    [card.recalls, config],
+  );
   const [draft, change] = useDraft(() => restoreTags(card.draft, card.value, config, targets), card.onDraft);
   const [said, say] = useState("");
   const names = useMemo(() => namesOf(card.skills, draft), [card.skills, draft]);
@@ -25,7 +38,8 @@ export function Card(card: AnswerProps) {
     if (targets.length > 0) change((now) => ({ ...now, target: now.target ?? targets[0]?.id ?? null }));
   });
   const named = (ids: readonly string[]) => ids.map((id) => ({ id, name: names.get(id) ?? "" }));
-  const onTarget = (target: string) => named(draft.rows.filter((row) => row.on.includes(target)).map((row) => row.id));
+  const onTarget = (target: string) =>
+    named(draft.rows.filter((row) => row.on.includes(target)).map((row) => row.id));
   const toggle = (id: string, target: string | null) => {
     const has = draft.rows.some((row) => row.id === id && (target === null || row.on.includes(target)));
     change((now) => toggled(now, id, target));
@@ -41,12 +55,25 @@ export function Card(card: AnswerProps) {
     say(`Taken out: ${names.get(id) ?? ""}.`);
   };
   const send = () => problems.attempt(() => card.onSubmit(tagsValue(draft)));
-  const find = { skills: card.skills, category: config.category, id: problems.id("skills"), aria: problems.aria("skills") };
+  const find = {
+    skills: card.skills,
+    category: config.category,
+    id: problems.id("skills"),
+    aria: problems.aria("skills"),
+  };
   // Skills whose experience or story has since been taken out: kept, and seen, until the learner decides.
-  const strays = draft.rows.filter((row) => targets.length > 0 && !targets.some((one) => row.on.includes(one.id)));
+  const strays = draft.rows.filter(
+    (row) => targets.length > 0 && !targets.some((one) => row.on.includes(one.id)),
+  );
 
   return (
-    <Frame card={card} title={config.goal ?? "Your skills"} left={tagsLeft(draft, config)} said={said} onSend={send}>
+    <Frame
+      card={card}
+      title={config.goal ?? "Your skills"}
+      left={tagsLeft(draft, config)}
+      said={said}
+      onSend={send}
+    >
       {targets.length > 0 ? (
         <ul className="targets">
           {targets.map((target) => (
@@ -56,7 +83,9 @@ export function Card(card: AnswerProps) {
               target={target}
               isOpen={draft.target === target.id}
               shown={onTarget(target.id)}
-              onOpen={() => change((now) => ({ ...now, target: now.target === target.id ? null : target.id }))}
+              onOpen={() =>
+                change((now) => ({ ...now, target: now.target === target.id ? null : target.id }))
+              }
               onToggle={(id) => toggle(id, target.id)}
               onInvent={(name) => invent(name, target.id)}
             />
@@ -65,7 +94,11 @@ export function Card(card: AnswerProps) {
       ) : (
         <div className="tags-self">
           {!config.rate && (
-            <SkillChips label="Chosen" skills={named(draft.rows.map((row) => row.id))} onRemove={(id) => toggle(id, null)} />
+            <SkillChips
+              label="Chosen"
+              skills={named(draft.rows.map((row) => row.id))}
+              onRemove={(id) => toggle(id, null)}
+            />
           )}
           <Picker
             {...find}

@@ -46,18 +46,30 @@ export function Picker(props: PickerProps) {
   return (
     <div className="picker">
       <Autocomplete inputValue={query} onInputChange={setQuery}>
-        <SearchField aria-label={label}>
-          <Input id={props.id} placeholder="Type a few letters" autoComplete="off" {...props.aria} />
-        </SearchField>
-        {query === "" && (
-          <div className="picker-groups" role="group" aria-label="Or leaf through">
+        <div className="picker-ways">
+          <SearchField aria-label={label}>
+            <Input
+              id={props.id}
+              data-composer
+              placeholder="Type a few letters"
+              autoComplete="off"
+              {...props.aria}
+            />
+          </SearchField>
+          <select
+            aria-label="Or leaf through a group"
+            value={query === "" ? (group ?? "") : ""}
+            onChange={(event) => {
+              setQuery("");
+              setGroup(event.target.value === "" ? null : event.target.value);
+            }}
+          >
+            <option value="">Or leaf through</option>
             {groups.map((one) => (
-              <button key={one} type="button" aria-pressed={one === group} onClick={() => setGroup(one === group ? null : one)}>
-                {one}
-              </button>
+              <option key={one}>{one}</option>
             ))}
-          </div>
-        )}
+          </select>
+        </div>
         <ListBox
           className="picker-list"
           aria-label={group === null || query !== "" ? label : group}
@@ -68,7 +80,9 @@ export function Picker(props: PickerProps) {
         >
           {(option: Option) => <Line option={option} />}
         </ListBox>
-        {query.trim() !== "" && options.length === 0 && <p className="picker-none">Nothing by that name yet.</p>}
+        {query.trim() !== "" && options.length === 0 && (
+          <p className="picker-none">Nothing by that name yet.</p>
+        )}
       </Autocomplete>
     </div>
   );

@@ -25,7 +25,12 @@ export function Ratings({ rows, names, category, onRate, onRemove }: RatingsProp
           const name = names.get(row.id) ?? "";
           return (
             <li key={row.id} className="rating">
-              <span className="rating-name">{name}</span>
+              <span className="rating-name">
+                {name}
+                <span className="rating-words">
+                  {row.mastery === null ? "Not rated" : words[row.mastery - 1]}
+                </span>
+              </span>
               <Choices
                 className="rating-scale"
                 label={`How well, today: ${name}`}
@@ -33,8 +38,12 @@ export function Ratings({ rows, names, category, onRate, onRemove }: RatingsProp
                 value={row.mastery === null ? null : String(row.mastery)}
                 onChoose={(value) => onRate(row.id, Number(value))}
               />
-              <span className="rating-words">{row.mastery === null ? "Not rated" : words[row.mastery - 1]}</span>
-              <button type="button" className="tool-icon-button" aria-label={`Take out ${name}`} onClick={() => onRemove(row.id)}>
+              <button
+                type="button"
+                className="tool-icon-button"
+                aria-label={`Take out ${name}`}
+                onClick={() => onRemove(row.id)}
+              >
                 <Cross />
               </button>
             </li>

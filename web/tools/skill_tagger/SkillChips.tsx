@@ -13,7 +13,12 @@ export function SkillChips({ label, skills, onRemove }: SkillChipsProps) {
     <ul className="tool-chips" aria-label={label}>
       {skills.map((one) => (
         <li key={one.id}>
-          <button type="button" className="tool-chip tool-chip-on" aria-label={`Take out ${one.name}`} onClick={() => onRemove(one.id)}>
+          <button
+            type="button"
+            className="tool-chip tool-chip-on"
+            aria-label={`Take out ${one.name}`}
+            onClick={() => onRemove(one.id)}
+          >
             {one.name}
             <Cross />
           </button>

@@ -15,9 +15,17 @@ export function Target({ target, isOpen, shown, onOpen, id, aria, ...picker }: T
   const panelId = `target-${target.id}`;
   return (
     <li className="target" data-open={isOpen}>
-      <button type="button" className="target-name" aria-expanded={isOpen} aria-controls={panelId} onClick={onOpen}>
+      <button
+        type="button"
+        className="target-name"
+        aria-expanded={isOpen}
+        aria-controls={panelId}
+        onClick={onOpen}
+      >
         <span>{target.text}</span>
-        {!isOpen && <small>{shown.length === 0 ? "No skills yet" : shown.map((one) => one.name).join(", ")}</small>}
+        {!isOpen && (
+          <small>{shown.length === 0 ? "No skills yet" : shown.map((one) => one.name).join(", ")}</small>
+        )}
         <Open />
       </button>
       <div id={panelId} hidden={!isOpen} className="target-panel">

@@ -50,6 +50,7 @@ export function Card(card: AnswerProps) {
         </label>
         <input
           id={problems.id("title")}
+          data-composer
           type="text"
           autoComplete="off"
           placeholder="A name for this story"
@@ -83,7 +84,10 @@ export function Card(card: AnswerProps) {
             id={problems.id("experience")}
             value={linked ?? ""}
             onChange={(event) =>
-              change((now) => ({ ...now, experienceId: event.target.value === "" ? null : event.target.value }))
+              change((now) => ({
+                ...now,
+                experienceId: event.target.value === "" ? null : event.target.value,
+              }))
             }
           >
             <option value="">Nowhere on my list</option>

@@ -21,13 +21,16 @@ export function Part({ name, value, notice, problems, onChange }: PartProps) {
   const noticed = notice !== null && !writing;
   return (
     <div className="story-part" data-written={value.trim() !== ""}>
+      <span className="story-letter" aria-hidden="true">
+        {label.charAt(0)}
+      </span>
       <label htmlFor={problems.id(name)}>{label}</label>
       <p className="story-hint" id={hintId}>
         {hint}
       </p>
       <textarea
         id={problems.id(name)}
-        rows={2}
+        rows={1}
         placeholder={example}
         value={value}
         onChange={(event) => onChange(event.target.value)}

@@ -1,7 +1,13 @@
 import type { RecallRow } from "../../../shared/content/block.ts";
 
 /** The moments noted before, to begin from; offered while the situation is empty. */
-export function Seeds({ seeds, onBegin }: { seeds: readonly RecallRow[]; onBegin: (seed: RecallRow) => void }) {
+export function Seeds({
+  seeds,
+  onBegin,
+}: {
+  seeds: readonly RecallRow[];
+  onBegin: (seed: RecallRow) => void;
+}) {
   if (seeds.length === 0) return null;
   return (
     <div className="story-seeds" role="group" aria-label="Begin with one of your moments">

@@ -1,0 +1,81 @@
+import { describe } from "vitest";
+import { damage, elsewhere, expectFound, two } from "../testing/damage.ts";
+import { file } from "../testing/workbook.ts";
+
+describe("saving", () => {
+  expectFound([
+    damage(
+      "unknown table",
+      two,
+      "user_skills.evidence",
+      "user_skillz.evidence",
+      "save:",
+      /no learner's table user_skillz/,
+    ),
+    damage(
+      "unknown column",
+      two,
+      "user_skills.evidence",
+      "user_skills.proof",
+      "save:",
+      /has no column proof/,
+    ),
+    damage(
+      "column of others",
+      two,
+      "user_skills.evidence",
+      "user_skills.user_id",
+      "save:",
+      /not a placement's to write/,
+    ),
+    damage(
+      "column of another kind",
+      two,
+      "user_skills.evidence",
+      "user_skills.rank",
+      "save:",
+      /holds a number, a textarea gives a text/,
+    ),
+    damage(
+      "private to a plain column",
+      two,
+      "proof required",
+      "proof required private",
+      "save:",
+      /plain column/,
+    ),
+    damage(
+      "sealed column in the clear",
+      two,
+      "save: user_skills.evidence\nrow: {from: 1.1.1.ranking, pick: 1}",
+      "save: user_values.life_values",
+      "save:",
+      /so this prompt is `private`/,
+    ),
+    damage(
+      "row of a table with one",
+      two,
+      "user_skills.evidence",
+      "user_values.work_values",
+      "row:",
+      /one row per learner/,
+    ),
+    damage("no row", two, "row: {from: 1.1.1.ranking, pick: 1}\n", "", "save:", /has many rows/),
+    damage(
+      "row from nowhere",
+      two,
+      "row: {from: 1.1.1.ranking",
+      "row: {from: 1.1.1.rnk",
+      "row:",
+      /there is no block/,
+    ),
+    damage("row without save", two, "save: user_skills.evidence\n", "", "row:", /there is no `save`/),
+    [
+      "open where the plan says sealed",
+      elsewhere("1.4.1"),
+      file("1.4.1"),
+      ":: textarea seed",
+      /what is written in 1\.4\.1 is sealed/,
+    ],
+  ]);
+});

@@ -1,0 +1,119 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * `npm run check`, `npm test`, `npm run proof`: the steps of each, one after the other, and at the end one
+ * plain line with what the runners counted.
+ */
+interface Step {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  /** A vitest run says itself how many tests it had; every other step counts as one. */
+  readonly counted?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const check: readonly Step[] = [
+  { name: "format", command: ["oxfmt", "--check"] },
+  { name: "lint", command: ["oxlint", "--deny-warnings"] },
+  { name: "tokens", command: ["tsx", "tests/lint/tokens.ts"] },
+  { name: "types", command: ["tsc", "-p", "."] },
+  { name: "dead code", command: ["knip"] },
+  { name: "content", command: ["tsx", "seed/cli.ts", "check"] },
+  {
+    name: "unit and worker tests",
+    command: ["vitest", "run", "--project", "unit", "--project", "workerd"],
+    counted: true,
+  },
+];
+
+const build: readonly Step[] = [
+  { name: "web build", command: ["vite", "build", "web"] },
+  { name: "bundle sizes", command: ["size-limit"] },
+  { name: "deploy, dry", command: ["wrangler", "deploy", "--dry-run", "--outdir", ".dreamtree/dry-run"] },
+];
+
+const system: Step = { name: "journeys", command: ["vitest", "run", "--project", "system"], counted: true };
+
+const plans: Readonly<Record<string, readonly Step[]>> = {
+  check,
+  test: [...check, ...build, system],
+  proof: [
+    ...check,
+    ...build,
+    { ...system, environment: { PROOF: "1" } },
+    {
+      name: "model, large",
+      command: ["vitest", "run", "--project", "workerd", "party/workbook"],
+      counted: true,
+      environment: { FC_RUNS: "300" },
+    },
+    { name: "bench", command: ["tsx", "tests/bench/bench.ts", "--json", "--out", "docs/proof/bench.json"] },
+    { name: "screens", command: ["tsx", "tests/screens/screens.ts"] },
+  ],
+};
+
+function runStep(
+  { command: [command, ...args], environment }: Step,
+  extra: readonly string[],
+): Promise<number> {
+  const env = { ...process.env, ...environment, WRANGLER_SEND_METRICS: "false" };
+  const child = spawn(command, [...args, ...extra], { env, stdio: ["ignore", "inherit", "inherit"] });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(1));
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** What vitest wrote of its run; a run that died before writing anything is one failure. */
+async function counted(file: string, code: number): Promise<Counts> {
+  const text = await readFile(file, "utf8").catch(() => null);
+  if (text === null) return { passed: 0, failed: 1 };
+  const { numPassedTests, numFailedTests } = JSON.parse(text) as {
+    numPassedTests: number;
+    numFailedTests: number;
+  };
+  return { passed: numPassedTests, failed: numFailedTests + (code !== 0 && numFailedTests === 0 ? 1 : 0) };
+}
+
+async function main(): Promise<number> {
+  const plan = plans[process.argv[2] ?? "test"];
+  if (plan === undefined) throw new Error(`one of: ${Object.keys(plans).join(", ")}`);
+  const folder = await mkdtemp(join(tmpdir(), "dreamtree-"));
+  let passed = 0;
+  let failed = 0;
+  for (const [i, step] of plan.entries()) {
+    console.log(`\n── ${step.name}`);
+    const started = Date.now();
+    const report = join(folder, `${i}.json`);
+    const extra =
+      step.counted === true ? ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`] : [];
+    const code = await runStep(step, extra);
+    const own =
+      step.counted === true
+        ? await counted(report, code)
+        : { passed: Number(code === 0), failed: Number(code !== 0) };
+    passed += own.passed;
+    failed += own.failed;
+    console.log(
+      `── ${step.name}: ${code === 0 ? "ok" : "FAILED"}, ${((Date.now() - started) / 1000).toFixed(0)} s`,
+    );
+  }
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);
