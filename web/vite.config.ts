@@ -16,6 +16,13 @@ export default defineConfig({
     // A data: URL would need a wider policy than `'self'`.
     assetsInlineLimit: 0,
     sourcemap: true,
+    rolldownOptions: {
+      input: { index: here("index.html"), sw: here("sw/sw.ts") },
+      output: {
+        // A service worker keeps one address, so that the browser finds its next version there.
+        entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   // Found at the start, so that the dev server does not reload when a lazy chunk first asks for them.
   optimizeDeps: { include: ["react-aria-components", "framer-motion/dom/mini", "react-dom/client"] },

@@ -41,7 +41,7 @@ export function answerAsk(learner: Learner, question: Ask, nowMs: number): Reply
       return { status: 200, body: { skills: [...state.ownSkills.values()] } };
     case "add_skill": {
       const { opId, name, category } = question;
-      const outcome = learner.run({ t: "skill", opId, name, category }, null, nowMs);
+      const outcome = learner.run({ t: "skill", opId, name, category }, nowMs);
       if (!outcome.ok) {
         const { code, message, path } = outcome.nack;
         return {

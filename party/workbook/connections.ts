@@ -4,7 +4,7 @@ import { limits } from "../../shared/protocol/limits.ts";
 
 /** What the worker says of a connection; only the worker can reach the object (platform 1.6). */
 export type Claims =
-  | { role: "owner"; userId: string; sessionId: string; label: string }
+  | { role: "owner"; userId: string; sessionId: string; label: string; anonymous: boolean }
   | {
       role: "observer";
       userId: string;

@@ -20,6 +20,12 @@ export type Outcome =
   | { ok: true; dup: boolean; seq: number; rev: number | null; committed: Committed | null }
   | { ok: false; nack: Nack };
 
+interface Sender {
+  readonly device?: string | null;
+  readonly claimedAt?: string;
+  readonly maxBytes?: number;
+}
+
 /** The parts of an operation that make it the same operation again (rule 3); not when it was made. */
 function payloadHash(op: Operation): string {
   const { opId: _id, ...rest } = op;
@@ -112,9 +118,10 @@ export class Learner {
   /**
    * Runs one operation. What it returns may be sent at once: the platform holds it back until the commit is
    * durable (rule 1).
-   * @param claimedAt the client's time, clamped here
+   * @param by who sent it: the device, its own time (clamped here), and how many bytes this learner may hold
    */
-  run(op: Operation, device: string | null, nowMs: number, claimedAt?: string): Outcome {
+  run(op: Operation, nowMs: number, by: Sender = {}): Outcome {
+    const { device = null, claimedAt, maxBytes = limits.learnerBytes } = by;
     const hash = payloadHash(op);
     const known = this.#journal.find(op.opId);
     if (known !== null) {
@@ -123,6 +130,10 @@ export class Learner {
       }
       const message = "This opId belongs to another operation";
       return { ok: false, nack: { code: "invalid", message, path: "opId" } };
+    }
+    if ("value" in op && op.value !== null && this.#journal.bytes() > maxBytes) {
+      const message = "There is no room left here; an account holds more, and old answers can be erased";
+      return { ok: false, nack: { code: "too_large", message, path: "value" } };
     }
     const at = clampAt(claimedAt, device === null ? undefined : this.#lastAt.get(device), nowMs);
     const stem = this.#stem;
@@ -151,7 +162,7 @@ export class Learner {
   switchTo(to: Stem, opId: string, nowMs: number): Outcome {
     const from = this.#stem;
     this.#stem = to;
-    const outcome = this.run({ t: "content", opId, from }, null, nowMs);
+    const outcome = this.run({ t: "content", opId, from }, nowMs);
     if (outcome.ok) this.#projection = projectAll(to, this.#state);
     else this.#stem = from;
     return outcome;

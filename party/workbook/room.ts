@@ -191,8 +191,13 @@ export class Room {
   #operation(connection: Connection, learner: Learner, frame: OperationFrame): void {
     const now = this.#host.clock.now();
     this.#host.faults.beforeCommit();
-    const claimedAt = "at" in frame ? frame.at : undefined;
-    const outcome = learner.run(frame, connection.state?.deviceId ?? null, now, claimedAt);
+    const { claims, deviceId } = connection.state ?? { claims: null, deviceId: null };
+    const anonymous = claims?.role === "owner" && claims.anonymous;
+    const outcome = learner.run(frame, now, {
+      device: deviceId,
+      ...("at" in frame && frame.at !== undefined ? { claimedAt: frame.at } : {}),
+      maxBytes: anonymous ? limits.anonymousBytes : limits.learnerBytes,
+    });
     if (!outcome.ok) return sendNack(connection, frame.opId, outcome.nack);
     this.#host.faults.afterCommit();
     send(connection, { t: "ack", opId: frame.opId, seq: outcome.seq, rev: outcome.rev, dup: outcome.dup });
@@ -229,7 +234,7 @@ export class Room {
     const unsaved = this.#host.journal.pending(0)[0];
     this.#savedSeq = unsaved === undefined ? learner.headSeq : unsaved.firstSeq - 1;
     if (learner.n === 0) {
-      learner.run({ t: "open", opId: crypto.randomUUID() }, null, this.#host.clock.now());
+      learner.run({ t: "open", opId: crypto.randomUUID() }, this.#host.clock.now());
     }
     return learner;
   }

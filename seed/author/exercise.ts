@@ -6,7 +6,7 @@ import type { Path } from "./yaml.ts";
 export const ingredients = ["write", "mirror", "lookup", "model", "support"] as const;
 /** The spec's five usage types (6.2, decision 39). */
 export const usages = ["framework", "concept", "adaptation", "inspiration", "direct_quote"] as const;
-export type Usage = (typeof usages)[number];
+type Usage = (typeof usages)[number];
 
 export interface Flags {
   readonly required: boolean;
@@ -16,7 +16,7 @@ export interface Flags {
 }
 
 /** Lines of the file, for saying where. */
-export interface BlockPlaces extends Place {
+interface BlockPlaces extends Place {
   readonly textLine: number;
   lineOf(path: Path): number;
 }

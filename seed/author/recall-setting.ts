@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { recallUses, reveals, transformStep, type Connection } from "../../shared/content/block.ts";
 
 /** A recall as it is written (FORMAT.md, Recalls). */
-export const recallSetting = z.strictObject({
+const recallSetting = z.strictObject({
   from: z.union([z.string(), z.array(z.string()).check(z.minLength(1))]),
   object: z.string(),
   label: z.string().check(z.minLength(1)),
@@ -13,10 +13,9 @@ export const recallSetting = z.strictObject({
   empty: z.optional(z.string().check(z.minLength(1))),
 });
 export const recallSettings = z.array(recallSetting);
-export type RecallSetting = z.infer<typeof recallSetting>;
+type RecallSetting = z.infer<typeof recallSetting>;
 
-export const sourcesOf = ({ from }: RecallSetting): readonly string[] =>
-  typeof from === "string" ? [from] : from;
+const sourcesOf = ({ from }: RecallSetting): readonly string[] => (typeof from === "string" ? [from] : from);
 
 /** The same as the release has it (decision 8). */
 export function connectionOf(setting: RecallSetting): Connection {

@@ -19,7 +19,7 @@ import { checkTools } from "./tools.ts";
 import { checkWording } from "./wording.ts";
 
 /** Everything about the authored files that a machine can check; each finds all it can. */
-export const checks: readonly ((workbook: Workbook, problems: Problems) => void)[] = [
+const checks: readonly ((workbook: Workbook, problems: Problems) => void)[] = [
   checkHeads,
   checkKeys,
   checkBubbles,

@@ -9,7 +9,7 @@ const gradeCeiling = 8;
 const meanSentence = 14;
 
 /** What is said in one turn: the bubbles up to an action or a beat, the question included. */
-export function groups(blocks: readonly Placed[]): Placed[][] {
+function groups(blocks: readonly Placed[]): Placed[][] {
   const all: Placed[][] = [];
   let group: Placed[] = [];
   for (const placed of blocks) {

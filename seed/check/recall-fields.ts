@@ -7,7 +7,7 @@ import type { Placed, Workbook } from "../author/workbook.ts";
 const always = ["id", "text"];
 
 /** The fields of the rows that a placement's answer has (FORMAT.md, "What the rows of an answer are"); null: not known. */
-export function rowFields({ block }: Placed): readonly string[] | null {
+function rowFields({ block }: Placed): readonly string[] | null {
   switch (block.kind) {
     case "textarea":
     case "slider":

@@ -7,7 +7,7 @@ const capitals = new Set(["SOARED", "SOAR", "STAR", "BATNA", "ESCO", "OECD", "NA
 const emoji = /\p{Extended_Pictographic}/u;
 
 /** What is wrong with the words of a text that people read. */
-export function badWords(text: string): string[] {
+function badWords(text: string): string[] {
   // Addresses are not prose.
   const prose = text.replace(/https?:\/\/\S+/g, "").replace(/\[@[a-z0-9-]+\]|\{\{\w+\}\}/g, "");
   const banned = [...bans, ...britishSpellings].flatMap(({ pattern, instead }) =>

@@ -4,8 +4,7 @@ import { upsert } from "./sql.ts";
 import type { Load } from "./seed.ts";
 
 /** Learners' logs refer to a practice by number: it is made from the permanent key, not from the place in the file. */
-export const practiceId = (key: string): number =>
-  Number.parseInt(sha256Hex(`practice ${key}`).slice(0, 8), 16);
+const practiceId = (key: string): number => Number.parseInt(sha256Hex(`practice ${key}`).slice(0, 8), 16);
 
 /** Spec 4.7, decision 13. */
 export const loadOngoingPractices: Load = ({ workbook: { reference }, at }) =>

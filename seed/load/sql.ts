@@ -6,7 +6,7 @@ export type Value = string | number | null;
 const statementBytes = 90_000;
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
-export const name = (identifier: string): string => `"${identifier}"`;
+const name = (identifier: string): string => `"${identifier}"`;
 
 /** A value as SQL text. @throws for what SQL text cannot hold */
 export function literal(value: Value): string {

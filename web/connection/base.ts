@@ -31,6 +31,7 @@ export interface Base {
   /** A snapshot on its way: it replaces everything only with its last part. */
   readonly incoming: {
     readonly welcome: Welcome;
+    readonly parts: number;
     readonly items: readonly Event[];
     readonly settings?: Settings;
   } | null;
@@ -95,24 +96,25 @@ export const emptyBase = (userId: string): Base => ({
 
 /** The server's answer to `hello` (rule 6). */
 export function welcomed(base: Base, welcome: Welcome): Base {
-  if (welcome.mode === "snapshot") return { ...base, incoming: { welcome, items: [] } };
+  if (welcome.mode === "snapshot") return { ...base, incoming: { welcome, parts: 0, items: [] } };
   const atHead = { seq: welcome.headSeq, frontier: welcome.frontier };
   const next: Base = { ...base, incoming: null, contentVersion: welcome.contentVersion, atHead };
   return reachHead(savedUpTo({ ...next, savedSeq: 0 }, welcome.savedSeq), base.lastSeq);
 }
 
-/** @returns the new base; unchanged until the last part is here */
+/** @returns the new base, as it was until the last part is here; null when a part is missing: `hello` again */
 export function snapshotPart(
   base: Base,
   frame: ServerFrameOf<"snapshot">,
   stemsFor: StemsFor,
   now: number,
-): Base {
+): Base | null {
   if (base.incoming === null) return base;
-  const { welcome } = base.incoming;
+  const { welcome, parts } = base.incoming;
+  if (frame.part !== parts + 1) return frame.part <= parts ? base : null;
   const items = [...base.incoming.items, ...frame.items];
   const settings = frame.state?.settings ?? base.incoming.settings;
-  const incoming = { welcome, items, ...(settings === undefined ? {} : { settings }) };
+  const incoming = { welcome, parts: frame.part, items, ...(settings === undefined ? {} : { settings }) };
   if (frame.part < frame.of) return { ...base, incoming };
   const blank: Base = {
     ...emptyBase(base.userId),
@@ -198,10 +200,12 @@ function one(base: Base, event: Event, stems: Stems | null, now: number): Base {
   const state = apply(stems.engine, base.state, log, context);
   switch (event.kind) {
     case "answer":
-    case "answer_edited": {
+    case "answer_edited":
+    case "visibility": {
       if (event.seq <= base.savedSeq) return { ...base, state };
+      const opId = "opId" in event ? event.opId : "";
       const unsaved = new Map(base.unsaved).set(event.blockId, {
-        opId: event.opId,
+        opId,
         seq: event.seq,
         since: now,
       });

@@ -64,7 +64,8 @@ export function told(local: Draft | undefined, server: Told): Draft | null {
   if (!typedHere && !local.dirty) {
     return value === null ? null : { value, at, rev, dirty: false, from, other: null };
   }
-  const notTaken = local.dirty || rev <= local.rev;
+  // Its own older text coming back: the newer one never arrived.
+  const notTaken = local.dirty || rev <= local.rev || from === null;
   const other = value === null || from === null ? local.other : { value, at, from };
   return { ...local, rev, dirty: notTaken, other };
 }

@@ -134,8 +134,10 @@ function conflicted(ops: Ops, op: Op, theirs: Current): Ops {
   const nothingOfMine = op.frame.t === "skip" || op.frame.t === "visibility";
   const same = !theirs.skipped && canonicalJson(theirs.value) === canonicalJson(valueOf(op));
   if (nothingOfMine || same) return without(ops, op.opId);
-  // One choice per block: the newest of mine against what stands.
-  const one = ops.filter((each) => each.state !== "conflict" || each.frame.blockId !== op.frame.blockId);
+  // An edit is the newer word of the same answer: it takes the place of what it changed.
+  const replaced = (each: Op) =>
+    op.frame.t === "edit" && each.state === "conflict" && each.frame.blockId === op.frame.blockId;
+  const one = ops.filter((each) => !replaced(each));
   return change(one, op.opId, { state: "conflict", theirs });
 }
 

@@ -36,8 +36,10 @@ export function threadRows(scene: Scene): readonly Row[] {
   let day: string | null = null;
   const separate = (at: string) => {
     const next = localDay(at);
-    // A thread that begins today needs no day above it.
-    if (next !== day && !(day === null && next === today)) rows.push({ kind: "day", id: `day-${next}`, at });
+    const row: Row = { kind: "day", id: `day-${next}`, at };
+    // The first day stands above everything; a thread that begins today needs none.
+    if (day === null && next !== today) rows.unshift(row);
+    else if (day !== null && next !== day) rows.push(row);
     day = next;
   };
   const late = waiting !== null && waiting.id !== state.frontier;

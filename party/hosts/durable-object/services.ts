@@ -17,7 +17,7 @@ export function servicesOf(env: Env): Services {
           body: JSON.stringify(body),
           headers: {
             "Content-Type": "application/json",
-            [claimsHeader]: JSON.stringify({ role: "owner", userId, sessionId: "", label: "" }),
+            [claimsHeader]: JSON.stringify({ role: "owner", userId, sessionId: "", label: "", anonymous: false }),
           },
         }),
       ),

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { getCookie } from "hono/cookie";
 import * as z from "zod/mini";
 import { createAnonymous, deleteSession } from "../../db/sessions.ts";
 import { errorResponse } from "../errors.ts";
@@ -6,7 +7,7 @@ import type { Services } from "../services.ts";
 import { authenticate, forgetSession } from "./authenticate.ts";
 import { deviceLabel } from "./label.ts";
 import { sourceName } from "./source.ts";
-import { anonymousIdleSeconds, cookieOf, newToken, sessionIdOf } from "./token.ts";
+import { anonymousIdleSeconds, cookieName, cookieOf, newToken, sessionIdOf } from "./token.ts";
 
 /** Where this learner's socket is (protocol section 1). */
 const socketPath = "/ws";
@@ -20,6 +21,9 @@ export function sessionRoutes(services: Services): Hono {
     const found = await authenticate(context, services);
     if (found.session === null) return refused(context, found.reason);
     const { userId, anonymous } = found.session;
+    const token = getCookie(context, cookieName);
+    // The 400 days slide with every visit (security, Decided).
+    if (token !== undefined) context.header("Set-Cookie", cookieOf(token, anonymousIdleSeconds));
     return context.json({ userId, anonymous, socket: socketPath, deviceKey: null, keys: null });
   });
 

@@ -37,9 +37,9 @@ export function socketRoutes(services: Services): Hono {
         ? closedSocket(closeCodes.unauthenticated, "sign in first")
         : closedSocket(closeCodes.tryLater, "try again soon");
     }
-    const { userId, publicId } = found.session;
+    const { userId, publicId, anonymous } = found.session;
     const label = deviceLabel(context.req.header("User-Agent"));
-    const claims: Claims = { role: "owner", userId, sessionId: publicId, label };
+    const claims: Claims = { role: "owner", userId, sessionId: publicId, label, anonymous };
     return services.workbook.upgrade(context.req.raw, userId, JSON.stringify(claims));
   });
 

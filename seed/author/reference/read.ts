@@ -19,7 +19,7 @@ export interface Reference {
   readonly shown: readonly { readonly file: string; readonly yaml: Yaml }[];
 }
 
-export const referenceFiles = [
+const referenceFiles = [
   "personality-types.yaml",
   "competencies.yaml",
   "skills.yaml",

@@ -107,6 +107,16 @@ describe("ranking by comparisons", () => {
     );
   });
 
+  test("one item moved by one place costs few new comparisons", () => {
+    fc.assert(
+      fc.property(opinionOf(12), fc.integer({ min: 0, max: 10 }), (first, at) => {
+        const { pairs } = play(items(12), first);
+        const byHand = first.toSpliced(at, 2, first[at + 1] ?? "", first[at] ?? "");
+        expect(play(items(12), byHand, agreeing(pairs, byHand)).asked).toBeLessThanOrEqual(6);
+      }),
+    );
+  });
+
   test("ordering by hand begins with what has its place", () => {
     const order = orderSoFar(items(5), [["item-1", "item-0"]]);
     expect(order).toEqual(["item-1", "item-0", "item-2", "item-3", "item-4"]);

@@ -27,14 +27,31 @@ function sides(a: string, b: string): { left: string; right: string } {
   return mix % 2 === 0 ? { left: a, right: b } : { left: b, right: a };
 }
 
+/** What the comparisons say about two items, directly or by way of others; undefined when they do not say. */
+function betterOfTwo(pairs: readonly Pair[]): (a: string, b: string) => string | undefined {
+  const worseThan = new Map<string, string[]>();
+  for (const [better, worse] of pairs) worseThan.set(better, [...(worseThan.get(better) ?? []), worse]);
+  const leads = (from: string, to: string): boolean => {
+    const seen = new Set([from]);
+    for (const one of seen) {
+      for (const worse of worseThan.get(one) ?? []) {
+        if (worse === to) return true;
+        seen.add(worse);
+      }
+    }
+    return false;
+  };
+  return (a, b) => (leads(a, b) ? a : leads(b, a) ? b : undefined);
+}
+
 /**
- * Ranks `items` by binary insertion, from the comparisons made so far. It is computed anew from the pairs each
- * time, so that any prefix of them can be resumed, the last can be taken back, and pairs stay of use when an
- * item has come or gone in between.
+ * Ranks `items` by binary insertion, from the comparisons made so far and what follows from them. It is computed
+ * anew from the pairs each time, so that any prefix of them can be resumed, the last can be taken back, and
+ * pairs stay of use when an item has come or gone in between, or was moved by hand.
  * @param items ids, each once, in the order in which they are placed
  */
 export function rank(items: readonly string[], pairs: readonly Pair[]): Ranking {
-  const betterOf = new Map(pairs.map((pair) => [key(...pair), pair[0]]));
+  const betterOf = betterOfTwo(pairs);
   const placed: string[] = [];
   for (const [k, item] of items.entries()) {
     let from = 0;
@@ -42,7 +59,7 @@ export function rank(items: readonly string[], pairs: readonly Pair[]): Ranking 
     while (from < to) {
       const middle = (from + to) >> 1;
       const other = placed[middle] ?? item;
-      const better = betterOf.get(key(item, other));
+      const better = betterOf(item, other);
       if (better === undefined) {
         const rest = worstCase(items.length) - worstCase(k + 1);
         return { placed, next: sides(item, other), left: insertionCost(to - from) + rest };
@@ -72,9 +89,12 @@ export function agreeing(pairs: readonly Pair[], order: readonly string[]): Pair
   return pairs.filter(([better, worse]) => (place.get(better) ?? -1) < (place.get(worse) ?? Infinity));
 }
 
-/** The order to begin with when ordering by hand: what has its place, then the rest as it came. */
-export function orderSoFar(items: readonly string[], pairs: readonly Pair[]): string[] {
+/**
+ * The order to begin with when ordering by hand: what has its place, then the rest.
+ * @param before the order the rest had when it was last ordered by hand
+ */
+export function orderSoFar(items: readonly string[], pairs: readonly Pair[], before = items): string[] {
   const { placed } = rank(items, pairs);
   const has = new Set(placed);
-  return [...placed, ...items.filter((id) => !has.has(id))];
+  return [...placed, ...before.filter((id) => !has.has(id))];
 }

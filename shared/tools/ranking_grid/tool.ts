@@ -59,12 +59,17 @@ export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
   writes(value, config, place) {
     const result = value.rows.slice(0, config.top);
     if (config.target === "user_skills") {
-      // The tagger makes the row; a ranking only says where it stands (decision 5, owned fields).
+      // A skill may be chosen here from the master list, without ever having been tagged: the ranking makes its
+      // row too.
       return result.map((row, i) => ({
         table: "user_skills",
         id: uuid5("user_skill", place.userId, row.id),
-        creates: false,
-        fields: { rank: i + 1 },
+        creates: true,
+        fields: {
+          skill_id: row.id,
+          category: place.skillCategory(row.id) ?? config.category ?? null,
+          rank: i + 1,
+        },
       }));
     }
     return plainList(place.userId, place.key, config.list ?? "", place.exerciseId, result, (row) => row.text);

@@ -58,11 +58,12 @@ export function Card(card: AnswerProps) {
   );
 
   const add = (lines: readonly string[], after?: string) => {
-    const ids = lines.map(makeId);
-    change((now) => withNew(now, lines, config, () => ids.shift() ?? makeId(), after));
+    const id = makeId();
+    const oneRow = lines.length === 1;
+    change((now) => withNew(now, lines, config, oneRow ? () => id : makeId, after));
     // One typed row opens for the rest of its fields; many pasted ones wait, folded.
-    if (typed && lines.length === 1) setOpen(ids[0] ?? null);
-    say(lines.length === 1 ? `Added: ${lines[0] ?? ""}` : `${counted(lines.length, config.item)} added`);
+    if (typed && oneRow) setOpen(id);
+    say(oneRow ? `Added: ${lines[0] ?? ""}` : `${counted(lines.length, config.item)} added`);
   };
   const move = (row: DraftRow, step: 1 | -1) => {
     const to = place(row.id) + step;

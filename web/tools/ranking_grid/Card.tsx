@@ -123,7 +123,7 @@ export function Card(card: AnswerProps) {
             <button
               type="button"
               className="act"
-              onClick={() => change((now) => ({ ...now, settled: false, order: null }))}
+              onClick={() => change((now) => ({ ...now, settled: false, order: null, way: "pairs" }))}
             >
               Rank others
             </button>

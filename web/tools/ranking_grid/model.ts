@@ -21,8 +21,9 @@ export interface RankDraft {
   /** Whether the learner has settled what is ranked. */
   readonly settled: boolean;
   readonly pairs: readonly Pair[];
-  /** The order made by hand; null while comparing. */
+  /** The order last made by hand; null before that. */
   readonly order: readonly string[] | null;
+  readonly way: "pairs" | "hand";
 }
 
 const ids = z.array(z.string());
@@ -32,6 +33,7 @@ const draftShape = z.object({
   settled: z.boolean(),
   pairs: z.array(z.tuple([z.string(), z.string()])),
   order: z.nullable(ids),
+  way: z.enum(["pairs", "hand"]),
 });
 
 /** What earlier answers bring to be ranked, each id once, without empty texts. */
@@ -85,24 +87,26 @@ export function restoreRanking(
     const fresh = brought.filter((item) => !rows.some((row) => row.id === item.id)).map((item) => item.id);
     const before = rows.map((row) => row.id);
     const order = fits(before.length + fresh.length) ? [...before, ...fresh] : before;
-    return { added: rows, chosen: order, settled: true, pairs: [], order };
+    return { added: rows, chosen: order, settled: true, pairs: [], order, way: "hand" };
   }
   const all = brought.map((item) => item.id);
   const isReady = all.length >= config.min && fits(all.length);
-  return { added: [], chosen: fits(all.length) ? all : [], settled: isReady, pairs: [], order: null };
+  return { added: [], chosen: fits(all.length) ? all : [], settled: isReady, pairs: [], order: null, way: "pairs" };
 }
 
 export type Stage = "gather" | "pairs" | "order" | "done";
 
 export function stageOf(draft: RankDraft): Stage {
   if (!draft.settled) return "gather";
-  if (draft.order !== null) return "order";
+  if (draft.way === "hand") return "order";
   return rank(draft.chosen, draft.pairs).next === null ? "done" : "pairs";
 }
 
 /** The order as it stands now. */
-export const currentOrder = (draft: RankDraft): readonly string[] =>
-  draft.order ?? orderSoFar(draft.chosen, draft.pairs);
+export function currentOrder({ way, order, chosen, pairs }: RankDraft): readonly string[] {
+  if (way === "hand" && order !== null) return order;
+  return orderSoFar(chosen, pairs, order?.filter((id) => chosen.includes(id)) ?? chosen);
+}
 
 export const choose = (draft: RankDraft, better: string, worse: string): RankDraft => ({
   ...draft,
@@ -111,13 +115,14 @@ export const choose = (draft: RankDraft, better: string, worse: string): RankDra
 
 export const takeBack = (draft: RankDraft): RankDraft => ({ ...draft, pairs: draft.pairs.slice(0, -1) });
 
-export const byHand = (draft: RankDraft): RankDraft => ({ ...draft, order: currentOrder(draft) });
+export const byHand = (draft: RankDraft): RankDraft => ({ ...draft, order: currentOrder(draft), way: "hand" });
 
-/** Back to comparing: what was ordered by hand stays the starting point, and comparisons it contradicts are asked again. */
-export const byPairs = (draft: RankDraft): RankDraft =>
-  draft.order === null
-    ? draft
-    : { ...draft, chosen: draft.order, pairs: agreeing(draft.pairs, draft.order), order: null };
+/** Back to comparing: only comparisons that the order made by hand contradicts are asked again. */
+export const byPairs = (draft: RankDraft): RankDraft => ({
+  ...draft,
+  pairs: draft.order === null ? draft.pairs : agreeing(draft.pairs, draft.order),
+  way: "pairs",
+});
 
 /** In or out of what is ranked; the order of the pool is the order of placing. */
 export function toggledItem(draft: RankDraft, id: string, pool: readonly Item[]): RankDraft {

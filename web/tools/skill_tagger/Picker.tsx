@@ -74,6 +74,7 @@ export function Picker(props: PickerProps) {
           className="picker-list"
           aria-label={group === null || query !== "" ? label : group}
           selectionMode="multiple"
+          escapeKeyBehavior="none"
           items={options}
           selectedKeys={chosen}
           onSelectionChange={pick}

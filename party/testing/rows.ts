@@ -1,0 +1,136 @@
+import { env } from "cloudflare:workers";
+import { expect } from "vitest";
+import { canonicalJson, uuid5 } from "../../shared/ids/uuid5.ts";
+import { ledgerRow, projectAll } from "../../shared/engine/project/project.ts";
+import { projectedTables } from "../../shared/engine/project/tables.ts";
+import type { TestLearner } from "./learner.ts";
+
+/* For tests only: what D1 has of a learner, and what it ought to have: `project(ledger)`, table by table. */
+
+export type D1Row = Record<string, string | number | null>;
+
+/** A learner's rows of one table, without the owner, in a fixed order. */
+export async function rowsIn(table: string, userId: string, owner = "user_id"): Promise<D1Row[]> {
+  const { results } = await env.DB.prepare(`SELECT * FROM "${table}" WHERE "${owner}" = ?`).bind(userId).all<D1Row>();
+  return results
+    .map(({ [owner]: _owner, ...row }) => row)
+    .toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+}
+
+export const opsIn = async (userId: string) =>
+  (await rowsIn("user_ops", userId)).toSorted((a, b) => Number(a["n"]) - Number(b["n"]));
+
+/** Which operations the object's log has, and what of it. */
+export const opsOf = (learner: TestLearner) =>
+  learner.journal((_journal, state) =>
+    state.storage.sql
+      .exec<D1Row>(`SELECT n, op_id, first_seq, last_seq, payload_hash, at, changes IS NOT NULL AS unsaved FROM ops ORDER BY n`)
+      .toArray(),
+  );
+
+const filled = (row: D1Row): string =>
+  canonicalJson(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
+const sorted = (rows: readonly D1Row[]) => rows.map(filled).toSorted();
+
+/** Everything that D1 should have of a learner, by table, from the object's log alone. */
+async function expected(learner: TestLearner): Promise<Record<string, string[]>> {
+  return learner.fromLog((one) => {
+    const { stem, state } = one;
+    const projected = projectAll(stem, state).rows();
+    const tables: Record<string, string[]> = {};
+    for (const table of Object.keys(projectedTables)) tables[table] = sorted((projected.get(table) ?? []) as D1Row[]);
+    tables["user_responses"] = sorted([...state.answers.keys()].flatMap((key) => (ledgerRow(stem, state, key) as D1Row | null) ?? []));
+    tables["skills"] = sorted([...state.ownSkills.values()].map(({ id, name, category, status }) => ({ id, name, category, review_status: status })));
+    return tables;
+  });
+}
+
+async function actual(userId: string, tables: readonly string[]): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {};
+  for (const table of tables) {
+    const rows = await rowsIn(table, userId, table === "skills" ? "created_by" : "user_id");
+    all[table] = sorted(
+      table === "skills" ? rows.map(({ id = null, name = null, category = null, review_status = null }) => ({ id, name, category, review_status })) : rows,
+    );
+  }
+  return all;
+}
+
+/** D1 is the projection of the log, table by table; nothing is missing and nothing is too much (decision 5). */
+export async function expectD1ToBeTheLog(learner: TestLearner): Promise<void> {
+  const wanted = await expected(learner);
+  const { userId } = learner;
+  expect(await actual(userId, Object.keys(wanted))).toEqual(wanted);
+  const ops = await opsOf(learner);
+  expect(ops.filter((op) => op["unsaved"] === 1)).toEqual([]);
+  expect(await opsIn(userId)).toEqual(ops.map(({ unsaved: _unsaved, ...op }) => op));
+  const head = await learner.fromLog(({ epoch, n, headSeq, state, stem }) => ({
+    epoch,
+    n,
+    last_seq: headSeq,
+    frontier: state.frontier,
+    content_version: stem.version,
+  }));
+  expect(await rowsIn("user_streams", userId)).toEqual([head]);
+  const completed = await learner.fromLog(({ state }) => [...state.completedModules].toSorted());
+  const modules = (await rowsIn("user_modules", userId)).flatMap((row) =>
+    row["first_completed_at"] === null ? [] : [[row["module_id"], row["first_completed_at"]]],
+  );
+  expect(modules.toSorted()).toEqual(completed);
+  const complete = await learner.fromLog(({ state }) => Number(state.workbookComplete));
+  expect((await rowsIn("users", userId, "id"))[0]?.["workbook_complete"]).toBe(complete);
+  const stemIds = await learner.fromLog(({ stem }) => [...stem.retired.values(), ...stem.blocks].map((block) => [block.id, block.stemId] as const));
+  const byKey = new Map(stemIds);
+  const kept = await learner.journal((_journal, state) =>
+    state.storage.sql.exec<{ key: string; rev: number; value: string; device: string | null; at: string }>("SELECT * FROM revisions").toArray(),
+  );
+  const text = (json: string) => {
+    const value = JSON.parse(json) as unknown;
+    return value === null ? null : typeof value === "string" ? value : JSON.stringify(value);
+  };
+  expect(sorted(await rowsIn("user_revisions", userId))).toEqual(
+    sorted(
+      kept.map(({ key, rev, value, device, at }) => ({
+        id: uuid5("revision", userId, key, String(rev)),
+        stem_id: byKey.get(key) ?? null,
+        rev,
+        value: text(value),
+        device,
+        at,
+      })),
+    ),
+  );
+}
+
+/** Every table that holds anything of a learner, for "nothing has changed". */
+export async function everythingOf(userId: string): Promise<string> {
+  const tables = ["user_ops", "user_streams", "user_responses", "user_modules", "user_settings", "user_revisions", "sessions", ...Object.keys(projectedTables)];
+  const all: Record<string, D1Row[]> = {};
+  for (const table of tables) all[table] = await rowsIn(table, userId);
+  all["skills"] = await rowsIn("skills", userId, "created_by");
+  return canonicalJson(all);
+}
+
+/** At every moment: what was acked is in the log, `saved` is no more than D1 has, and D1 has each operation once. */
+export async function expectInvariants(learner: TestLearner, acked: ReadonlySet<string>): Promise<void> {
+  // The watermarks first: D1 only grows after.
+  const saved = Math.max(0, ...learner.clients.flatMap((client) => client.frames.flatMap((frame) => (frame.t === "saved" ? [frame.seq] : frame.t === "welcome" ? [frame.savedSeq] : []))));
+  const inD1 = await opsIn(learner.userId);
+  const log = await opsOf(learner);
+  const logged = new Map(log.map((op) => [op["op_id"], op]));
+  for (const opId of acked) expect(logged.has(opId), `acked ${opId} is in the log`).toBe(true);
+  expect(saved).toBeLessThanOrEqual(Number(inD1.at(-1)?.["last_seq"] ?? 0));
+  expect(inD1.map((op) => op["n"])).toEqual(inD1.map((_, i) => i + 1));
+  for (const op of inD1) {
+    const { unsaved: _unsaved, ...own } = logged.get(op["op_id"] ?? "") ?? {};
+    expect(own).toEqual(op);
+  }
+  let seq = 0;
+  for (const op of log) {
+    expect(op["first_seq"]).toBe(seq + 1);
+    seq = Number(op["last_seq"]);
+  }
+}
+
+export const alertsOf = async (code: string) =>
+  (await env.DB.prepare(`SELECT * FROM "operator_alerts" WHERE "code" = ?`).bind(code).all<D1Row>()).results;

@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import type { StemBlock } from "../../content/block.ts";
+import type { Envelope } from "../../crypto/envelope.ts";
+import { customSkillId } from "../../ids/uuid5.ts";
+import { fieldsOf, listConfig, type ListField } from "../../tools/list_builder/tool.ts";
+import { rankingConfig } from "../../tools/ranking_grid/tool.ts";
+import { soaredFields } from "../../tools/soared_form/tool.ts";
+import { taggerConfig } from "../../tools/skill_tagger/tool.ts";
+import { selectConfig, sliderConfig, textareaConfig } from "../questions.ts";
+import { Dice } from "./seed.ts";
+import { masterSkills } from "./releases.ts";
+
+/* Valid values for any block. Row ids come from small pools, so that placements meet in the same rows. */
+
+export type Pool = "experience" | "story" | "item";
+const pools: Record<Pool, string> = { experience: "e", story: "5", item: "1" };
+/** The n-th row of a kind that this learner's clients made. */
+export const rowOf = (pool: Pool, n: number): string =>
+  `${pools[pool].repeat(8)}-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+const texts = [
+  "a word",
+  "Ich war's, \"wirklich\" – naïve\n\nzweite Zeile",
+  "{\"v\":1}",
+  "{not json",
+  "null",
+  "12",
+  "👩‍🔧 repaired\tit",
+  "' ; DROP TABLE user_responses; --",
+  "\u2028 line separator and U+0000\u0000?",
+  "   padded   ",
+];
+export const text = (dice: Dice, most: number): string => dice.of(texts).slice(0, most);
+
+export function envelopeOf(dice: Dice): Envelope {
+  const letters = (n: number) => Array.from({ length: n }, () => "ABCDEFabcdef0123456789+/"[dice.nat(24)] ?? "A").join("");
+  return { v: 1, iv: letters(16), ciphertext: `${letters(24 + dice.nat(40))}${dice.of(["", "=", "=="])}` };
+}
+
+const inventedNames = ["Bee keeping", "bee-keeping", "Étagères", "  knots  "];
+
+/** A value that `block` takes. */
+export function valueFor(block: StemBlock, userId: string, dice: Dice): unknown {
+  const config = block.config ?? {};
+  const words = (most: number): unknown => (block.private ? envelopeOf(dice) : text(dice, most));
+  if (block.type === "prompt") {
+    switch (block.inputType) {
+      case "textarea":
+        return words(textareaConfig.parse(config).maxLength);
+      case "slider": {
+        const { min, max, step } = sliderConfig.parse(config);
+        return min + dice.nat(Math.floor((max - min) / step) + 1) * step;
+      }
+      case "checkbox":
+        return dice.chance(2);
+      case "select":
+        return dice.of(selectConfig.parse(config).options).value;
+      default:
+        throw new Error(`${block.id} has no input type`);
+    }
+  }
+  switch (block.tool) {
+    case "list_builder": {
+      const { target, min, max, ...rest } = listConfig.parse(config);
+      const fields = fieldsOf({ target, min, max, ...rest });
+      const ids = dice.some([0, 1, 2, 3, 4, 5].map((n) => rowOf(target === "user_experiences" ? "experience" : "item", n)), max);
+      const rows = ids.length < min ? [rowOf(target === "user_experiences" ? "experience" : "item", 9)] : ids;
+      return { rows: rows.map((id) => ({ id, ...fieldValues(fields, dice, words) })) };
+    }
+    case "soared_form": {
+      const parts = Object.fromEntries(soaredFields.map((name) => [name, dice.chance(2) ? words(3000) : ""]));
+      const experienceId = dice.chance(2) ? rowOf("experience", dice.nat(4)) : null;
+      return { ...parts, id: rowOf("story", dice.nat(3)), experienceId, title: words(160), situation: words(3000) };
+    }
+    case "skill_tagger": {
+      const { min, on } = taggerConfig.parse(config);
+      const newSkills = dice.some(inventedNames, 2).map((name) => ({
+        id: customSkillId(userId, name),
+        name,
+        category: dice.of(["transferable", "knowledge"] as const),
+      }));
+      const known = masterSkills.map((one) => one.id);
+      const own = [...new Set(newSkills.map((one) => one.id))];
+      const chosen = [...own, ...dice.some(known, 4)];
+      const ids = chosen.length < min ? known.slice(0, min) : chosen;
+      const targets = on === undefined ? [] : [0, 1, 2, 3].map((n) => rowOf(on === "user_stories" ? "story" : "experience", n));
+      return {
+        rows: ids.map((id) => ({ id, on: dice.some(targets, 3), mastery: dice.chance(2) ? null : dice.nat(5) + 1 })),
+        newSkills,
+      };
+    }
+    case "ranking_grid": {
+      const { target, min } = rankingConfig.parse(config);
+      const all = target === "user_skills" ? masterSkills.map((one) => one.id) : [0, 1, 2, 3, 4].map((n) => rowOf("item", n));
+      const ids = dice.some(all, 6);
+      return { rows: (ids.length < min ? all.slice(0, min) : ids).map((id) => ({ id, text: words(300) })) };
+    }
+    case "mbti_selector":
+      return { code: dice.of(["INFP", "ESTJ", null]), lines: dice.chance(2) ? {} : { brings: "fits", watch: "not" } };
+    default:
+      throw new Error(`${block.id}: no such tool here`);
+  }
+}
+
+function fieldValues(fields: readonly ListField[], dice: Dice, words: (most: number) => unknown): Record<string, unknown> {
+  const of = (one: ListField): unknown => {
+    switch (one.type) {
+      case "text":
+      case "long":
+        return one.required || dice.chance(2) ? words(one.maxLength) : "";
+      case "month":
+        return dice.of(["", "2019", "2019-04"]);
+      case "select":
+        return dice.of(["", ...(one.options ?? []).map((option) => option.value)]);
+      case "number":
+        return dice.of([null, 3.5]);
+      case "url":
+        return dice.of(["", "https://example.org/a"]);
+    }
+  };
+  return Object.fromEntries(fields.filter((one) => one.required || !dice.chance(4)).map((one) => [one.name, of(one)]));
+}
+
+/** Any valid value of the block. */
+export const valueOf = (block: StemBlock, userId: string): fc.Arbitrary<unknown> =>
+  fc.nat().map((entropy) => valueFor(block, userId, new Dice(entropy)));
+
+/** What no block takes: wrong types, too long, broken inside. */
+export const rubbish: readonly unknown[] = [
+  undefined,
+  null,
+  [],
+  {},
+  "",
+  " ",
+  Number.NaN,
+  1e9,
+  -0.5,
+  "x".repeat(9000),
+  "lone \ud800 half",
+  { rows: "no" },
+  { rows: [{ id: "not a uuid" }] },
+  { rows: [], extra: 1 },
+  { rows: [], newSkills: [{ id: rowOf("item", 1), name: "not its own id", category: "knowledge" }] },
+  { code: "XXXX", lines: {} },
+];

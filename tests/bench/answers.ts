@@ -1,0 +1,103 @@
+import type { StemBlock, WireBlock } from "../../shared/content/block.ts";
+import { releases } from "../../seed/releases/index.ts";
+import { idOf, type Random } from "./random.ts";
+
+const lines = [
+  "The winter the heating failed at the hall I got three quotes, moved the classes to the library and nobody missed a week.",
+  "I rang the depot before anyone asked, found the parcel and brought it round on my way home.",
+  "My neighbor fell in spring. I set up the rota, wrote it on the fridge and took the Tuesdays myself.",
+  "It was slow work and worth it: by June everybody could do it without me, which was the point.",
+];
+const newest = releases.at(-1);
+
+type ListField = { name: string; type: string; options?: { value: string }[] };
+
+/**
+ * A learner's answers to whatever the workbook asks: texts of some 200 to 400 letters, lists of three rows,
+ * ten skills. Rows have ids of their own, as D1 wants them.
+ */
+export class Answers {
+  readonly #chance: Random;
+  #experiences: string[] = [];
+  #stories: string[] = [];
+
+  constructor(chance: Random) {
+    this.#chance = chance;
+  }
+
+  to(block: WireBlock | StemBlock): unknown {
+    return block.type === "tool" ? this.#tool(block) : this.#prompt(block);
+  }
+
+  text(): string {
+    const from = Math.floor(this.#chance() * lines.length);
+    return [0, 1, 2].map((i) => lines[(from + i) % lines.length]).join(" ");
+  }
+
+  #prompt({ inputType, config }: WireBlock | StemBlock): unknown {
+    switch (inputType) {
+      case "slider":
+        return Number(config?.["min"]);
+      case "checkbox":
+        return true;
+      case "select":
+        return (config?.["options"] as { value: string }[])[0]?.value;
+      case "textarea":
+      case undefined:
+        return this.text().slice(0, Number(config?.["maxLength"] ?? 2000));
+    }
+  }
+
+  #tool({ tool, config = {} }: WireBlock | StemBlock): unknown {
+    switch (tool) {
+      case "list_builder":
+        return this.#list(config);
+      case "soared_form": {
+        const id = idOf(this.#chance);
+        this.#stories.push(id);
+        const [situation, obstacle, action, result] = lines;
+        const experienceId = this.#experiences[0] ?? null;
+        return { id, experienceId, title: "The winter", situation, obstacle, action, result, evaluation: "", discovery: "" };
+      }
+      case "skill_tagger":
+        return {
+          rows: skillsOf(config).map((skill, i) => ({ id: skill.id, on: this.#shownBy(config, i), mastery: config["rate"] === true ? (i % 5) + 1 : null })),
+          newSkills: [],
+        };
+      case "ranking_grid":
+        return {
+          rows: skillsOf(config).map(({ id, name }) => ({ id: config["target"] === "user_skills" ? id : idOf(this.#chance), text: name })),
+        };
+      case "mbti_selector":
+        return { code: "INFP", lines: {} };
+      default:
+        throw new Error(`the bench has no answer for ${tool ?? "a tool without a name"}`);
+    }
+  }
+
+  #list(config: Readonly<Record<string, unknown>>): unknown {
+    const fields = config["fields"] as ListField[] | undefined;
+    const rows = ["Ran the community hall", "Looked after my grandmother", "Two seasons picking fruit"].map((text) => ({
+      id: idOf(this.#chance),
+      ...(fields === undefined ? { text } : Object.fromEntries(fields.map((field) => [field.name, valueOf(field, text)]))),
+    }));
+    if (config["target"] === "user_experiences") this.#experiences = rows.map(({ id }) => id);
+    return { rows };
+  }
+
+  #shownBy({ on }: Readonly<Record<string, unknown>>, i: number): string[] {
+    if (on === undefined) return [];
+    const all = on === "user_stories" ? this.#stories : this.#experiences;
+    const one = all[i % Math.max(1, all.length)];
+    return one === undefined ? [] : [one];
+  }
+}
+
+function valueOf({ type, options }: ListField, text: string): unknown {
+  if (type === "select") return options?.[0]?.value ?? "";
+  if (type === "number") return null;
+  return type === "text" || type === "long" ? text : "";
+}
+
+const skillsOf = ({ category }: Readonly<Record<string, unknown>>) =>
+  (newest?.skills ?? []).filter((one) => category === undefined || one.category === category).slice(0, 10);

@@ -1,0 +1,73 @@
+import { build, type Metafile } from "esbuild";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { toolNames } from "../../shared/content/block.ts";
+import { releases } from "../../seed/releases/index.ts";
+
+export const dist = fileURLToPath(new URL("../../web/dist/", import.meta.url));
+
+/** What the browser fetches of a built page, by how it comes to it. */
+export interface Scripts {
+  /** Scripts of the document and everything they import at once: a block can be answered with these. */
+  readonly first: readonly string[];
+  /** Beside those, everything that a walk through module 1.1 can fetch: all but tools that stand only elsewhere. */
+  readonly walk: readonly string[];
+}
+
+const kib = (bytes: number) => bytes / 1000;
+
+/** As a server sends it (level 9, as `size-limit` counts). */
+export async function gzippedKb(files: readonly string[]): Promise<number> {
+  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(join(dist, file)), { level: 9 }).length));
+  return kib(sizes.reduce((sum, one) => sum + one, 0));
+}
+
+/** Reads `web/dist` as the browser does: from the page's scripts along their imports. @throws when it is not built. */
+export async function scriptsOfPage(): Promise<Scripts> {
+  const page = await readFile(join(dist, "index.html"), "utf8");
+  const documents = [...page.matchAll(/<script\b[^>]*\bsrc="\/([^"]+)"/g)].flatMap(([, src]) => src ?? []);
+  const { inputs } = await graph(documents);
+  const first = reached(inputs, documents, (kind) => kind !== "dynamic-import");
+  const walk = reached(inputs, documents, (kind, path) => kind !== "dynamic-import" || !isForeignTool(path));
+  return { first, walk };
+}
+
+async function graph(documents: readonly string[]): Promise<Metafile> {
+  const { metafile } = await build({
+    entryPoints: documents.map((file) => join(dist, file)),
+    absWorkingDir: dist,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    write: false,
+    outdir: "nowhere",
+    metafile: true,
+    logLevel: "error",
+    plugins: [
+      // Styles that a chunk names are not scripts.
+      { name: "no styles", setup: ({ onLoad }) => onLoad({ filter: /\.css$/ }, () => ({ contents: "", loader: "empty" })) },
+    ],
+  });
+  return metafile;
+}
+
+type Inputs = Metafile["inputs"];
+
+function reached(inputs: Inputs, from: readonly string[], follows: (kind: string, path: string) => boolean): string[] {
+  const found = new Set<string>();
+  const queue = [...from];
+  for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
+    if (found.has(file)) continue;
+    found.add(file);
+    queue.push(...(inputs[file]?.imports ?? []).filter(({ kind, path }) => follows(kind, path)).map(({ path }) => path));
+  }
+  return [...found].filter((file) => file.endsWith(".js"));
+}
+
+/** A tool's chunk is named after it; those of other modules are not fetched in 1.1. */
+function isForeignTool(path: string): boolean {
+  const inside = new Set(releases.at(-1)?.stem.filter(({ part, module }) => part === 1 && module <= 1).map(({ tool }) => tool));
+  return toolNames.some((tool) => !inside.has(tool) && path.includes(`/${tool}-`));
+}

@@ -1,0 +1,96 @@
+import { cpus, loadavg, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import type { Figure } from "./figure.ts";
+import { random } from "./random.ts";
+import { quick, whole, type Run } from "./run.ts";
+import { threadLength } from "./scenarios/length.ts";
+import { scripts } from "./scenarios/scripts.ts";
+import { slowD1 } from "./scenarios/slow.ts";
+import { throughput } from "./scenarios/throughput.ts";
+import { turns } from "./scenarios/turn.ts";
+import { wakes } from "./scenarios/wake.ts";
+import { startServer } from "./server.ts";
+import { round } from "./statistics.ts";
+
+const usage = `npm run bench -- [--quick] [--json] [--check] [--seed <n>] [--only <scenario>]
+  --quick   a minute instead of several: for a look, not for a verdict
+  --json    one JSON object instead of the table
+  --check   exits 1 when a budget is missed
+  --only    one of turns, slowD1, throughput, threadLength, wakes, scripts`;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+    seed: { type: "string", default: "1" },
+    only: { type: "string" },
+  },
+});
+
+const scenarios: Readonly<Record<string, (run: Run) => Promise<Figure[]>>> = { turns, slowD1, throughput, threadLength, wakes };
+
+async function measure(): Promise<Figure[]> {
+  const wanted = Object.entries(scenarios).filter(([name]) => values.only === undefined || values.only === name);
+  const figures: Figure[] = [];
+  if (wanted.length > 0) {
+    const server = await startServer();
+    try {
+      for (const [name, scenario] of wanted) {
+        progress(name);
+        figures.push(...(await scenario({ server, size: values.quick ? quick : whole, chance: random(Number(values.seed)) })));
+      }
+    } finally {
+      await server.stop();
+    }
+  }
+  if (values.only === undefined || values.only === "scripts") figures.push(...(await scripts()));
+  return figures;
+}
+
+const progress = (name: string) => {
+  if (process.stderr.isTTY) process.stderr.write(`${name} …\n`);
+};
+
+const verdict = ({ met }: Figure) => (met === null ? "" : met ? "met" : "MISSED");
+
+function table(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => [figure.what, `${figure.value} ${figure.unit}`, figure.budget, verdict(figure)]);
+  const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ").trimEnd()).join("\n");
+}
+
+async function main(): Promise<number> {
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const start = performance.now();
+  const loadBefore = loadavg()[0] ?? 0;
+  const figures = await measure();
+  const missed = figures.filter(({ met }) => met === false);
+  const note = {
+    seed: Number(values.seed),
+    quick: values.quick,
+    seconds: Math.round((performance.now() - start) / 1000),
+    machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${round(loadBefore)} before`,
+    node: process.version,
+    at: new Date().toISOString(),
+  };
+  if (values.json) console.log(JSON.stringify({ ...note, met: missed.length === 0, figures }, null, 2));
+  else {
+    console.log(table(figures));
+    console.log(`\n${missed.length === 0 ? "every budget is met" : `${missed.length} missed: ${missed.map(({ id }) => id).join(", ")}`}`);
+    console.log(`seed ${note.seed}; ${note.seconds} s; ${note.machine}; node ${note.node}`);
+  }
+  return values.check && missed.length > 0 ? 1 : 0;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

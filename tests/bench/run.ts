@@ -1,0 +1,40 @@
+import type { Random } from "./random.ts";
+import type { Server } from "./server.ts";
+import type { Meter } from "./worker/meter.ts";
+
+/** How much is measured. */
+export interface Size {
+  /** Replies of the main comparison. */
+  readonly turns: number;
+  /** Replies with slow D1, and as many without. */
+  readonly slowTurns: number;
+  readonly throughputRounds: number;
+  /** Learners at each length of the thread, and replies of each. */
+  readonly lengthLearners: number;
+  readonly lengthTurns: number;
+  readonly wakes: number;
+}
+
+export const whole: Size = { turns: 1_200, slowTurns: 800, throughputRounds: 5, lengthLearners: 4, lengthTurns: 40, wakes: 20 };
+export const quick: Size = { turns: 240, slowTurns: 200, throughputRounds: 2, lengthLearners: 1, lengthTurns: 40, wakes: 5 };
+
+/** What every scenario is given. */
+export interface Run {
+  readonly server: Server;
+  readonly size: Size;
+  readonly chance: Random;
+}
+
+/** What a worker counted since it was last asked. */
+export async function readMeter(worker: URL): Promise<Meter> {
+  return (await (await fetch(new URL("/bench/meter", worker))).json()) as Meter;
+}
+
+/** Steers a learner's object from outside: only the bench's worker can. */
+export async function steer(worker: URL, what: "slow" | "stop" | "wipe", userId: string, query = ""): Promise<void> {
+  const response = await fetch(new URL(`/bench/${what}/${userId}${query}`, worker));
+  if (!response.ok) throw new Error(`/bench/${what}: ${response.status}`);
+  await response.arrayBuffer();
+}
+
+export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

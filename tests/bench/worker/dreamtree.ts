@@ -1,0 +1,86 @@
+import app, { Workbook as Production } from "../../../party/index.ts";
+import { learnerStore } from "../../../party/db/learner-store.ts";
+import type { Clock } from "../../../party/workbook/clock.ts";
+import type { LearnerStore } from "../../../party/workbook/store.ts";
+import { countedD1, countStorage, readMeter } from "./meter.ts";
+
+export { Gate } from "../../../party/index.ts";
+
+type Env = Cloudflare.Env & { readonly COUNT_STORAGE?: string };
+
+/** How much later D1 answers the flushes of these learners. */
+const slowMs = new Map<string, number>();
+
+/** A learner thinks for this long before every reply: no limit is met, and the alarm is set anew each time. */
+const thinkingMs = 10_000;
+
+class ThinkingClock implements Clock {
+  #aheadMs = 0;
+  now(): number {
+    return Date.now() + this.#aheadMs;
+  }
+  think(): void {
+    this.#aheadMs += thinkingMs;
+  }
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The learner's object as it is, with a meter on D1, a D1 that can be slow, and a clock that runs ahead. */
+export class Workbook extends Production {
+  override clock = new ThinkingClock();
+  override store: LearnerStore = slowed(learnerStore(this.env.DB));
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    if (env.COUNT_STORAGE !== undefined) countStorage(ctx.storage);
+    super(ctx, { ...env, DB: countedD1(env.DB) });
+  }
+
+  override onMessage(...message: Parameters<Production["onMessage"]>): Promise<void> {
+    this.clock.think();
+    return super.onMessage(...message);
+  }
+
+  override async onRequest(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/bench/wipe") await this.ctx.storage.deleteAll();
+    if (pathname === "/bench/wipe" || pathname === "/bench/stop") this.ctx.abort("the bench stopped it");
+    return super.onRequest(request);
+  }
+}
+
+function slowed(store: LearnerStore): LearnerStore {
+  return {
+    ...store,
+    async flush(batch) {
+      const ms = slowMs.get(batch.userId);
+      if (ms !== undefined) await sleep(ms);
+      return store.flush(batch);
+    },
+  };
+}
+
+/** `/bench/…` steers the run; everything else is the worker as it is. */
+export default {
+  async fetch(request: Request, env: Env, context: ExecutionContext): Promise<Response> {
+    const url = new URL(request.url);
+    const [, area, what, userId = ""] = url.pathname.split("/");
+    if (area !== "bench") return app.fetch(request, { ...env, DB: countedD1(env.DB) }, context);
+    switch (what) {
+      case "meter":
+        return Response.json(readMeter());
+      case "slow":
+        slowMs.set(userId, Number(url.searchParams.get("ms")));
+        return Response.json({ ok: true });
+      case "stop":
+      case "wipe":
+        // An object that was stopped answers with an error, which is what was wanted.
+        await env.WORKBOOK.getByName(userId)
+          .fetch(`https://object/bench/${what}`, { headers: { "x-partykit-room": userId } })
+          .catch(() => undefined);
+        return Response.json({ ok: true });
+      default:
+        return new Response(null, { status: 404 });
+    }
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,30 @@
+import { Workbook as Shipped } from "../../party/hosts/durable-object/workbook.ts";
+import { seamsOf } from "../../party/testing/seams.ts";
+
+export { Gate } from "../../party/hosts/durable-object/gate.ts";
+export { default } from "../../party/index.ts";
+
+/**
+ * The worker under test. Its learner's object takes clock, faults, store and releases from `seamsOf(userId)`, so
+ * that they hold through evictions, crashes and restarts of the object, which make new instances.
+ */
+export class Workbook extends Shipped {
+  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+    super(ctx, env);
+    const real = this.store;
+    const seams = () => seamsOf(this.name);
+    this.clock = { now: () => seams().now() };
+    this.releases = { at: (version) => seams().releases.at(version), newest: () => seams().releases.newest() };
+    this.faults = {
+      beforeCommit: () => seams().faults.beforeCommit(),
+      afterCommit: () => seams().faults.afterCommit(),
+      beforeFlush: () => seams().faults.beforeFlush(),
+      afterD1: () => seams().faults.afterD1(),
+    };
+    this.store = {
+      load: (userId) => seams().d1.run("load", () => real.load(userId)),
+      flush: (batch) => seams().d1.run("flush", () => real.flush(batch)),
+      alert: (code, detail) => seams().d1.run("alert", () => real.alert(code, detail)),
+    };
+  }
+}

@@ -1,0 +1,270 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { canonicalJson } from "../../shared/ids/uuid5.ts";
+import { position } from "../../shared/engine/position.ts";
+import type { FakeBrowser, FakeTab } from "./testing/fakeBrowser.ts";
+import { createWorld, type World } from "./testing/world.ts";
+import { workbook } from "./testing/workbook.ts";
+
+/** What can happen, to whom (`who` picks a tab or a wire), and how much of it. */
+const kinds = [
+  "say",
+  "say",
+  "say",
+  "skip",
+  "edit",
+  "clear",
+  "onlyMe",
+  "type",
+  "up",
+  "up",
+  "down",
+  "down",
+  "flow",
+  "flow",
+  "loseUp",
+  "loseDown",
+  "twiceDown",
+  "disconnect",
+  "offline",
+  "online",
+  "reload",
+  "kill",
+  "secondTab",
+  "time",
+  "time",
+  "save",
+  "refuse",
+  "epoch",
+  "settle",
+] as const;
+const step = fc.record({ kind: fc.constantFrom(...kinds), who: fc.nat(1000), much: fc.nat(20) });
+type Step = { kind: (typeof kinds)[number]; who: number; much: number };
+
+interface Place {
+  readonly device: string;
+  readonly browser: FakeBrowser;
+  tab: FakeTab;
+}
+interface Said {
+  readonly device: string;
+  readonly blockId: string;
+  readonly value: string;
+}
+
+/** Clearing is a later word too: what it took back before it was sent is not lost. */
+const cleared = "null";
+
+async function play(world: World, steps: readonly Step[]) {
+  const { server, clock } = world;
+  const places: Place[] = ["a", "bb"].map((device) => {
+    const browser = world.browser(device);
+    return { device, browser, tab: browser.openTab() };
+  });
+  const said: Said[] = [];
+  /** Let go by the learner's own choice of the other answer. */
+  const givenUp = new Set<string>();
+  let words = 0;
+  const text = (place: Place, blockId: string) => {
+    words += 1;
+    const value = `${place.device} ${words}`;
+    said.push({ device: place.device, blockId, value });
+    return value;
+  };
+  const pick = <T>(list: readonly T[], who: number): T | undefined => list[who % Math.max(1, list.length)];
+  const open = (place: Place): Place => ({ ...place, tab: place.browser.openTab() });
+
+  for (const { kind, who, much } of steps) {
+    const place = pick(places, who);
+    const wire = pick([...server.wires], who);
+    if (place === undefined) throw new Error("no tab");
+    const { client } = place.tab;
+    const view = client.view();
+    const answered = [...(view.state?.answers.keys() ?? [])];
+    const target = pick(answered, much);
+    switch (kind) {
+      case "say":
+        if (view.waiting !== null) client.reply(view.waiting.id, text(place, view.waiting.id));
+        break;
+      case "skip":
+        if (view.waiting !== null && !view.waiting.required) client.skip(view.waiting.id, "exercise");
+        break;
+      case "edit":
+        if (target !== undefined) client.edit(target, text(place, target));
+        break;
+      case "clear":
+        if (target === undefined) break;
+        client.edit(target, null);
+        said.push({ device: place.device, blockId: target, value: cleared });
+        break;
+      case "onlyMe":
+        if (target !== undefined) client.setOnlyMe(target, much % 2 === 0);
+        break;
+      case "type":
+        if (view.waiting !== null) client.draft(view.waiting.id, `${place.device} typing ${much}`);
+        break;
+      case "up":
+        if (wire !== undefined) for (let i = 0; i <= much; i += 1) server.deliverUp(wire);
+        break;
+      case "down":
+        if (wire !== undefined) for (let i = 0; i <= much; i += 1) server.deliverDown(wire);
+        break;
+      case "flow":
+        await world.flow();
+        break;
+      case "loseUp":
+        wire?.up.shift();
+        break;
+      case "loseDown":
+        wire?.down.shift();
+        break;
+      case "twiceDown":
+        if (wire?.down[0] !== undefined) wire.down.unshift(wire.down[0]);
+        break;
+      case "disconnect":
+        if (wire !== undefined) server.disconnect(wire, much % 3 === 0 ? 4409 : 1006);
+        break;
+      case "offline":
+      case "online":
+        place.tab.setOnline(kind === "online");
+        break;
+      case "reload":
+      case "kill":
+        place.tab.close({ killed: kind === "kill" });
+        Object.assign(place, open(place));
+        break;
+      case "secondTab":
+        if (places.length < 5) places.push(open(place));
+        break;
+      case "time":
+        await clock.advance(much * 500);
+        break;
+      case "save":
+        server.save();
+        break;
+      case "refuse":
+        server.rules.refuse.push({ code: much % 2 === 0 ? "rate" : "busy", retryAfterMs: 300 });
+        break;
+      case "epoch":
+        server.newEpoch();
+        for (const one of [...server.wires]) server.disconnect(one);
+        break;
+      case "settle":
+        for (const one of view.conflicts) {
+          if (much % 2 === 1) givenUp.add(`${one.blockId} ${String(one.mine)}`);
+          client.settle(one.blockId, much % 2 === 0 ? "mine" : "theirs");
+        }
+        break;
+    }
+    await clock.settle();
+    for (const one of places) nothingFalselySaved(world, one.tab);
+  }
+  return { places, said: said.filter((one) => !givenUp.has(`${one.blockId} ${one.value}`)) };
+}
+
+/** Rule 2: what is not on its way is a committed row. */
+function nothingFalselySaved({ server }: World, { client }: FakeTab) {
+  const { state, sending } = client.view();
+  const saved = new Set(
+    server
+      .log()
+      .filter((event) => event.seq <= server.savedSeq())
+      .flatMap((event) =>
+        event.kind === "answer" || event.kind === "answer_edited" ? [`${event.blockId} ${canonicalJson(event.value ?? null)}`] : [],
+      ),
+  );
+  for (const [blockId, answer] of state?.answers ?? []) {
+    if (sending.has(blockId)) continue;
+    const shown = `${blockId} ${canonicalJson(answer.value)}`;
+    if (!saved.has(shown)) throw new Error(`Shown as saved, and not in D1: ${shown}`);
+  }
+}
+
+async function comeToRest(world: World, places: readonly Place[]) {
+  world.server.rules.refuse.length = 0;
+  for (const { tab } of places) {
+    tab.setVisible(true);
+    tab.setOnline(true);
+  }
+  for (let i = 0; i < 3; i += 1) {
+    for (const wire of [...world.server.wires]) world.server.disconnect(wire);
+    for (const { tab } of places) tab.emit("focus");
+    await world.run(12_000);
+  }
+  world.server.save();
+  await world.run(3000);
+}
+
+/** Every word is at the server, in a conflict, a refused answer or a draft, or the same device wrote a later one there. */
+function nothingLost({ server }: World, places: readonly Place[], said: readonly Said[]) {
+  const found = new Set<string>();
+  for (const event of server.log()) {
+    if ("value" in event) found.add(`${event.blockId} ${String(event.value)}`);
+  }
+  for (const { tab } of places) {
+    const view = tab.client.view();
+    for (const one of view.conflicts) found.add(`${one.blockId} ${String(one.mine)}`);
+    for (const [blockId, one] of view.sending) found.add(`${blockId} ${String(one.value)}`);
+    for (const [blockId, one] of view.drafts) {
+      found.add(`${blockId} ${String(one.value)}`);
+      found.add(`${blockId} ${String(one.other?.value)}`);
+    }
+  }
+  const lost = said.filter((one, i) => {
+    if (one.value === cleared || found.has(`${one.blockId} ${one.value}`)) return false;
+    const later = said.slice(i + 1).filter((next) => next.device === one.device && next.blockId === one.blockId);
+    return !later.some((next) => next.value === cleared || found.has(`${next.blockId} ${next.value}`));
+  });
+  expect(lost).toEqual([]);
+}
+
+function converged({ server }: World, places: readonly Place[]) {
+  const truth = server.state();
+  const answers = (all: typeof truth.answers) =>
+    [...all].map(([key, one]) => `${key} ${one.rev} ${String(one.value)} ${one.skipped} ${one.onlyMe}`).sort();
+  for (const { tab } of places) {
+    const { state, sending, waiting, unsent, phase, stem } = tab.client.view();
+    expect(phase).toBe("thread");
+    expect([...sending]).toEqual([]);
+    expect(unsent).toBe(0);
+    expect(answers(state?.answers ?? new Map())).toEqual(answers(truth.answers));
+    expect(state?.frontier).toBe(truth.frontier);
+    expect(waiting?.id ?? null).toBe(stem === null ? null : (position(stem, truth)?.id ?? null));
+  }
+}
+
+/** Set `SEED` and `RUNS` to repeat or to search longer. */
+const env = process.env;
+const seed = env["SEED"] === undefined ? Date.now() % 1_000_000 : Number(env["SEED"]);
+const numRuns = Number(env["RUNS"] ?? 60);
+
+test(`two devices, bad lines: once, saved means saved, nothing lost, all agree (seed ${seed})`, { timeout: 600_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 120, size: "max" }), fc.boolean(), async (steps, ackFirst) => {
+      const world = createWorld(workbook(1, ["1.1", "1.2", "1.3", "1.4"]));
+      world.server.rules.ackFirst = ackFirst;
+      world.server.rules.snapshotPart = 7;
+      const { places, said } = await play(world, steps);
+      await comeToRest(world, places);
+      nothingLost(world, places, said);
+      for (const times of world.server.effects.values()) expect(times).toBe(1);
+      for (let i = 0; i < 20; i += 1) {
+        const open = places.find(({ tab }) => tab.client.view().conflicts.length > 0);
+        if (open === undefined) break;
+        const [first] = open.tab.client.view().conflicts;
+        if (first !== undefined) open.tab.client.settle(first.blockId, i % 2 === 0 ? "mine" : "theirs");
+        await world.run(1000);
+      }
+      for (let i = 0; i < 20; i += 1) {
+        for (const { tab } of places) {
+          for (const [, one] of tab.client.view().sending) if (one.state === "failed") tab.client.takeBack(one.opId);
+        }
+        await world.run(500);
+      }
+      world.server.save();
+      await world.run(1000);
+      converged(world, places);
+    }),
+    { seed, numRuns, endOnFailure: env["SHRINK"] === undefined },
+  );
+});
