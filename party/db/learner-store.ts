@@ -87,8 +87,12 @@ export function learnerStore(d1: D1Database): LearnerStore {
       }
     },
     load: (userId) => load(d1, userId),
-    async alert(code, detail) {
-      const sql = `INSERT INTO "operator_alerts" ("id", "code", "detail", "created_at") VALUES (?1, ?2, ?3, ?4)`;
+    async active() {
+      return (await d1.prepare(activeVersionSql).first<{ version: number }>())?.version ?? null;
+    },
+    async alert(userId, { id, code, detail, at }) {
+      const sql = `INSERT OR IGNORE INTO "operator_alerts" ("id", "code", "user_id", "detail", "created_at")
+        VALUES (?1, ?2, (SELECT "id" FROM "users" WHERE "id" = ?3), ?4, ?5)`;
       await d1
         .prepare(sql)
         .bind(crypto.randomUUID(), code, JSON.stringify(detail), new Date().toISOString())

@@ -170,6 +170,13 @@ export class Client {
     return this.operate({ t: "edit", blockId, baseRev, value, ...more });
   }
 
+  /** Until the events up to `seq` are here. */
+  async heard(seq: number): Promise<void> {
+    await this.until(`events up to ${seq}`, () =>
+      this.frames.some((one) => (one.t === "events" && one.to >= seq) || (one.t === "welcome" && one.headSeq >= seq)) ? true : undefined,
+    );
+  }
+
   /** Until D1 has everything up to `seq`. */
   async saved(seq: number): Promise<void> {
     await this.until(`saved ${seq}`, () =>

@@ -177,5 +177,6 @@ export async function answerUpTo(learner: TestLearner, client: Client, until: st
     if (key === until) return;
     const answer = await client.reply(key, valueFor(learner.userId, key));
     if (answer.t !== "ack") throw new Error(`${key}: ${JSON.stringify(answer)}`);
+    await client.heard(answer.seq);
   }
 }

@@ -4,6 +4,7 @@ import { progress } from "../../shared/engine/completion.ts";
 import { hasPassed, position } from "../../shared/engine/position.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
+import { customSkillId } from "../../shared/ids/uuid5.ts";
 import type { Committed, Learner } from "./learner.ts";
 import { positionOf } from "./wire.ts";
 
@@ -49,7 +50,7 @@ export function answerAsk(learner: Learner, question: Ask, nowMs: number): Reply
           body: { error: { code, message, ...(path === undefined ? {} : { fields: { [path]: message } }) } },
         };
       }
-      const made = [...learner.state.ownSkills.values()].find((skill) => skill.name === name.trim());
+      const made = learner.state.ownSkills.get(customSkillId(learner.state.userId, name));
       return {
         status: outcome.committed === null ? 200 : 201,
         body: made ?? null,

@@ -1,10 +1,11 @@
 import type { Clock } from "./clock.ts";
+import { withDeadline } from "./deadline.ts";
 import type { Faults } from "./faults.ts";
-import type { Journal } from "./journal/journal.ts";
+import type { Journal, PendingOp } from "./journal/journal.ts";
 import { FencedError, type LearnerStore } from "./store.ts";
 
 /** D1 may stall for tens of seconds: after this long the batch counts as failed, and is tried again. */
-const flushTimeoutMs = 2_000;
+const flushDeadlineMs = 2_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** Well under D1's limits on a batch (decision 30). */
@@ -68,36 +69,42 @@ export class Flusher {
   flush(stream: Stream, options: { retry?: boolean } = {}): Promise<void> {
     if (this.#running !== null) return this.#running;
     if (this.#retryAt !== null && options.retry !== true) return Promise.resolve();
-    this.#running = this.#drain(stream).finally(() => {
-      this.#running = null;
-    });
+    this.#running = Promise.resolve().then(() => this.#drain(stream));
     return this.#running;
   }
 
+  /** Ends in the same breath in which it finds nothing left: what is committed after starts the next. */
   async #drain(stream: Stream): Promise<void> {
-    for (
-      let ops = this.#journal.pending(batchBytes);
-      ops.length > 0;
-      ops = this.#journal.pending(batchBytes)
-    ) {
-      const last = ops.at(-1);
-      if (last === undefined) return;
-      const changes = ops.flatMap((op) => op.changes);
-      try {
-        await this.#faults.beforeFlush();
-        const { activeVersion } = await withTimeout(
-          this.#store.flush({ ...stream, ops, changes }),
-          flushTimeoutMs,
-        );
-        await this.#faults.afterD1();
-        this.#journal.saved(last.n, this.#newestRev);
-        this.#succeeded();
-        this.#listener.saved(last.lastSeq);
-        if (activeVersion !== null) this.#listener.activeVersion(activeVersion);
-      } catch (error) {
-        this.#failed(error, ops.length);
-        return;
+    try {
+      for (
+        let ops = this.#journal.pending(batchBytes);
+        ops.length > 0;
+        ops = this.#journal.pending(batchBytes)
+      ) {
+        if (!(await this.#batch(stream, ops))) return;
       }
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  async #batch(stream: Stream, ops: readonly PendingOp[]): Promise<boolean> {
+    const last = ops.at(-1);
+    if (last === undefined) return false;
+    const changes = ops.flatMap((op) => op.changes);
+    try {
+      await this.#faults.beforeFlush();
+      const flushed = this.#store.flush({ ...stream, ops, changes });
+      const { activeVersion } = await withDeadline(flushed, flushDeadlineMs);
+      await this.#faults.afterD1();
+      this.#journal.saved(last.n, this.#newestRev);
+      this.#succeeded();
+      this.#listener.saved(last.lastSeq);
+      if (activeVersion !== null) this.#listener.activeVersion(activeVersion);
+      return true;
+    } catch (error) {
+      this.#failed(error, ops.length);
+      return false;
     }
   }
 
@@ -134,19 +141,3 @@ const nameOf = (error: unknown): string => {
   if (!(error instanceof Error)) return typeof error;
   return /^(D1_ERROR|D1_EXEC_ERROR|Network connection lost)/.exec(error.message)?.[0] ?? error.name;
 };
-
-class TimeoutError extends Error {
-  override readonly name = "TimeoutError";
-}
-
-async function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TimeoutError(`no answer within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -9,7 +9,7 @@ import { limits } from "../../shared/protocol/limits.ts";
 import { revisionChanges, rowChanges } from "./changes.ts";
 import { clampAt, isoTime } from "./clock.ts";
 import type { Journal, LogEntry, Rebuilt, Resumed, Revision } from "./journal/journal.ts";
-import type { Releases } from "./releases.ts";
+import { placeIn, remembered, type Releases } from "./releases.ts";
 
 export interface Committed {
   readonly entry: LogEntry;
@@ -39,8 +39,10 @@ function payloadHash(op: Operation): string {
   return sha256Hex(canonicalJson(payload));
 }
 
-const afterDelivered = (stem: Stem, key: string | null): number =>
-  key === null ? -1 : (stem.indexOf.get(key) ?? -1);
+const stateIn = (stem: Stem, { state, delivered }: Resumed): LearnerState => ({
+  ...state,
+  ...placeIn(stem, state.answers, state.frontier, delivered),
+});
 
 /**
  * One learner's conversation in memory, and the only way to change it: an operation is decided by the engine
@@ -73,10 +75,8 @@ export class Learner {
   static resume(journal: Journal, releases: Releases, userId: string): Learner | null {
     const resumed = journal.resume(userId);
     if (resumed === null) return null;
-    const stem = releases.at(resumed.contentVersion) ?? releases.newest();
-    const fresh = newLearner(userId, stem);
-    const state: LearnerState =
-      resumed.n === 0 ? fresh : { ...resumed.state, delivered: afterDelivered(stem, resumed.delivered) };
+    const stem = resumed.n === 0 ? releases.newest() : remembered(releases, resumed.contentVersion);
+    const state = resumed.n === 0 ? newLearner(userId, stem) : stateIn(stem, resumed);
     return new Learner(journal, stem, state, resumed);
   }
 
@@ -92,10 +92,7 @@ export class Learner {
     journal.begin(epoch, settings, rebuilt);
     const none = { n: 0, headSeq: 0, savedN: 0, savedSeq: 0, contentVersion: stem.version, delivered: null };
     const resumed = { ...(rebuilt ?? { ...none, lastAt: new Map() }), epoch, settings };
-    const state: LearnerState =
-      rebuilt === null
-        ? newLearner(userId, stem)
-        : { ...rebuilt.state, delivered: afterDelivered(stem, rebuilt.delivered) };
+    const state = rebuilt === null ? newLearner(userId, stem) : stateIn(stem, rebuilt);
     return new Learner(journal, stem, state, resumed);
   }
 
@@ -162,10 +159,15 @@ export class Learner {
   switchTo(to: Stem, opId: string, nowMs: number): Outcome {
     const from = this.#stem;
     this.#stem = to;
-    const outcome = this.run({ t: "content", opId, from }, nowMs);
-    if (outcome.ok) this.#projection = projectAll(to, this.#state);
-    else this.#stem = from;
-    return outcome;
+    let switched = false;
+    try {
+      const outcome = this.run({ t: "content", opId, from }, nowMs);
+      switched = outcome.ok;
+      return outcome;
+    } finally {
+      if (!switched) this.#stem = from;
+      this.#projection = projectAll(this.#stem, this.#state);
+    }
   }
 
   #commit(

@@ -1,9 +1,13 @@
 import { isoTime } from "./clock.ts";
+import { withDeadline } from "./deadline.ts";
 import type { Journal } from "./journal/journal.ts";
 import { Learner } from "./learner.ts";
 import { rebuild } from "./rebuild.ts";
-import type { Releases } from "./releases.ts";
+import { remembered, type Releases } from "./releases.ts";
 import type { LearnerStore } from "./store.ts";
+
+/** Every operation of this learner stands behind the first load. */
+const loadDeadlineMs = 3_000;
 
 /**
  * The learner from D1, for an object whose own log is empty: in one round trip, under a new epoch (rule 6).
@@ -18,12 +22,13 @@ export async function loadFromD1(
   releases: Releases,
   nowMs: number,
 ): Promise<{ learner: Learner; activeVersion: number | null } | null> {
-  const stored = await store.load(userId);
+  const stored = await withDeadline(store.load(userId), loadDeadlineMs);
   if (stored === null) return null;
-  const version = stored.stream?.contentVersion ?? stored.activeVersion ?? 0;
-  const stem = releases.at(version) ?? releases.newest();
+  const { stream, activeVersion } = stored;
+  const stem =
+    stream === null ? (releases.at(activeVersion ?? 0) ?? releases.newest()) : remembered(releases, stream.contentVersion);
   const settings = { ...stored.settings, updated_at: isoTime(nowMs) };
   const rebuilt = rebuild(userId, stem, stored);
   const learner = Learner.begin(journal, stem, userId, crypto.randomUUID(), settings, rebuilt);
-  return { learner, activeVersion: stored.activeVersion };
+  return { learner, activeVersion };
 }

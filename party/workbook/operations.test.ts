@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { seedTestWorkbook } from "../testing/content.ts";
 import type { Client } from "../testing/client.ts";
 import { answerUpTo, envelope, newTestLearner, valueFor, type TestLearner } from "../testing/learner.ts";
-import { opsOf } from "../testing/rows.ts";
+import { loggedBy } from "../testing/rows.ts";
 
 beforeAll(seedTestWorkbook);
 
@@ -16,10 +16,10 @@ async function at(block: string | null): Promise<{ learner: TestLearner; client:
 
 /** A refusal leaves no trace: nothing in the log, no event, and the `opId` is free (section 2, checks). */
 async function refused(learner: TestLearner, client: Client, frame: { t: string } & Record<string, unknown>) {
-  const before = await opsOf(learner);
+  const before = await loggedBy(learner);
   const opId = crypto.randomUUID();
   const answer = await client.operate({ ...frame, opId });
-  expect(await opsOf(learner)).toEqual(before);
+  expect(await loggedBy(learner)).toEqual(before);
   expect(answer).toMatchObject({ t: "nack", opId });
   return answer.t === "nack" ? answer : undefined;
 }
@@ -74,14 +74,14 @@ describe("rule 3: exactly one effect", () => {
     expect(await (await learner.device()).operate(frame)).toEqual(dup);
     await learner.crash();
     expect(await (await learner.device()).operate(frame)).toEqual(dup);
-    expect(await opsOf(learner)).toHaveLength(2);
+    expect(await loggedBy(learner)).toHaveLength(2);
   });
 
   test("the same opId with another payload is invalid", async () => {
     const { learner, client } = await at("1.0.0.mood");
     const opId = crypto.randomUUID();
     await client.operate({ t: "reply", opId, blockId: "1.0.0.mood", value: 4 });
-    const before = await opsOf(learner);
+    const before = await loggedBy(learner);
     for (const other of [
       { t: "reply", opId, blockId: "1.0.0.mood", value: 5 },
       { t: "reply", opId, blockId: "1.0.0.ready", value: true },
@@ -89,7 +89,7 @@ describe("rule 3: exactly one effect", () => {
     ]) {
       expect(await client.operate(other)).toMatchObject({ t: "nack", code: "invalid", path: "opId" });
     }
-    expect(await opsOf(learner)).toEqual(before);
+    expect(await loggedBy(learner)).toEqual(before);
   });
 
   test("a refused operation leaves no trace of its opId", async () => {
@@ -157,9 +157,9 @@ describe("edit", () => {
     const { learner, client } = await at("1.1.2.word");
     const reply = await client.reply("1.1.2.word", "same");
     await client.reply("1.1.2.headline", "moves the head");
-    const before = await opsOf(learner);
+    const before = await loggedBy(learner);
     expect(await client.edit("1.1.2.word", 1, "same")).toMatchObject({ t: "ack", rev: 1, dup: false, seq: reply.t === "ack" ? reply.seq : 0 });
-    expect(await opsOf(learner)).toEqual(before);
+    expect(await loggedBy(learner)).toEqual(before);
   });
 
   test("of a required answer cannot clear it", async () => {
@@ -192,9 +192,9 @@ describe("visibility", () => {
     const { learner, client } = await at("1.1.2.headline");
     expect(await client.operate({ t: "visibility", blockId: "1.1.2.word", onlyMe: true })).toMatchObject({ t: "ack", rev: 1 });
     expect((await client.next("events")).items).toMatchObject([{ kind: "visibility", blockId: "1.1.2.word", onlyMe: true }]);
-    const before = await opsOf(learner);
+    const before = await loggedBy(learner);
     expect(await client.operate({ t: "visibility", blockId: "1.1.2.word", onlyMe: true })).toMatchObject({ t: "ack", rev: 1 });
-    expect(await opsOf(learner)).toEqual(before);
+    expect(await loggedBy(learner)).toEqual(before);
     expect(await client.edit("1.1.2.word", 1, "still hidden")).toMatchObject({ rev: 2 });
     expect(await learner.fromLog(({ state }) => state.answers.get("1.1.2.word")?.onlyMe)).toBe(true);
   });

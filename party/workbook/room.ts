@@ -1,3 +1,4 @@
+import type { Stem } from "../../shared/engine/stem.ts";
 import {
   isOperation,
   parseClientFrame,
@@ -30,6 +31,8 @@ import { FrameRate, OperationRate } from "./rate.ts";
 /** An acked operation reaches D1 within this time even if the object dies right after the ack. */
 const safetyNetMs = 5_000;
 const busyRetryMs = 500;
+/** Hellos ask D1 for the active release at most this often. */
+const askEveryMs = 10_000;
 
 /** What observers may send; all else is `readonly`, before any handler runs (rule 8). */
 const observersMay = new Set(["hello", "history", "presence"]);
@@ -49,6 +52,7 @@ export class Room {
   #learner: Learner | null = null;
   #savedSeq = 0;
   #activeVersion: number | null = null;
+  #askedAt = 0;
 
   constructor(host: RoomHost) {
     this.#host = host;
@@ -61,10 +65,7 @@ export class Room {
         this.#connections.toOwners({ t: "status", store });
         if (store === "degraded") this.#alert("store_degraded");
       },
-      activeVersion: (version) => {
-        this.#activeVersion = version;
-        host.waitUntil(this.#queue.run(() => this.#followRelease()));
-      },
+      activeVersion: (version) => this.#isActive(version),
       fenced: () => this.#fenced(),
     });
   }
@@ -165,6 +166,7 @@ export class Room {
           nowMs: clock.now(),
         });
         tellPresence(this.#connections);
+        this.#askForRelease();
         return this.#flush();
       case "reply":
       case "skip":
@@ -221,6 +223,7 @@ export class Room {
       const loaded = await loadFromD1(userId, journal, store, releases, clock.now());
       if (loaded === null) return null;
       this.#activeVersion = loaded.activeVersion;
+      this.#askedAt = clock.now();
       return this.#adopt(loaded.learner);
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
@@ -236,6 +239,8 @@ export class Room {
     if (learner.n === 0) {
       learner.run({ t: "open", opId: crypto.randomUUID() }, this.#host.clock.now());
     }
+    const { releases } = this.#host;
+    if (releases.at(learner.stem.version) === undefined) this.#switch(learner, releases.newest());
     return learner;
   }
 
@@ -313,13 +318,33 @@ export class Room {
     this.#connections.toOwners({ t: "saved", seq });
   }
 
+  #isActive(version: number): void {
+    this.#activeVersion = version;
+    this.#askedAt = this.#host.clock.now();
+    this.#host.waitUntil(this.#queue.run(() => this.#followRelease()));
+  }
+
+  /** At a hello, without holding it up; a flush asks anyway. */
+  #askForRelease(): void {
+    const now = this.#host.clock.now();
+    if (now - this.#askedAt < askEveryMs) return;
+    this.#askedAt = now;
+    const asked = this.#host.store.active().then((version) => {
+      if (version !== null) this.#isActive(version);
+    });
+    this.#host.waitUntil(asked.catch(() => undefined));
+  }
+
   /** Follows the active release between two operations, to a version that this worker carries (decision 28). */
   #followRelease(): void {
     const learner = this.#learner;
     if (learner === null || this.#activeVersion === null || this.#activeVersion === learner.stem.version)
       return;
     const to = this.#host.releases.at(this.#activeVersion);
-    if (to === undefined) return;
+    if (to !== undefined) this.#switch(learner, to);
+  }
+
+  #switch(learner: Learner, to: Stem): void {
     const outcome = learner.switchTo(to, crypto.randomUUID(), this.#host.clock.now());
     if (outcome.ok && outcome.committed !== null) this.#spread(learner, outcome.committed);
   }

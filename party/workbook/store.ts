@@ -20,12 +20,23 @@ export class FencedError extends Error {
   override readonly name = "FencedError";
 }
 
+/** What an operator should know, never content (decision 37). */
+export interface Alert {
+  readonly id: string;
+  readonly code: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly at: string;
+}
+
 /** The system of record, as a learner's object sees it. Every call may fail, hang, or commit and then fail. */
 export interface LearnerStore {
   /** Null when D1 does not know the learner. Operations and answers may be empty. */
   load(userId: string): Promise<StoredLearner | null>;
   flush(batch: FlushBatch): Promise<FlushResult>;
-  alert(code: string, detail: Readonly<Record<string, string | number>>): Promise<void>;
+  /** The content version that is active (decision 28). */
+  active(): Promise<number | null>;
+  /** Again with the same `id` is a no-op. */
+  alert(userId: string, alert: Alert): Promise<void>;
 }
 
 export interface StoredLearner {

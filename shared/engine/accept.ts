@@ -1,16 +1,16 @@
 import type { SkillCategory, StemBlock } from "../content/block.ts";
 import type { NackCode } from "../protocol/codes.ts";
 import type { OperationFrame } from "../protocol/client.ts";
-import { canonicalJson, customSkillId, foldName } from "../ids/uuid5.ts";
+import { canonicalJson, customSkillId } from "../ids/uuid5.ts";
 import { apply, carry, type EventContext } from "./apply.ts";
 import { isComplete, isWorkbookComplete, progress, unlocks } from "./completion.ts";
 import type { LogEvent } from "./events.ts";
-import { isReached, position } from "./position.ts";
+import { hasPassed, isReached, isSettled, position } from "./position.ts";
 import type { Answer, LearnerState } from "./state.ts";
 import { skillNameOf } from "./state.ts";
 import type { Stem } from "./stem.ts";
 import { turnAfter } from "./turn.ts";
-import { inventedSkills, refuseValue } from "./values.ts";
+import { cleanName, inventedSkills, isSkillName, refuseValue } from "./values.ts";
 
 /** What the object asks the engine: a learner's operation, or one of its own. */
 export type Operation =
@@ -73,11 +73,15 @@ function placement(
   if (block !== undefined) return block.type === "content" ? null : { block, retired: false };
   const gone = stem.retired.get(key);
   // Made offline under the release that still had it: kept, as retired (rule 13).
-  if (gone !== undefined && version !== undefined && version < stem.version) {
+  if (gone !== undefined && gone.type !== "content" && stoodIn(stem, gone, version)) {
     return { block: gone, retired: true };
   }
   return null;
 }
+
+/** An older release, which had this block: what was valid there is accepted (rule 13). */
+const stoodIn = (stem: Stem, block: StemBlock, version: number | undefined): version is number =>
+  version !== undefined && version < stem.version && block.since <= version;
 
 const unknown = () =>
   refuse("unknown_block", "There is no such question in this workbook", { path: "blockId" });
@@ -85,19 +89,21 @@ const unknown = () =>
 const conflict = (current: Answer | undefined, message: string) =>
   refuse("conflict", message, current === undefined ? {} : { current });
 
-/** Whether the conversation waits for this placement, or did under the release it was answered in. */
+/**
+ * Whether the conversation waits for this placement, or did under the release it was answered in: passed by
+ * now, or behind placements that came in since (SPEC CV9).
+ */
 function isWaiting(stem: Stem, state: LearnerState, block: StemBlock, version: number | undefined): boolean {
-  const waiting = position(stem, state);
-  if (waiting?.id === block.id) return true;
-  if (version === undefined || version >= stem.version || waiting === null) return false;
-  const from = stem.indexOf.get(waiting.id) ?? -1;
-  const to = stem.indexOf.get(block.id) ?? -1;
-  return (
-    to > from &&
-    stem.placements.every((one) => {
-      const index = stem.indexOf.get(one.id) ?? -1;
-      return index < from || index >= to || state.answers.has(one.id) || one.since > version;
-    })
+  if (position(stem, state)?.id === block.id) return true;
+  if (!stoodIn(stem, block, version)) return false;
+  const index = (one: StemBlock) => stem.indexOf.get(one.id) ?? -1;
+  return stem.placements.every(
+    (one) =>
+      index(one) >= index(block) ||
+      hasPassed(stem, state.frontier, index(one)) ||
+      isSettled(state.answers, one.id) ||
+      !one.required ||
+      one.since > version,
   );
 }
 
@@ -136,8 +142,10 @@ function acceptSkip(stem: Stem, state: LearnerState, op: OpOf<"skip">, context: 
   if (!retired && !isWaiting(stem, state, block, op.version)) {
     return refuse("locked", "The conversation is not there yet", { path: "blockId" });
   }
-  if (block.required) return refuse("required", "This one carries the next part, so it needs an answer");
-  const skipped = retired ? [block] : inScope(stem, state, block, op.scope ?? "block");
+  if (block.required && !retired) {
+    return refuse("required", "This one carries the next part, so it needs an answer");
+  }
+  const skipped = retired ? [block] : inScope(stem, state, block, op);
   const events = skipped.map((one): LogEvent => ({
     kind: "answer",
     opId: op.opId,
@@ -150,12 +158,15 @@ function acceptSkip(stem: Stem, state: LearnerState, op: OpOf<"skip">, context: 
   return settle(stem, state, state, events, context, 0);
 }
 
-/** Every open placement from `block` to the end of the scope, up to the first required one. */
+/**
+ * Every open placement from `block` to the end of the scope, up to the first required one. A skip made under an
+ * older release passes what stood in that one; what came in since is new (rule 13).
+ */
 function inScope(
   stem: Stem,
   state: LearnerState,
   block: StemBlock,
-  scope: NonNullable<OpOf<"skip">["scope"]>,
+  { scope = "block", version }: OpOf<"skip">,
 ): StemBlock[] {
   if (scope === "block") return [block];
   const inside = (one: StemBlock) =>
@@ -165,7 +176,11 @@ function inScope(
       (one.exercise === block.exercise && (scope === "exercise" || one.activity === block.activity)));
   const from = stem.indexOf.get(block.id) ?? -1;
   const following = stem.placements.filter(
-    (one) => (stem.indexOf.get(one.id) ?? -1) >= from && inside(one) && !state.answers.has(one.id),
+    (one) =>
+      (stem.indexOf.get(one.id) ?? -1) >= from &&
+      inside(one) &&
+      !isSettled(state.answers, one.id) &&
+      (version === undefined || version >= stem.version || one.since <= version),
   );
   const stop = following.findIndex((one) => one.required);
   return stop === -1 ? following : following.slice(0, stop);
@@ -186,7 +201,9 @@ function acceptEdit(stem: Stem, state: LearnerState, op: OpOf<"edit">, context: 
     return refuse("locked", "The conversation is not there yet", { path: "blockId" });
   }
   if (op.value === null) {
-    if (block.required) return refuse("required", "This one carries a later part, so it cannot be cleared");
+    if (block.required && !retired) {
+      return refuse("required", "This one carries a later part, so it cannot be cleared");
+    }
     if (current?.skipped ?? true) return { ok: true, events: [], state, rev: currentRev };
   } else {
     const refusal = refuseValue(block, op.value, contextOf(stem, state));
@@ -235,10 +252,8 @@ function acceptVisibility(
 }
 
 function acceptSkill(stem: Stem, state: LearnerState, op: OpOf<"skill">, context: EventContext): Decision {
-  const name = op.name.trim().replace(/\s+/g, " ");
-  if (foldName(name).length < 2 || name.length > 80) {
-    return refuse("invalid", "A skill's name has 2 to 80 letters", { path: "name" });
-  }
+  const name = cleanName(op.name);
+  if (!isSkillName(name)) return refuse("invalid", "A skill's name has 2 to 80 letters", { path: "name" });
   const id = customSkillId(state.userId, name);
   if (state.ownSkills.has(id)) return { ok: true, events: [], state, rev: null };
   const event: LogEvent = { kind: "skill", id, name, category: op.category, status: "pending" };

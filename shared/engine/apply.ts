@@ -71,7 +71,8 @@ function withAnswer(
   });
   const index = stem.indexOf.get(event.blockId) ?? -1;
   const frontierIndex = state.frontier === null ? Infinity : (stem.indexOf.get(state.frontier) ?? Infinity);
-  const frontier = index >= frontierIndex ? nextFrontier(stem, answers, event.blockId) : state.frontier;
+  // Only a first answer moves it: an old one may stand behind the frontier where a release put it there.
+  const frontier = before === undefined && index >= frontierIndex ? nextFrontier(stem, answers, event.blockId) : state.frontier;
   return { ...state, answers, frontier };
 }
 
@@ -89,12 +90,22 @@ function delivered(
   return { ...state, rowIds, delivered: Math.max(state.delivered, index) };
 }
 
-/** The state carried into another release: places are found again by key (decision 28). */
+/**
+ * The state carried into another release: places are found again by key (decision 28). What stands behind the
+ * frontier counts as not sent yet, so that no question there is passed over; words may come a second time.
+ */
 export function carry(from: Stem, to: Stem, state: LearnerState): LearnerState {
-  const furthest = from.blocks.slice(0, state.delivered + 1).findLast((block) => to.byKey.has(block.id));
-  return {
-    ...state,
-    frontier: carryFrontier(from, to, state.answers, state.frontier),
-    delivered: furthest === undefined ? -1 : (to.indexOf.get(furthest.id) ?? -1),
-  };
+  const furthest = from.blocks
+    .slice(0, state.delivered + 1)
+    .findLast((block) => to.byKey.has(block.id));
+  const frontier = carryFrontier(from, to, state.answers, state.frontier);
+  const sent = furthest === undefined ? -1 : (to.indexOf.get(furthest.id) ?? -1);
+  return { ...state, frontier, delivered: Math.min(sent, lastSent(from, to, state, frontier)) };
+}
+
+function lastSent(from: Stem, to: Stem, state: LearnerState, frontier: string | null): number {
+  if (frontier === null) return Infinity;
+  const index = to.indexOf.get(frontier) ?? 0;
+  const wasSent = (from.indexOf.get(frontier) ?? Infinity) <= state.delivered;
+  return wasSent ? index : index - 1;
 }

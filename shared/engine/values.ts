@@ -1,5 +1,6 @@
 import type { StemBlock } from "../content/block.ts";
 import { isEnvelope } from "../crypto/envelope.ts";
+import { foldName } from "../ids/uuid5.ts";
 import { limits } from "../protocol/limits.ts";
 import type { NewSkill, Refusal as ValueRefusal, ValueContext } from "../tools/definition.ts";
 import { toolNamed } from "../tools/registry.ts";
@@ -19,7 +20,23 @@ const invalid = (path: string, message: string): Refusal => ({ code: "invalid", 
  * then the value itself. Returns null when it does.
  */
 export function refuseValue(block: StemBlock, value: unknown, context: ValueContext): Refusal | null {
-  return block.type === "tool" ? refuseTool(block, value, context) : refuseQuestion(block, value);
+  const refusal = block.type === "tool" ? refuseTool(block, value, context) : refuseQuestion(block, value);
+  return refusal ?? refuseHalves(value, ["value"]);
+}
+
+const halves = /\p{Surrogate}/u;
+
+/** Half a character, such as a cut leaves of an emoji: D1 holds UTF-8 and could not give it back (SPEC VA9). */
+function refuseHalves(value: unknown, path: readonly string[]): Refusal | null {
+  if (typeof value === "string") {
+    return halves.test(value) ? invalid(path.join("."), "This text has a broken character in it") : null;
+  }
+  if (value === null || typeof value !== "object") return null;
+  for (const [key, inside] of Object.entries(value)) {
+    const refusal = refuseHalves(key, path) ?? refuseHalves(inside, [...path, key]);
+    if (refusal !== null) return refusal;
+  }
+  return null;
 }
 
 function refuseQuestion(block: StemBlock, value: unknown): Refusal | null {
@@ -49,7 +66,7 @@ function refuseTool(block: StemBlock, value: unknown, context: ValueContext): Re
   if (tool === undefined) return invalid("value", "This tool is not built yet");
   const config = tool.config.parse(block.config ?? {});
   if (block.private) {
-    const clear = clearPath(tool.value(config, false).safeParse(value).success, tool, config, value);
+    const clear = clearText(tool.value(config, true), value);
     if (clear !== null) return clear;
   }
   if (bytes(value) > limits.toolValueBytes) return tooLarge(limits.toolValueBytes);
@@ -59,25 +76,53 @@ function refuseTool(block: StemBlock, value: unknown, context: ValueContext): Re
     const keys = issue?.code === "unrecognized_keys" ? issue.keys : [];
     return invalid(["value", ...(issue?.path ?? []), ...keys].join("."), issue?.message ?? "Not valid");
   }
-  return tool.check(parsed.data, config, context);
+  return tool.check(parsed.data, config, context) ?? refuseNames(tool.newSkills(value));
 }
 
-/** A value that the open schema takes and the sealed one does not stands in the clear: say where. */
-function clearPath(
-  fitsOpen: boolean,
-  tool: NonNullable<ReturnType<typeof toolNamed>>,
-  config: unknown,
-  value: unknown,
-): Refusal | null {
-  if (!fitsOpen) return null;
-  const sealed = tool.value(config, true).safeParse(value);
-  if (sealed.success) return null;
-  const path = ["value", ...(sealed.error.issues[0]?.path ?? [])].join(".");
-  return { code: "plaintext", path, message: "A private answer is sealed before it is sent" };
+function refuseNames(skills: readonly NewSkill[]): Refusal | null {
+  const wrong = skills.findIndex((one) => !isSkillName(cleanName(one.name)));
+  if (wrong === -1) return null;
+  return invalid(`value.newSkills.${wrong}.name`, "A skill's name has 2 to 80 letters");
 }
+
+/** A skill's name as it is kept. */
+export const cleanName = (name: string): string => name.trim().replace(/\s+/g, " ");
+export const isSkillName = (name: string): boolean =>
+  foldName(name).length >= 2 && name.length <= 80 && !halves.test(name);
+
+type Sealed = ReturnType<NonNullable<ReturnType<typeof toolNamed>>["value"]>;
+const anyEnvelope = { v: 1, iv: "A".repeat(16), ciphertext: "A".repeat(24) };
+
+/**
+ * The first text in the clear that must be sealed, whatever else is wrong with the value: one that the schema
+ * refuses and would not refuse if an envelope stood in its place.
+ */
+function clearText(sealed: Sealed, value: unknown): Refusal | null {
+  const clear = (sealed.safeParse(value).error?.issues ?? [])
+    .map((issue) => issue.path)
+    .filter((path) => typeof at(value, path) === "string");
+  if (clear.length === 0) return null;
+  const masked = structuredClone(value);
+  for (const path of clear) {
+    const holder = at(masked, path.slice(0, -1));
+    const key = path.at(-1);
+    if (key !== undefined && holder !== null && typeof holder === "object") Object.assign(holder, { [key]: anyEnvelope });
+  }
+  const left = new Set(sealed.safeParse(masked).error?.issues.map((issue) => issue.path.join(".")));
+  const first = clear.map((path) => path.join(".")).find((path) => !left.has(path));
+  if (first === undefined) return null;
+  return { code: "plaintext", path: `value.${first}`, message: "A private answer is sealed before it is sent" };
+}
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inside, key) => (inside !== null && typeof inside === "object" ? Reflect.get(inside, key) : undefined),
+    value,
+  );
 
 /** The skills an answer invents (`newSkills`), to be made in the same operation. */
 export function inventedSkills(block: StemBlock, value: unknown): readonly NewSkill[] {
   const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
-  return tool === undefined || value === null ? [] : tool.newSkills(value);
+  if (tool === undefined || value === null) return [];
+  return tool.newSkills(value).map((one) => ({ ...one, name: cleanName(one.name) }));
 }

@@ -163,7 +163,7 @@ export class Learner {
     let [sent, acked] = [0, 0];
     while (acked < blockIds.length) {
       for (; sent < blockIds.length && sent - acked < inTheAir; sent += 1) {
-        socket.send(this.#frame(blockIds[sent] ?? "", this.#answers.text()));
+        socket.send(this.#frame(blockIds[sent] ?? "", "A short line, so that a long thread has room."));
       }
       const message = JSON.parse((await socket.next()).text) as ServerFrame;
       if (message.t === "nack") throw new Error(`${message.code}: ${message.message}`);

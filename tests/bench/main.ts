@@ -35,11 +35,14 @@ async function measure(): Promise<Figure[]> {
   const wanted = Object.entries(scenarios).filter(([name]) => values.only === undefined || values.only === name);
   const figures: Figure[] = [];
   if (wanted.length > 0) {
+    const start = performance.now();
     const server = await startServer();
+    progress(`workerd: ${((performance.now() - start) / 1000).toFixed(1)} s`);
     try {
       for (const [name, scenario] of wanted) {
-        progress(name);
+        const start = performance.now();
         figures.push(...(await scenario({ server, size: values.quick ? quick : whole, chance: random(Number(values.seed)) })));
+        progress(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
       }
     } finally {
       await server.stop();
@@ -49,9 +52,8 @@ async function measure(): Promise<Figure[]> {
   return figures;
 }
 
-const progress = (name: string) => {
-  if (process.stderr.isTTY) process.stderr.write(`${name} …\n`);
-};
+/** What is done so far; not among the results. */
+const progress = (line: string) => process.stderr.write(`${line}\n`);
 
 const verdict = ({ met }: Figure) => (met === null ? "" : met ? "met" : "MISSED");
 

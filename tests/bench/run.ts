@@ -37,4 +37,4 @@ export async function steer(worker: URL, what: "slow" | "stop" | "wipe", userId:
   await response.arrayBuffer();
 }
 
-export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)));

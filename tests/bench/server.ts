@@ -1,4 +1,4 @@
-import { build, type Plugin } from "esbuild";
+import { build } from "esbuild";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const mains = {
   dreamtree: here("./worker/dreamtree.ts"),
   control: here("./worker/control.ts"),
-  synthetic: here("./worker/synthetic.ts"),
 };
 /** As in `wrangler.toml`. */
 const compatibilityDate = "2026-10-01";
@@ -24,17 +23,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** The bundle takes its releases from the generated workbook. */
-const generatedReleases: Plugin = {
-  name: "generated releases",
-  setup({ onResolve }) {
-    onResolve({ filter: /\/releases\.ts$/ }, ({ importer, path }) =>
-      importer.includes("/party/hosts/") && path === "../releases.ts" ? { path: mains.synthetic } : undefined,
-    );
-  },
-};
-
-async function bundled(main: string, plugins: Plugin[] = []): Promise<string> {
+async function bundled(main: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [main],
     bundle: true,
@@ -45,7 +34,6 @@ async function bundled(main: string, plugins: Plugin[] = []): Promise<string> {
     mainFields: ["module", "main"],
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:*", "node:*"],
-    plugins,
     logLevel: "error",
   });
   const [file] = outputFiles;
@@ -56,19 +44,16 @@ async function bundled(main: string, plugins: Plugin[] = []): Promise<string> {
 /** workerd itself, without wrangler's proxy and without Miniflare's: each worker has a socket of its own. */
 export async function startServer(): Promise<Server> {
   const state = await mkdtemp(join(tmpdir(), "dreamtree-bench-"));
-  const [workbook, generated, control] = await Promise.all([
-    bundled(mains.dreamtree),
-    bundled(mains.dreamtree, [generatedReleases]),
-    bundled(mains.control),
-  ]);
-  const dreamtree = (name: string, contents: string) => ({
+  const [dreamtree, control] = await Promise.all([bundled(mains.dreamtree), bundled(mains.control)]);
+  const worker = (name: "dreamtree" | "synthetic") => ({
     name,
-    modules: [{ type: "ESModule" as const, path: `${name}.mjs`, contents }],
+    modules: [{ type: "ESModule" as const, path: `${name}.mjs`, contents: dreamtree }],
     compatibilityDate,
     compatibilityFlags,
     bindings: {
       PEPPER_SOURCE: "a pepper for the bench, 32 characters or more",
       SESSIONS_PER_HOUR: "1000000",
+      BENCH_WORKBOOK: name === "synthetic" ? "generated" : "shipped",
     },
     d1Databases: { DB: name === "synthetic" ? "synthetic" : "bench" },
     durableObjects: {
@@ -84,8 +69,8 @@ export async function startServer(): Promise<Server> {
     resourcePersistencePath: state,
     telemetry: { enabled: false },
     workers: [
-      dreamtree("dreamtree", workbook),
-      dreamtree("synthetic", generated),
+      worker("dreamtree"),
+      worker("synthetic"),
       {
         name: "control",
         modules: [{ type: "ESModule", path: "control.mjs", contents: control }],

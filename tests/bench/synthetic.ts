@@ -4,7 +4,8 @@ import type { Release } from "../../shared/content/release.ts";
 /** Questions of the generated workbook: 1,500 to be answered and some to go on with. */
 export const syntheticQuestions = 1_600;
 const perExercise = 5;
-const perModule = 50;
+/** As many modules as the workbook has, about: `progress` names each of them. */
+const perModule = 100;
 export const syntheticVersion = 1;
 
 export const questionKey = (i: number): string => `9.${Math.floor(i / perModule)}.q${i}`;

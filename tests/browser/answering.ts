@@ -134,9 +134,8 @@ async function tag(
     }
     await keys.to(card.getByRole("searchbox"));
     await keys.type(find);
-    const option = own
-      ? card.getByRole("option", { name: `Add “${find}” in your own words` })
-      : card.getByRole("option").first();
+    const options = card.getByRole("listbox").getByRole("option");
+    const option = own ? options.filter({ hasText: "in your own words" }) : options.first();
     await option.waitFor();
     for (let n = 0; n < 40 && !(await isActive(keys, option)); n += 1) await keys.press("ArrowDown");
     await keys.press("Enter");

@@ -42,7 +42,7 @@ export async function nextScene(page: Page, before: Scene | null): Promise<Scene
         }
         const tool = document.querySelector(".row--tool");
         if (tool !== null) {
-          return tool.querySelector("section") === null ? null : { kind: "tool", id: idOf(tool) };
+          return tool.querySelector("h3") === null ? null : { kind: "tool", id: idOf(tool) };
         }
         if (dock !== null) {
           return { kind: "question", id: idOf(rows.findLast((row) => row.classList.contains("row--asked"))) };
@@ -58,6 +58,10 @@ export async function nextScene(page: Page, before: Scene | null): Promise<Scene
   if (scene === null) throw new Error("the page waits for nothing");
   return scene;
 }
+
+/** Until what moves has come to rest: a contrast in the middle of a fade says nothing. */
+export const atRest = (page: Page): Promise<unknown> =>
+  page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
 
 /** Until everything that was sent is in D1, as the page tells it. */
 export const allSaved = (page: Page): Promise<unknown> =>

@@ -34,10 +34,13 @@ export async function watch(context: BrowserContext): Promise<void> {
       log.policy.push(`${event.violatedDirective}: ${event.blockedURI}`),
     );
     addEventListener("keyup", (event) => {
-      // A dialog or a chunk that is being fetched may take a frame.
-      requestAnimationFrame(() => {
-        if (document.activeElement === document.body) log.lostFocus.push(`after ${event.key}`);
-      });
+      const lost = () => document.activeElement === document.body;
+      // One that is gone and comes back within two frames was on its way.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          if (lost()) log.lostFocus.push(`after ${event.key} at ${document.title}`);
+        }),
+      );
     });
     const { animate } = Element.prototype;
     Element.prototype.animate = function count(...given) {

@@ -24,6 +24,7 @@ export class Workbook extends Shipped {
     this.store = {
       load: (userId) => seams().d1.run("load", () => real.load(userId)),
       flush: (batch) => seams().d1.run("flush", () => real.flush(batch)),
+      active: () => seams().d1.run("active", () => real.active()),
       alert: (code, detail) => seams().d1.run("alert", () => real.alert(code, detail)),
     };
   }

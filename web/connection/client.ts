@@ -7,7 +7,7 @@ import { createLibrary } from "./content.ts";
 import type { Environment } from "./environment.ts";
 import { createOpening } from "./opening.ts";
 import { createOverlay } from "./optimistic.ts";
-import { newOp, valueOf } from "./outbox.ts";
+import { newOp, topOf, valueOf } from "./outbox.ts";
 import type { Model } from "./model.ts";
 import { createStems } from "./stems.ts";
 import type { Stems } from "./stemView.ts";
@@ -29,7 +29,7 @@ export function createClient(env: Environment): Client {
   let cancelTick: () => void = () => {};
   let wanted = "";
   let lastOrder = 0;
-  let afterContent: { version: number; then: () => void } | null = null;
+  let afterContent: { version: number; ready: () => void } | null = null;
 
   const library = createLibrary(env, () => {
     opening.session()?.refit();
@@ -37,14 +37,14 @@ export function createClient(env: Environment): Client {
     const next = afterContent;
     if (next === null || library.content()?.index.version !== next.version) return;
     afterContent = null;
-    next.then();
+    next.ready();
   });
   const stemsFor = createStems(library.content);
   const opening = createOpening(env, {
     stemsFor,
     changed,
-    newContent(version, then) {
-      afterContent = { version, then };
+    newContent(version, ready) {
+      afterContent = { version, ready };
       library.want(version, null);
     },
   });
@@ -125,7 +125,7 @@ export function createClient(env: Environment): Client {
       const made = env.now();
       const latest = session.model().ops.reduce((max, op) => Math.max(max, op.order), lastOrder);
       lastOrder = Math.max(made, latest + 0.001);
-      session.enqueue(newOp(frame, made, lastOrder));
+      session.enqueue(newOp(frame, made, lastOrder, topOf(session.model().ops, frame.blockId)));
     });
   }
   const perform = (command: Parameters<NonNullable<ReturnType<typeof opening.session>>["perform"]>[0]) =>
@@ -159,7 +159,8 @@ export function createClient(env: Environment): Client {
       );
       const conflict = current().view.conflicts.find((one) => one.blockId === blockId);
       if (op === undefined || conflict === undefined) return;
-      const baseRev = conflict.theirs.rev;
+      // On top of theirs, and of what was edited here since.
+      const baseRev = Math.max(conflict.theirs.rev, answer(blockId)?.rev ?? 0);
       const mine = {
         t: "edit" as const,
         opId: env.uuid(),
@@ -169,7 +170,7 @@ export function createClient(env: Environment): Client {
         at: at(),
         ...version(),
       };
-      perform({ do: "settle", blockId, choice, frame: choice === "mine" ? mine : null });
+      perform({ do: "settle", opId: op.opId, frame: choice === "mine" ? mine : null });
     },
     retry: (opId) => perform({ do: "retry", opId }),
     takeBack: (opId) => perform({ do: "takeBack", opId }),

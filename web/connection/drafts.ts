@@ -69,3 +69,19 @@ export function told(local: Draft | undefined, server: Told): Draft | null {
   const other = value === null || from === null ? local.other : { value, at, from };
   return { ...local, rev, dirty: notTaken, other };
 }
+
+export type Drafts = ReadonlyMap<string, Draft>;
+
+export function withDraft(drafts: Drafts, blockId: string, draft: Draft | null): Drafts {
+  const all = new Map(drafts);
+  if (draft === null) all.delete(blockId);
+  else all.set(blockId, draft);
+  return all;
+}
+
+/** Text typed in any tab outlives the meeting of two tabs. */
+export function newest(mine: Drafts, theirs: Drafts): Drafts {
+  const all = new Map(theirs);
+  for (const [blockId, draft] of mine) if ((all.get(blockId)?.at ?? 0) < draft.at) all.set(blockId, draft);
+  return all;
+}

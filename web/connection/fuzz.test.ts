@@ -55,14 +55,20 @@ interface Said {
 /** Clearing is a later word too: what it took back before it was sent is not lost. */
 const cleared = "null";
 
-async function play(world: World, steps: readonly Step[]) {
+interface Played {
+  readonly places: readonly Place[];
+  readonly said: readonly Said[];
+  /** Let go by the learner's own choice of the other answer. */
+  readonly givenUp: ReadonlySet<string>;
+}
+
+async function play(world: World, steps: readonly Step[]): Promise<Played> {
   const { server, clock } = world;
   const places: Place[] = ["a", "bb"].map((device) => {
     const browser = world.browser(device);
     return { device, browser, tab: browser.openTab() };
   });
   const said: Said[] = [];
-  /** Let go by the learner's own choice of the other answer. */
   const givenUp = new Set<string>();
   let words = 0;
   const text = (place: Place, blockId: string) => {
@@ -147,11 +153,12 @@ async function play(world: World, steps: readonly Step[]) {
         break;
       case "epoch":
         server.newEpoch();
-        for (const one of [...server.wires]) server.disconnect(one);
+        for (const one of server.wires) server.disconnect(one);
         break;
       case "settle":
         for (const one of view.conflicts) {
           if (much % 2 === 1) givenUp.add(`${one.blockId} ${String(one.mine)}`);
+          else said.push({ device: place.device, blockId: one.blockId, value: String(one.mine) });
           client.settle(one.blockId, much % 2 === 0 ? "mine" : "theirs");
         }
         break;
@@ -159,7 +166,7 @@ async function play(world: World, steps: readonly Step[]) {
     await clock.settle();
     for (const one of places) nothingFalselySaved(world, one.tab);
   }
-  return { places, said: said.filter((one) => !givenUp.has(`${one.blockId} ${one.value}`)) };
+  return { places, said, givenUp };
 }
 
 /** Rule 2: what is not on its way is a committed row. */
@@ -170,7 +177,9 @@ function nothingFalselySaved({ server }: World, { client }: FakeTab) {
       .log()
       .filter((event) => event.seq <= server.savedSeq())
       .flatMap((event) =>
-        event.kind === "answer" || event.kind === "answer_edited" ? [`${event.blockId} ${canonicalJson(event.value ?? null)}`] : [],
+        event.kind === "answer" || event.kind === "answer_edited"
+          ? [`${event.blockId} ${canonicalJson(event.value ?? null)}`]
+          : [],
       ),
   );
   for (const [blockId, answer] of state?.answers ?? []) {
@@ -187,7 +196,7 @@ async function comeToRest(world: World, places: readonly Place[]) {
     tab.setOnline(true);
   }
   for (let i = 0; i < 3; i += 1) {
-    for (const wire of [...world.server.wires]) world.server.disconnect(wire);
+    for (const wire of world.server.wires) world.server.disconnect(wire);
     for (const { tab } of places) tab.emit("focus");
     await world.run(12_000);
   }
@@ -196,8 +205,8 @@ async function comeToRest(world: World, places: readonly Place[]) {
 }
 
 /** Every word is at the server, in a conflict, a refused answer or a draft, or the same device wrote a later one there. */
-function nothingLost({ server }: World, places: readonly Place[], said: readonly Said[]) {
-  const found = new Set<string>();
+function nothingLost({ server }: World, { places, said, givenUp }: Played) {
+  const found = new Set(givenUp);
   for (const event of server.log()) {
     if ("value" in event) found.add(`${event.blockId} ${String(event.value)}`);
   }
@@ -212,7 +221,9 @@ function nothingLost({ server }: World, places: readonly Place[], said: readonly
   }
   const lost = said.filter((one, i) => {
     if (one.value === cleared || found.has(`${one.blockId} ${one.value}`)) return false;
-    const later = said.slice(i + 1).filter((next) => next.device === one.device && next.blockId === one.blockId);
+    const later = said
+      .slice(i + 1)
+      .filter((next) => next.device === one.device && next.blockId === one.blockId);
     return !later.some((next) => next.value === cleared || found.has(`${next.blockId} ${next.value}`));
   });
   expect(lost).toEqual([]);
@@ -221,7 +232,9 @@ function nothingLost({ server }: World, places: readonly Place[], said: readonly
 function converged({ server }: World, places: readonly Place[]) {
   const truth = server.state();
   const answers = (all: typeof truth.answers) =>
-    [...all].map(([key, one]) => `${key} ${one.rev} ${String(one.value)} ${one.skipped} ${one.onlyMe}`).sort();
+    [...all]
+      .map(([key, one]) => `${key} ${one.rev} ${String(one.value)} ${one.skipped} ${one.onlyMe}`)
+      .sort();
   for (const { tab } of places) {
     const { state, sending, waiting, unsent, phase, stem } = tab.client.view();
     expect(phase).toBe("thread");
@@ -238,33 +251,48 @@ const env = process.env;
 const seed = env["SEED"] === undefined ? Date.now() % 1_000_000 : Number(env["SEED"]);
 const numRuns = Number(env["RUNS"] ?? 60);
 
-test(`two devices, bad lines: once, saved means saved, nothing lost, all agree (seed ${seed})`, { timeout: 600_000 }, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 120, size: "max" }), fc.boolean(), async (steps, ackFirst) => {
-      const world = createWorld(workbook(1, ["1.1", "1.2", "1.3", "1.4"]));
-      world.server.rules.ackFirst = ackFirst;
-      world.server.rules.snapshotPart = 7;
-      const { places, said } = await play(world, steps);
-      await comeToRest(world, places);
-      nothingLost(world, places, said);
-      for (const times of world.server.effects.values()) expect(times).toBe(1);
-      for (let i = 0; i < 20; i += 1) {
-        const open = places.find(({ tab }) => tab.client.view().conflicts.length > 0);
-        if (open === undefined) break;
-        const [first] = open.tab.client.view().conflicts;
-        if (first !== undefined) open.tab.client.settle(first.blockId, i % 2 === 0 ? "mine" : "theirs");
-        await world.run(1000);
-      }
-      for (let i = 0; i < 20; i += 1) {
-        for (const { tab } of places) {
-          for (const [, one] of tab.client.view().sending) if (one.state === "failed") tab.client.takeBack(one.opId);
-        }
-        await world.run(500);
-      }
-      world.server.save();
-      await world.run(1000);
-      converged(world, places);
-    }),
-    { seed, numRuns, endOnFailure: env["SHRINK"] === undefined },
-  );
-});
+test(
+  `two devices, bad lines: once, saved means saved, nothing lost, all agree (seed ${seed})`,
+  { timeout: 600_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 10, maxLength: 120, size: "max" }),
+        fc.boolean(),
+        async (steps, ackFirst) => {
+          const world = createWorld(workbook(1, ["1.1", "1.2", "1.3", "1.4"]));
+          world.server.rules.ackFirst = ackFirst;
+          world.server.rules.snapshotPart = 7;
+          const played = await play(world, steps);
+          const { places } = played;
+          await comeToRest(world, places);
+          nothingLost(world, played);
+          for (const times of world.server.effects.values()) expect(times).toBe(1);
+          for (let i = 0; i < 20; i += 1) {
+            const open = places.find(({ tab }) => tab.client.view().conflicts.length > 0);
+            if (open === undefined) break;
+            const [first] = open.tab.client.view().conflicts;
+            if (first !== undefined) open.tab.client.settle(first.blockId, i % 2 === 0 ? "mine" : "theirs");
+            await world.run(1000);
+          }
+          for (let i = 0; i < 20; i += 1) {
+            for (const { tab } of places) {
+              for (const [, one] of tab.client.view().sending)
+                if (one.state === "failed") tab.client.takeBack(one.opId);
+            }
+            await world.run(500);
+          }
+          world.server.save();
+          await world.run(1000);
+          converged(world, places);
+        },
+      ),
+      {
+        seed,
+        numRuns,
+        endOnFailure: env["SHRINK"] === undefined,
+        ...(env["FROM"] === undefined ? {} : { path: env["FROM"] }),
+      },
+    );
+  },
+);

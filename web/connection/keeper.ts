@@ -1,5 +1,5 @@
 import { emptyBase, type Base } from "./base.ts";
-import type { Draft } from "./drafts.ts";
+import type { Draft, Drafts } from "./drafts.ts";
 import type { Environment } from "./environment.ts";
 import type { Op, Ops } from "./outbox.ts";
 
@@ -16,7 +16,7 @@ export const keys = {
 export interface Kept {
   readonly base: Base | null;
   readonly ops: Ops;
-  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly drafts: Drafts;
 }
 
 /**
@@ -52,52 +52,76 @@ export interface Keeper {
   close(): void;
 }
 
-/** Writes to this device's storage, coalesced. Text that is not written yet holds the page back (ux 3.8). */
+export const writeBaseMs = 1000;
+export const writeDraftMs = 250;
+
+/** What changed in the outbox is on the device before anything else happens with it. */
+export function keepOps(keeper: Keeper, base: Base, before: Ops, after: Ops): void {
+  const { userId } = base;
+  const was = new Map(before.map((op) => [op.opId, op]));
+  for (const op of after) {
+    const old = was.get(op.opId);
+    was.delete(op.opId);
+    const isNew = old === undefined || old.frame !== op.frame || old.state !== op.state;
+    // Whether it was sent need not outlive a reload: after one, everything may have been.
+    if (isNew && op.state !== "sent" && op.state !== "acked") keeper.put(keys.op(userId, op.opId), op, 0);
+  }
+  if (was.size === 0) return;
+  // With the base, all or nothing: an answer is always in one of them.
+  for (const opId of was.keys()) keeper.put(keys.op(userId, opId), undefined, writeBaseMs);
+  keeper.put(keys.base(userId), base, writeBaseMs);
+}
+
+/**
+ * Writes to this device's storage, coalesced; in the order of the calls, as IndexedDB runs its transactions.
+ * Text that is not written yet holds the page back (ux 3.8).
+ */
 export function createKeeper(env: Environment, failed: () => void): Keeper {
   let waiting = new Map<string, unknown>();
-  let writing: Promise<void> | null = null;
+  const writing = new Set<ReadonlyMap<string, unknown>>();
+  let last: Promise<void> = Promise.resolve();
   let due: { at: number; cancel: () => void } | null = null;
 
-  const text = (key: string) => !key.endsWith("/base");
-  const warn = () =>
-    env.page.warnOnLeave([...waiting].some(([key, value]) => text(key) && value !== undefined));
+  const hasText = (batch: ReadonlyMap<string, unknown>) =>
+    [...batch].some(([key, value]) => !key.endsWith("/base") && value !== undefined);
+  const warn = () => env.page.warnOnLeave([waiting, ...writing].some(hasText));
 
-  async function run(): Promise<boolean> {
-    while (waiting.size > 0) {
-      const batch = waiting;
-      waiting = new Map();
-      try {
-        await env.storage.write([...batch]);
-      } catch {
-        waiting = new Map([...batch, ...waiting]);
-        warn();
+  function write(batch: ReadonlyMap<string, unknown>): Promise<void> {
+    writing.add(batch);
+    return env.storage
+      .write([...batch])
+      .catch(() => {
+        // Kept for the next attempt, except where something newer was put or is on its way.
+        const newer = [...writing].slice([...writing].indexOf(batch) + 1);
+        const rest = [...batch].filter(([key]) => !newer.some((other) => other.has(key)));
+        waiting = new Map([...rest, ...waiting]);
         failed();
-        return false;
-      }
-    }
-    warn();
-    return true;
+      })
+      .finally(() => {
+        writing.delete(batch);
+        warn();
+      });
   }
 
   function flush(): Promise<void> {
     due?.cancel();
     due = null;
-    writing ??= run().then((done) => {
-      writing = null;
-      // What came in while the last write was ending.
-      if (done && waiting.size > 0 && due === null) return flush();
-    });
-    return writing;
+    if (waiting.size === 0) return last;
+    const batch = waiting;
+    waiting = new Map();
+    last = Promise.all([last, write(batch)]).then(() => undefined);
+    return last;
   }
 
   return {
     put(key, value, withinMs) {
       waiting.set(key, value);
-      warn();
       if (withinMs === 0) {
         void flush();
+        warn();
         return;
       }
+      warn();
       const at = env.now() + withinMs;
       if (due !== null && due.at <= at) return;
       due?.cancel();

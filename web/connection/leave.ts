@@ -13,11 +13,7 @@ const isUnsent = ({ ops, drafts }: Model): boolean =>
  * @param force leaves although something is unsent, or the server cannot be reached (it is told next time)
  */
 export async function leave(env: Environment, session: Session, force: boolean): Promise<"done" | "unsent"> {
-  const until = env.now() + drainMs;
-  while (!force && isUnsent(session.model())) {
-    if (env.now() >= until) return "unsent";
-    await new Promise<void>((resolve) => env.after(lookEveryMs, resolve));
-  }
+  if (!force && !(await drained(env, session))) return "unsent";
   const reply = await env.request("POST", "/api/auth/logout", { body: {} }).catch(() => null);
   const told = reply !== null && (reply.status < 300 || reply.status === 401);
   if (!told && !force) return "unsent";
@@ -26,8 +22,18 @@ export async function leave(env: Environment, session: Session, force: boolean):
     ["begun", undefined],
     ["logout", told ? undefined : true],
   ]);
-  await session.close(true);
+  await session.forget();
   return "done";
+}
+
+/** Waits up to 5 s for the outbox to empty. */
+async function drained(env: Environment, session: Session): Promise<boolean> {
+  const until = env.now() + drainMs;
+  while (isUnsent(session.model())) {
+    if (env.now() >= until) return false;
+    await new Promise<void>((resolve) => env.after(lookEveryMs, resolve));
+  }
+  return true;
 }
 
 /** "Download my unsent answers" (ux 3.8): the learner's own words, with the question's permanent key. */

@@ -1,8 +1,9 @@
 import type { OperationFrame } from "../../shared/protocol/client.ts";
 import type { ServerFrame } from "../../shared/protocol/server.ts";
 import type { Notice } from "../model/client.ts";
-import { eventsArrived, savedUpTo, snapshotPart, welcomed, type Base, type StemsFor } from "./base.ts";
-import type { Draft } from "./drafts.ts";
+import type { Base, StemsFor } from "./base.ts";
+import type { Draft, Drafts } from "./drafts.ts";
+import { eventsArrived, savedUpTo, snapshotPart, welcomed } from "./fold.ts";
 import type { Op, Ops } from "./outbox.ts";
 
 /** How the line to the server stands; the same in every tab. */
@@ -20,7 +21,7 @@ export interface Line {
 export interface Model {
   readonly base: Base;
   readonly ops: Ops;
-  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly drafts: Drafts;
   readonly line: Line;
 }
 
@@ -40,13 +41,12 @@ export type Command =
   | { readonly do: "takeBack"; readonly opId: string }
   | {
       readonly do: "settle";
-      readonly blockId: string;
-      readonly choice: "mine" | "theirs";
+      readonly opId: string;
+      /** The edit that puts mine on top of theirs; null to let mine go. */
       readonly frame: OperationFrame | null;
     }
   | { readonly do: "dismiss"; readonly noticeId: string }
-  | { readonly do: "presence"; readonly state: "active" | "idle" | "away" | "typing" }
-  | { readonly do: "nudge" };
+  | { readonly do: "presence"; readonly state: "active" | "idle" | "away" | "typing" };
 
 /** What tabs say to each other. */
 export type TabMessage =

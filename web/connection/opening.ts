@@ -119,9 +119,9 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
     cancelRetry();
     const old = session;
     session = null;
-    void old?.close(false);
+    void old?.close();
     const at = new Date(env.now()).toISOString();
-    open(provisionalUser, null, kept, provisionalBase(hooks.stemsFor, env.first?.version ?? 0, at));
+    open(provisionalUser, null, kept, provisionalBase(hooks.stemsFor, env.first?.version ?? null, at));
     set("thread");
     void post(key, postAgainMs.first);
   }
@@ -137,7 +137,7 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
       return again(() => void post(key, Math.min(postAgainMs.most, waitMs * 2)), jittered);
     }
     accepting = false;
-    await old.close(false);
+    await old.close();
     const model = old.model();
     const kept = await adopt(env, found.userId, model, found.socket).catch((): Kept => ({
       base: null,
@@ -150,7 +150,7 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
   /** The cookie is another learner's: nothing of this one is sent (rule 13); it stays on this device. */
   async function strange() {
     accepting = false;
-    await session?.close(false);
+    await session?.close();
     session = null;
     set("loading");
     await keep("last", undefined);
@@ -159,7 +159,7 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
 
   function signedOut() {
     accepting = false;
-    if (session !== null) void session.close(false);
+    if (session !== null) void session.close();
     session = null;
     begun = false;
     set("landing");

@@ -16,8 +16,14 @@ export interface Op {
   readonly state: "queued" | "sent" | "acked" | "failed" | "conflict";
   /** Was on a socket at least once: it must not be changed any more, only sent again. */
   readonly tried: boolean;
+  /** Milliseconds of the last time it went out. */
+  readonly sentAt: number | null;
   /** Sent, and then neither confirmed nor refused for 8 s or as long as the socket lived. */
   readonly unconfirmed: boolean;
+  /** The operation in the outbox that this one was made on top of, in the eyes of the learner. */
+  readonly follows: string | null;
+  /** Later edits that this one has taken in. */
+  readonly absorbed: readonly string[];
   /** Refused because this one, made earlier, was not through: it is not sent again before that one is resolved. */
   readonly waitsFor: string | null;
   /** Of the ack: the operation's last event. */
@@ -29,20 +35,42 @@ export interface Op {
 }
 export type Ops = readonly Op[];
 
-export const newOp = (frame: OperationFrame, createdAt: number, order: number): Op => ({
+export const newOp = (
+  frame: OperationFrame,
+  createdAt: number,
+  order: number,
+  follows: string | null = null,
+): Op => ({
   opId: frame.opId,
   frame,
   createdAt,
   order,
   state: "queued",
   tried: false,
+  sentAt: null,
   unconfirmed: false,
+  follows,
+  absorbed: [],
   waitsFor: null,
   seq: null,
   ackedAt: null,
   reason: null,
   theirs: null,
 });
+
+/** An operation changes its name, as others see it, with every edit it takes in. */
+const versionOf = (op: Op): string => op.absorbed.at(-1) ?? op.opId;
+
+/** Whether `op` was made on top of all that `earlier` says, and not beside it in another tab. */
+const isOn = (op: Op, earlier: Op): boolean => op.follows === versionOf(earlier);
+
+/** What an operation on this block is made on top of, as the learner sees it. */
+export function topOf(ops: Ops, blockId: string): string | null {
+  const top = ops.findLast(
+    (op) => op.frame.blockId === blockId && op.frame.t !== "visibility" && op.state !== "failed",
+  );
+  return top === undefined ? null : versionOf(top);
+}
 
 export const isUnresolved = (op: Op): boolean => op.state === "queued" || op.state === "sent";
 export const valueOf = (op: Op): unknown => ("value" in op.frame ? op.frame.value : null);
@@ -60,10 +88,18 @@ export function enqueue(ops: Ops, op: Op): Ops {
   if (ops.some((one) => one.opId === op.opId)) return ops;
   const { frame } = op;
   const last = ops.findLast((one) => one.frame.blockId === frame.blockId && one.frame.t !== "visibility");
-  if (frame.t === "edit" && last?.frame.t === "edit" && last.state === "queued" && !last.tried) {
+  // On top of that edit, not beside it in another tab: two edits of one answer are the learner's choice.
+  if (
+    frame.t === "edit" &&
+    last?.frame.t === "edit" &&
+    last.state === "queued" &&
+    !last.tried &&
+    isOn(op, last)
+  ) {
     const merged = { ...last.frame, value: frame.value, at: frame.at };
     return change(ops, last.opId, {
       frame: frame.onlyMe === undefined ? merged : { ...merged, onlyMe: frame.onlyMe },
+      absorbed: [...last.absorbed, op.opId],
     });
   }
   const kept = ops.filter((one) => !(one.state === "failed" && one.frame.blockId === frame.blockId));
@@ -81,8 +117,8 @@ export function sendable(ops: Ops): Ops {
   return ready.slice(0, Math.max(0, limits.unackedOps - flying.size));
 }
 
-export const markSent = (ops: Ops, opId: string): Ops => change(ops, opId, { state: "sent", tried: true });
-export const markUnconfirmed = (ops: Ops, opId: string): Ops => change(ops, opId, { unconfirmed: true });
+export const markSent = (ops: Ops, opId: string, now: number): Ops =>
+  change(ops, opId, { state: "sent", tried: true, sentAt: now, waitsFor: null });
 
 /** The socket is gone: what was on it goes again, in order, with the same ids. */
 export const socketLost = (ops: Ops): Ops =>
@@ -134,10 +170,8 @@ function conflicted(ops: Ops, op: Op, theirs: Current): Ops {
   const nothingOfMine = op.frame.t === "skip" || op.frame.t === "visibility";
   const same = !theirs.skipped && canonicalJson(theirs.value) === canonicalJson(valueOf(op));
   if (nothingOfMine || same) return without(ops, op.opId);
-  // An edit is the newer word of the same answer: it takes the place of what it changed.
-  const replaced = (each: Op) =>
-    op.frame.t === "edit" && each.state === "conflict" && each.frame.blockId === op.frame.blockId;
-  const one = ops.filter((each) => !replaced(each));
+  // An edit is the newer word of the same answer: it takes the place of what it was made on.
+  const one = ops.filter((each) => each.state !== "conflict" || !isOn(op, each));
   return change(one, op.opId, { state: "conflict", theirs });
 }
 

@@ -9,10 +9,10 @@ import type { Model } from "./model.ts";
 export const provisionalUser = "new";
 
 /** The first turn, from the page's own JSON: the first question is there before any answer from the network. */
-export function provisionalBase(stemsFor: StemsFor, version: number, at: string): Base {
+export function provisionalBase(stemsFor: StemsFor, version: number | null, at: string): Base {
   const base = { ...emptyBase(provisionalUser), contentVersion: version };
-  const stems = stemsFor(base.wire, -1, version);
-  if (stems === null) return base;
+  const stems = version === null ? null : stemsFor(base.wire, -1, version);
+  if (stems === null || version === null) return base;
   const learner = newLearner(provisionalUser, stems.engine);
   const context = { at, n: 0, device: null, contentVersion: version };
   const opened = accept(stems.engine, learner, { t: "open", opId: "" }, context);

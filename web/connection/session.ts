@@ -1,20 +1,19 @@
 import type { ServerFrame } from "../../shared/protocol/server.ts";
-import { emptyBase, refitted, type Base, type StemsFor } from "./base.ts";
-import { typed, type Draft } from "./drafts.ts";
+import { emptyBase, type Base, type StemsFor } from "./base.ts";
+import { newest, typed, withDraft, type Draft } from "./drafts.ts";
 import type { Environment } from "./environment.ts";
-import { createKeeper, keys, readKept, type Kept } from "./keeper.ts";
-import { emptyLine, folded, type Command, type Line, type Model, type TabMessage } from "./model.ts";
-import type { Op, Ops } from "./outbox.ts";
+import { refitted } from "./fold.ts";
+import { createHandover } from "./handover.ts";
+import { createKeeper, keepOps, keys, readKept, writeBaseMs, writeDraftMs, type Kept } from "./keeper.ts";
+import { emptyLine, folded, type Command, type Model, type TabMessage } from "./model.ts";
+import type { Op } from "./outbox.ts";
 import { createOwner, type Owner } from "./owner.ts";
-
-const writeBaseMs = 1000;
-const writeDraftMs = 250;
 
 export interface SessionHooks {
   readonly stemsFor: StemsFor;
   changed(): void;
   stranger(): void;
-  newContent(version: number, then: () => void): void;
+  newContent(version: number, ready: () => void): void;
   /** Another tab signed out. */
   left(): void;
 }
@@ -33,9 +32,10 @@ export interface Session {
   discardDraft(blockId: string): void;
   /** More content is loaded. */
   refit(): void;
-  flush(): Promise<void>;
-  /** @param wipe forget this learner on this device, in every tab */
-  close(wipe: boolean): Promise<void>;
+  /** Ends this tab's part; everything stays on the device. */
+  close(): Promise<void>;
+  /** Ends it in every tab, and forgets this learner on this device. */
+  forget(): Promise<void>;
 }
 
 export interface Who {
@@ -55,8 +55,6 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     drafts: kept.drafts,
     line: emptyLine,
   };
-  /** Made here and not yet seen in the other tab's outbox. */
-  let handed: Ops = [];
   let owner: Owner | null = null;
   let closed = false;
 
@@ -64,19 +62,17 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     const { notices } = model.line;
     if (notices.some((one) => one.kind === "store_full")) return;
     const text = "This device has no room left. Your text is sent, but not kept here.";
-    setLine({ notices: [...notices, { id: env.uuid(), kind: "store_full", text }] });
+    const told = { id: env.uuid(), kind: "store_full", text } as const;
+    update({ line: { ...model.line, notices: [...notices, told] } });
   });
   const channel = env.tabs.channel(`dreamtree:${userId}`, (message) => heard(message as TabMessage));
   const tell = (message: TabMessage) => channel.say(message);
+  const handover = createHandover(tell);
 
   function update(change: Partial<Model>) {
     model = { ...model, ...change };
     hooks.changed();
   }
-  function setLine(line: Partial<Line>) {
-    update({ line: { ...model.line, ...line } });
-  }
-
   function fold(frame: ServerFrame): boolean {
     const base = folded(model.base, frame, hooks.stemsFor, env.now());
     if (base === null) return false;
@@ -87,31 +83,13 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     return true;
   }
 
-  /** The owner's: what changes in the outbox is on the device before anything else happens. */
-  function keepOps(before: Ops, after: Ops) {
-    const was = new Map(before.map((op) => [op.opId, op]));
-    for (const op of after) {
-      const old = was.get(op.opId);
-      was.delete(op.opId);
-      const worth =
-        old === undefined || old.frame !== op.frame || (old.state !== op.state && isKeptState(op));
-      if (worth) keeper.put(keys.op(userId, op.opId), op, 0);
-    }
-    // With the base, all or nothing: an answer is always in one of them.
-    for (const opId of was.keys()) keeper.put(keys.op(userId, opId), undefined, writeBaseMs);
-    if (was.size > 0) keeper.put(keys.base(userId), model.base, writeBaseMs);
-  }
-
   function share(heardOp: string | null) {
     tell({ say: "soft", ops: model.ops, line: model.line, heard: heardOp });
   }
 
   function setDraft(blockId: string, draft: Draft | null, byHand: boolean) {
-    const drafts = new Map(model.drafts);
-    if (draft === null) drafts.delete(blockId);
-    else drafts.set(blockId, draft);
     keeper.put(keys.draft(userId, blockId), draft ?? undefined, writeDraftMs);
-    update({ drafts });
+    update({ drafts: withDraft(model.drafts, blockId, draft) });
     tell({ say: "draft", blockId, draft, typed: byHand });
     if (byHand) owner?.draftTyped(blockId);
   }
@@ -129,41 +107,36 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     share(opId);
   }
 
-  function becomeOwner(socket: string) {
+  async function becomeOwner(socket: string) {
     // A tab that closed may have written what it could not hand over.
-    void readKept(env, userId).then(({ ops }) => {
-      if (closed) return;
-      const have = new Set(model.ops.map((op) => op.opId));
-      const all = [...model.ops, ...ops.filter((op) => !have.has(op.opId))];
-      const found = all.map((op): Op => (op.state === "sent" ? { ...op, state: "queued", tried: true } : op));
-      const missing = handed.filter((op) => !found.some((one) => one.opId === op.opId));
-      handed = [];
-      update({ ops: [...found, ...missing].sort((a, b) => a.order - b.order) });
-      owner = createOwner(
-        env,
-        {
-          model: () => model,
-          fold(frame) {
-            tell({ say: "frame", frame });
-            return fold(frame);
-          },
-          set({ ops, line }) {
-            const before = model.ops;
-            update({ ...(ops === undefined ? {} : { ops }), line: { ...model.line, ...line } });
-            if (ops !== undefined) keepOps(before, ops);
-            share(null);
-          },
-          setDraft: (blockId, draft) => setDraft(blockId, draft, false),
-          stranger: hooks.stranger,
-          newContent: hooks.newContent,
-        },
-        socket,
-        deviceId,
-      );
-      for (const blockId of model.drafts.keys()) owner.draftTyped(blockId);
-      tell({ say: "model", model });
-    });
+    const { ops } = await readKept(env, userId);
+    if (closed) return;
+    const have = new Set(model.ops.map((op) => op.opId));
+    const all = [...model.ops, ...ops.filter((op) => !have.has(op.opId))];
+    const found = all.map((op): Op => (op.state === "sent" ? { ...op, state: "queued", tried: true } : op));
+    const made = handover.take().filter((op) => !found.some((one) => one.opId === op.opId));
+    update({ ops: [...found, ...made].sort((a, b) => a.order - b.order) });
+    owner = createOwner(env, port, socket, deviceId);
+    for (const blockId of model.drafts.keys()) owner.draftTyped(blockId);
+    tell({ say: "model", model });
   }
+
+  const port = {
+    model: () => model,
+    fold(frame: ServerFrame) {
+      tell({ say: "frame", frame });
+      return fold(frame);
+    },
+    set({ ops, line }: { ops?: Model["ops"]; line?: Partial<Model["line"]> }) {
+      const before = model.ops;
+      update({ ops: ops ?? before, line: { ...model.line, ...line } });
+      keepOps(keeper, model.base, before, model.ops);
+      share(null);
+    },
+    setDraft: (blockId: string, draft: Draft | null) => setDraft(blockId, draft, false),
+    stranger: hooks.stranger,
+    newContent: hooks.newContent,
+  };
 
   function heard(message: TabMessage) {
     switch (message.say) {
@@ -174,16 +147,14 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
         if (owner !== null) return;
         const base = refitted(message.model.base, hooks.stemsFor);
         update({ ...message.model, base, drafts: newest(model.drafts, message.model.drafts) });
-        return handOver();
+        return handover.again();
       }
       case "frame":
         if (owner === null && !fold(message.frame)) tell({ say: "join" });
         return;
       case "soft":
         if (owner !== null) return;
-        handed = handed.filter(
-          (op) => op.opId !== message.heard && !message.ops.some((one) => one.opId === op.opId),
-        );
+        handover.shown(message.ops, message.heard);
         return update({ ops: message.ops, line: message.line });
       case "draft":
         return hearDraft(message.blockId, message.draft, message.typed);
@@ -195,19 +166,21 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     }
   }
 
-  /** What the tab with the socket has not shown to have, it gets (again): it knows operations by their id. */
-  function handOver() {
-    for (const op of handed) tell({ say: "command", command: { do: "enqueue", op } });
-  }
-
   function hearDraft(blockId: string, draft: Draft | null, byHand: boolean) {
     const own = model.drafts.get(blockId);
     if (own !== undefined && draft !== null && own.at > draft.at) return;
-    const drafts = new Map(model.drafts);
-    if (draft === null) drafts.delete(blockId);
-    else drafts.set(blockId, draft);
-    update({ drafts });
+    update({ drafts: withDraft(model.drafts, blockId, draft) });
     if (byHand) owner?.draftTyped(blockId);
+  }
+
+  function end() {
+    if (closed) return;
+    closed = true;
+    for (const cancel of unsubscribe) cancel();
+    owner?.stop();
+    owner = null;
+    release();
+    channel.close();
   }
 
   const unsubscribe = [
@@ -215,22 +188,21 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     env.page.on("hidden", () => void keeper.flush()),
     env.page.on("blur", () => void keeper.flush()),
   ];
-  const release = path === null ? () => {} : env.tabs.hold(`dreamtree:${userId}`, () => becomeOwner(path));
+  const release = path === null ? () => {} : env.tabs.hold(`dreamtree:${userId}`, () => void becomeOwner(path));
   if (path !== null) tell({ say: "join" });
 
   return {
     userId,
-    model: () => {
-      const known = new Set(model.ops.map((op) => op.opId));
-      const missing = handed.filter((op) => !known.has(op.opId));
-      return missing.length === 0 ? model : { ...model, ops: [...model.ops, ...missing] };
+    model() {
+      const ops = handover.with(model.ops);
+      return ops === model.ops ? model : { ...model, ops };
     },
     enqueue(op) {
       keeper.put(keys.op(userId, op.opId), op, 0);
       // The text is the operation's now; what is typed after it is another draft.
       if (op.frame.t !== "visibility" && model.drafts.has(op.frame.blockId))
         setDraft(op.frame.blockId, null, false);
-      if (owner === null) handed = [...handed, op];
+      if (owner === null) handover.add(op);
       take({ do: "enqueue", op });
       hooks.changed();
     },
@@ -246,36 +218,17 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
       const base = refitted(model.base, hooks.stemsFor);
       if (base !== model.base) model = { ...model, base };
     },
-    flush: keeper.flush,
-    async close(wipe) {
-      closed = true;
-      for (const cancel of unsubscribe) cancel();
-      owner?.stop();
-      owner = null;
-      release();
-      if (wipe) {
-        tell({ say: "left" });
-        keeper.close();
-        const all = await env.storage.list(keys.user(userId));
-        await env.storage.write(all.map(([key]) => [key, undefined] as const));
-      } else {
-        await keeper.flush();
-        keeper.close();
-      }
-      channel.close();
+    async close() {
+      end();
+      await keeper.flush();
+      keeper.close();
+    },
+    async forget() {
+      tell({ say: "left" });
+      end();
+      keeper.close();
+      const all = await env.storage.list(keys.user(userId));
+      await env.storage.write(all.map(([key]) => [key, undefined] as const));
     },
   };
 }
-
-/** Text typed in any tab outlives the meeting of two tabs. */
-function newest(
-  mine: ReadonlyMap<string, Draft>,
-  theirs: ReadonlyMap<string, Draft>,
-): ReadonlyMap<string, Draft> {
-  const all = new Map(theirs);
-  for (const [blockId, draft] of mine) if ((all.get(blockId)?.at ?? 0) < draft.at) all.set(blockId, draft);
-  return all;
-}
-
-/** States that must outlive a reload; whether an operation was sent need not. */
-const isKeptState = (op: Op): boolean => op.state === "failed" || op.state === "conflict";

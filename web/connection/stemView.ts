@@ -59,7 +59,7 @@ export function stemsOf(
   const blocks = all.filter((block) => block.sequence <= end);
   const shown = build(content, blocks, version);
   if (next === null) return { shown, engine: shown, fence: null };
-  const fence = fenceAt(end, next);
+  const fence = fenceAt(end, next, blocks.at(-1));
   return { shown, engine: build(content, [...blocks, fence], version), fence: fence.id };
 }
 
@@ -89,14 +89,15 @@ function contiguous(
   }
 }
 
-const fenceAt = (end: number, moduleId: string): StemBlock => {
+/** In a module that is known in part, the fence stands in its last known exercise: neither is complete. */
+const fenceAt = (end: number, moduleId: string, before: StemBlock | undefined): StemBlock => {
   const [part = 0, module = 0] = moduleId.split(".").map(Number);
   return {
     id: `${FENCE}${end}`,
     sequence: end + 0.5,
     part,
     module,
-    exercise: 0,
+    exercise: before !== undefined && moduleIdOf(before) === moduleId ? before.exercise : 0,
     activity: 0,
     type: "prompt",
     inputType: "textarea",

@@ -1,9 +1,11 @@
-import { useMemo } from "react";
+import { createContext, use, useMemo } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import { useView } from "../ui/useClient.ts";
 import { placesOf, type ModulePlaces, type Place } from "./places.ts";
 import { Retired } from "./Retired.tsx";
 import "./outline.css";
+
+const Jumping = createContext<(() => void) | undefined>(undefined);
 
 interface Props {
   readonly here: StemBlock | null;
@@ -20,26 +22,32 @@ export function Outline({ here, onJump }: Props) {
     [stem, state, here],
   );
   return (
-    <div className="outline" onClick={(event) => (isLink(event.target) ? onJump?.() : undefined)}>
-      {parts.map((part) => (
-        <section key={part.id} aria-label={part.title}>
-          <h2 className="outline__part">
-            <Jump target={part.intro} words={part.title} />
-          </h2>
-          {part.modules.map((module) => (
-            <Module key={module.id} module={module} />
-          ))}
-        </section>
-      ))}
+    <div className="outline">
+      <Jumping value={onJump}>
+        {parts.map((part) => (
+          <section key={part.id} aria-label={part.title}>
+            <h2 className="outline__part">
+              <Jump target={part.intro} words={part.title} />
+            </h2>
+            {part.modules.map((module) => (
+              <Module key={module.id} module={module} />
+            ))}
+          </section>
+        ))}
+      </Jumping>
       <Retired />
     </div>
   );
 }
 
-const isLink = (target: EventTarget) => target instanceof Element && target.closest("a") !== null;
-
 function Jump({ target, words }: { target: string | null; words: string }) {
-  return target === null ? <span>{words}</span> : <a href={`#q-${target}`}>{words}</a>;
+  const onJump = use(Jumping);
+  if (target === null) return <span>{words}</span>;
+  return (
+    <a href={`#q-${target}`} onClick={onJump}>
+      {words}
+    </a>
+  );
 }
 
 function Module({ module }: { module: ModulePlaces }) {
@@ -64,17 +72,12 @@ function Progress({ module }: { module: ModulePlaces }) {
   const percent = Math.floor((100 * module.settled) / module.total);
   return (
     <div className="outline__progress">
-      <svg
-        role="progressbar"
+      <progress
+        max={100}
+        value={percent}
         aria-label={`${module.title}: answered or passed`}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={percent}
         aria-valuetext={`${module.settled} of ${module.total}`}
-      >
-        <rect width="100%" height="100%" className="outline__track" />
-        <rect width={`${percent}%`} height="100%" className="outline__done" />
-      </svg>
+      />
       <span aria-hidden="true">
         {module.settled} of {module.total}
       </span>
@@ -90,6 +93,7 @@ const stateWords: Record<Place["state"], string> = {
 };
 
 function Line({ place }: { place: Place }) {
+  const onJump = use(Jumping);
   const extra = [
     place.skipped === 0 ? "" : `${place.skipped} skipped`,
     place.added === 0 ? "" : `${place.added} new`,
@@ -109,7 +113,7 @@ function Line({ place }: { place: Place }) {
       {place.target === null ? (
         <span className="outline__line">{inside}</span>
       ) : (
-        <a className="outline__line" href={`#q-${place.target}`}>
+        <a className="outline__line" href={`#q-${place.target}`} onClick={onJump}>
           {inside}
         </a>
       )}

@@ -1,3 +1,5 @@
+import { isImmutable, isPage, plain } from "./kept.ts";
+
 /**
  * The shell offline: the page, its hashed files and the workbook's immutable content. Nothing personal is ever
  * kept here: no `/api/session`, no answer, no socket.
@@ -7,13 +9,15 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 /** Raise it when what is kept, or how, changes. */
 const cacheName = "dreamtree-shell-1";
 const shell = "/";
-const pageWithinMs = 3000;
+const freshWithinMs = 3000;
+/** Hashed files of this many releases' size; the oldest go first. */
+const assetsMost = 300;
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(cacheName)
-      .then((cache) => cache.add(new Request(shell, { cache: "reload" })))
+      .then((cache) => cache.addAll([shell, ...plain].map((url) => new Request(url, { cache: "reload" }))))
       .then(() => worker.skipWaiting()),
   );
 });
@@ -33,43 +37,50 @@ worker.addEventListener("activate", (event) => {
 worker.addEventListener("message", (event) => {
   const urls: unknown = event.data?.keep;
   if (!Array.isArray(urls)) return;
-  const own = urls.filter((url) => typeof url === "string" && isImmutable(new URL(url)));
+  const own = urls.filter(
+    (url) => typeof url === "string" && isOwn(new URL(url)) && isImmutable(new URL(url)),
+  );
   event.waitUntil(Promise.all(own.map((url) => cacheFirst(new Request(url)))).catch(() => undefined));
 });
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== worker.location.origin) return;
+  if (request.method !== "GET" || !isOwn(url)) return;
   if (isImmutable(url)) event.respondWith(cacheFirst(request));
-  else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) event.respondWith(page(request));
+  else if (plain.includes(url.pathname)) event.respondWith(freshFirst(request, url.pathname));
+  else if (request.mode === "navigate" && isPage(url)) event.respondWith(freshFirst(request, shell));
 });
 
-/** Names with a hash or a version in them: the same name is the same bytes for ever. */
-const isImmutable = (url: URL): boolean =>
-  url.origin === worker.location.origin && /^\/(assets|api\/content)\//.test(url.pathname);
+const isOwn = (url: URL): boolean => url.origin === worker.location.origin;
 
 async function cacheFirst(request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
   const kept = await cache.match(request);
   if (kept !== undefined) return kept;
   const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
+  if (response.ok) {
+    await cache.put(request, response.clone());
+    const assets = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith("/assets/"));
+    const over = assets.slice(0, Math.max(0, assets.length - assetsMost));
+    await Promise.all(over.map((old) => cache.delete(old)));
+  }
   return response;
 }
 
-/** The page from the network; after 3 s, or without one, the kept shell: it is the same for every address. */
-async function page(request: Request): Promise<Response> {
+/** From the network; after 3 s, or without one, what is kept. The shell is the same for every address. */
+async function freshFirst(request: Request, kept: string): Promise<Response> {
   const cache = await caches.open(cacheName);
   const fresh = fetch(request).then(async (response) => {
-    const isShell = new URL(request.url).pathname === shell && response.ok && !response.redirected;
-    if (isShell) await cache.put(shell, response.clone());
+    const isIt = new URL(request.url).pathname === kept && response.ok && !response.redirected;
+    if (isIt) await cache.put(kept, response.clone());
     return response;
   });
-  const slow = new Promise<"slow">((resolve) => setTimeout(() => resolve("slow"), pageWithinMs));
-  const first = await Promise.race([fresh, slow]).catch(() => "slow" as const);
-  if (first !== "slow") return first;
-  return (await cache.match(shell)) ?? fresh;
+  const slow = new Promise<null>((resolve) => setTimeout(() => resolve(null), freshWithinMs));
+  const first = await Promise.race([fresh, slow]).catch(() => null);
+  if (first !== null) return first;
+  const old = await cache.match(kept);
+  if (old === undefined) return fresh;
+  fresh.catch(() => undefined);
+  return old;
 }
-
-export {};

@@ -20,7 +20,7 @@ export function Choice({ block, conflict }: { block: StemBlock; conflict: Confli
     announce("Your choice is kept.");
   };
   return (
-    <div className="conflict" role="group" aria-label="Two answers to this question">
+    <section className="conflict" aria-label="Two answers to this question">
       <p>
         You also {theirs.skipped ? "passed this" : "answered this"} on another device, {when(theirs.at)}.
         Choose which to keep.
@@ -41,7 +41,7 @@ export function Choice({ block, conflict }: { block: StemBlock; conflict: Confli
           </button>
         </div>
       </div>
-    </div>
+    </section>
   );
 }
 

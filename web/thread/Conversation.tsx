@@ -1,16 +1,18 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { useClient, useView } from "../ui/useClient.ts";
 import { bindingFor } from "../ui/keymap.ts";
 import { hasFinePointer } from "../ui/pointer.ts";
+import { useToday } from "../ui/useToday.ts";
 import { Dock } from "./composer/Dock.tsx";
 import type { Follow } from "./follow.ts";
 import { ReadingContext, type Reading } from "./reading.ts";
 import { reveal } from "./reveal.ts";
 import { threadRows, type Row } from "./rows.ts";
 import { Thread } from "./Thread.tsx";
+import { Wish } from "./Wish.ts";
 
 interface Props {
   readonly stem: Stem;
@@ -23,27 +25,31 @@ export function Conversation({ stem, state }: Props) {
   const waiting = useView((view) => view.waiting);
   const atEnd = useView((view) => view.atEnd);
   const greets = useView((view) => view.returned !== null);
+  const today = useToday();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const main = useRef<HTMLElement>(null);
   const follow = useRef<Follow | null>(null);
-  const takesFocus = useRef(hasJustBegun());
+  const [focus] = useState(() => new Wish(hasJustBegun()));
   const befores = useRef(new Map<string, { readonly value: unknown }>());
 
   const revealed = useMemo(() => reveal(stem, state, opened, atEnd), [stem, state, opened, atEnd]);
   const rows = useMemo(
-    () => threadRows({ stem, state, revealed, waiting, greets, atEnd, now: new Date() }),
-    [stem, state, revealed, waiting, greets, atEnd],
+    () => threadRows({ stem, state, revealed, waiting, greets, atEnd, now: today }),
+    [stem, state, revealed, waiting, greets, atEnd, today],
   );
   const asked = rows.some((row) => row.kind === "asked" && row.block.id === waiting?.id) ? waiting : null;
 
+  const onFollow = useCallback((next: Follow | null) => {
+    follow.current = next;
+  }, []);
   const reading = useMemo((): Reading => {
     const focusThread = () => scroller.current?.focus({ preventScroll: true });
     return {
       act() {
         follow.current?.expect();
-        takesFocus.current = true;
+        focus.make();
         // The control that was pressed may be gone with the next drawing: focus never falls to the page.
         focusThread();
       },
@@ -65,31 +71,35 @@ export function Conversation({ stem, state }: Props) {
         else befores.current.set(blockId, before);
       },
     };
-  }, []);
+  }, [focus]);
 
   useEffect(() => listenForKeys(main, scroller, () => lastAnswered(rows), reading), [rows, reading]);
+  useEffect(() => {
+    if (!greets) return;
+    const putAway = (event: KeyboardEvent) => (event.key === "Escape" ? client.resume() : undefined);
+    document.addEventListener("keydown", putAway);
+    return () => document.removeEventListener("keydown", putAway);
+  }, [greets, client]);
 
   return (
     <ReadingContext value={reading}>
-      <main ref={main} className="conversation" aria-label="Your workbook">
+      <main ref={main} id="conversation" className="conversation" tabIndex={-1} aria-label="Your workbook">
         <Thread
           stem={stem}
           rows={rows}
           editing={editing}
           scroller={scroller}
           follow={follow}
-          onLeave={() => {
-            if (greets) client.resume();
-            reading.goOn();
-          }}
+          onFollow={onFollow}
+          onLeave={() => reading.goOn()}
         />
         <Dock
           gate={revealed.gate}
           asked={asked}
-          takesFocus={takesFocus}
+          focus={focus}
           onContinue={({ block }) => {
             follow.current?.expect();
-            takesFocus.current = true;
+            focus.make();
             setOpened((now) => new Set(now).add(block.id));
           }}
         />

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { Suspense, useCallback, useRef } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Answer } from "../../shared/engine/state.ts";
 import { announce } from "../ui/announce.ts";
@@ -39,8 +39,10 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
     },
   });
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => focusInside(box.current), []);
+  const focusField = useCallback(() => focusInside(box.current), []);
   return (
+    // Esc from any field inside; the fields themselves are the controls.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={box}
       className="editing"
@@ -53,7 +55,13 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
       {block.type === "tool" ? (
         <ToolAnswering answer={props} />
       ) : (
-        <Question answer={props} labels={{ name: "Change your answer", describedBy: rowIdOf(block.id) }} />
+        <Suspense fallback={null}>
+          <Question
+            answer={props}
+            labels={{ name: "Change your answer", describedBy: rowIdOf(block.id) }}
+            onReady={focusField}
+          />
+        </Suspense>
       )}
       {places === "" ? null : (
         <p className="editing__touches">

@@ -6,8 +6,7 @@ import { EyeOffIcon, LockIcon } from "../ui/icons.tsx";
 import { useClient } from "../ui/useClient.ts";
 import { time } from "../ui/when.ts";
 import { Answered } from "./Answered.tsx";
-import { Choice } from "./Choice.tsx";
-import { Editing } from "./Editing.tsx";
+import { ChoiceLater, EditingLater } from "./later.tsx";
 import { useReading } from "./reading.ts";
 import { SendState } from "./SendState.tsx";
 import { TabStop } from "./Text.tsx";
@@ -23,8 +22,8 @@ export interface MineProps {
 /** What the learner answered, framed: scrolling back, this is what stands out. */
 export const Mine = memo(function Mine(props: MineProps) {
   const { block, answer, conflict, editing } = props;
-  if (conflict !== undefined) return <Choice block={block} conflict={conflict} />;
-  if (editing) return <Editing block={block} answer={answer} />;
+  if (conflict !== undefined) return <ChoiceLater block={block} conflict={conflict} />;
+  if (editing) return <EditingLater block={block} answer={answer} />;
   if (answer.skipped || answer.erased) return <Passed {...props} />;
   const wide = block.type === "tool";
   return (

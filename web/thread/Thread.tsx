@@ -3,8 +3,10 @@ import type { Stem } from "../../shared/engine/stem.ts";
 import { announce } from "../ui/announce.ts";
 import { useClient, useView } from "../ui/useClient.ts";
 import { wantsLessMotion } from "../ui/pointer.ts";
+import { fetchControls } from "./composer/Question.tsx";
 import { Follow } from "./follow.ts";
 import { listenForJumps, targetOf } from "./jump.ts";
+import { fetchOnDemand } from "./later.tsx";
 import { fetchMotion, playNew } from "./motion.ts";
 import { Pill, usePill } from "./Pill.tsx";
 import { openings, type Row } from "./rows.ts";
@@ -17,8 +19,9 @@ interface Props {
   readonly rows: readonly Row[];
   readonly editing: string | null;
   readonly scroller: RefObject<HTMLDivElement | null>;
-  /** Filled here: how others say that what comes next is the learner's own doing. */
   readonly follow: RefObject<Follow | null>;
+  /** Hands up how others say that what comes next is the learner's own doing. */
+  readonly onFollow: (follow: Follow | null) => void;
   readonly onLeave: () => void;
 }
 
@@ -26,7 +29,7 @@ interface Props {
 const nearRows = 60;
 const peekPx = 96;
 
-export function Thread({ stem, rows, editing, scroller, follow, onLeave }: Props) {
+export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeave }: Props) {
   const client = useClient();
   const sending = useView((view) => view.sending);
   const conflicts = useView((view) => view.conflicts);
@@ -35,12 +38,12 @@ export function Thread({ stem, rows, editing, scroller, follow, onLeave }: Props
   const known = useRef<ReadonlySet<string> | null>(null);
   const pill = usePill();
 
-  useEffect(() => fetchMotion(), []);
+  useEffect(() => whenIdle(fetchControls, fetchMotion, fetchOnDemand), []);
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box === null) return;
     const followed = new Follow(box);
-    follow.current = followed;
+    onFollow(followed);
     const watch = new ResizeObserver(() => followed.resized());
     watch.observe(box);
     const stop = listenForJumps(box, (row) => {
@@ -48,24 +51,28 @@ export function Thread({ stem, rows, editing, scroller, follow, onLeave }: Props
       row.focus({ preventScroll: true });
     });
     return () => {
+      onFollow(null);
       watch.disconnect();
       stop();
     };
-  }, [scroller, follow]);
+  }, [scroller, onFollow]);
 
   useLayoutEffect(() => {
     const before = known.current;
     known.current = new Set(rows.map((row) => row.id));
     const followed = follow.current;
     if (followed === null) return;
+    const fresh = client.view().fresh;
     if (before === null) {
+      // A conversation that begins now is read from its first line.
+      const begun = rows.filter((row) => "block" in row && fresh.has(row.block.id));
       // Opening a thread: at once where it stopped, or where the address points.
       const target = targetOf(location.hash);
       if (target !== null) followed.bring(target, 16, false);
-      else followed.toEnd();
+      else if (begun.length === 0) followed.toEnd();
+      announce(spokenTurn(begun, (block) => client.recalls(block)));
       return;
     }
-    const fresh = client.view().fresh;
     const added = rows.filter((row) => !before.has(row.id));
     const told = added.filter((row) => row.kind === "said" || row.kind === "asked" || row.kind === "end");
     playNew(added.filter((row) => !("block" in row) || fresh.has(row.block.id)).flatMap(elementOf));
@@ -82,12 +89,15 @@ export function Thread({ stem, rows, editing, scroller, follow, onLeave }: Props
   return (
     <div className="thread-frame">
       <Pill pill={pill} onGo={(row) => follow.current?.bring(row, 16, !wantsLessMotion())} />
+      {/* A scroller has to be reachable by keyboard, and arrows move between its messages (ux 3.1). */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={scroller}
         className="thread"
         role="log"
         aria-live="off"
         aria-label="Conversation"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         onKeyDown={onKeyDown}
         onScroll={() => {
@@ -126,6 +136,12 @@ export function Thread({ stem, rows, editing, scroller, follow, onLeave }: Props
       </div>
     </div>
   );
+}
+
+function whenIdle(...tasks: readonly (() => void)[]): void {
+  const run = () => tasks.forEach((task) => task());
+  if ("requestIdleCallback" in window) requestIdleCallback(run);
+  else setTimeout(run, 500);
 }
 
 function elementOf(row: Row): HTMLElement[] {

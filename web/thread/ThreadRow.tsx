@@ -5,8 +5,7 @@ import type { Conflict, Sending } from "../model/client.ts";
 import { useClient, useView } from "../ui/useClient.ts";
 import { dayName } from "../ui/when.ts";
 import { Asked } from "./Asked.tsx";
-import { Editing } from "./Editing.tsx";
-import { End } from "./End.tsx";
+import { EditingLater, EndLater } from "./later.tsx";
 import { Mine } from "./Mine.tsx";
 import { useReading } from "./reading.ts";
 import { Greeting } from "./Return.tsx";
@@ -63,7 +62,7 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
 
 function Inside({ kind, block, answer, late, opens, sending, conflict, editing }: ThreadRowProps) {
   if (kind === "return") return <Back />;
-  if (kind === "end") return <End />;
+  if (kind === "end") return <EndLater />;
   if (block === null) return null;
   if (kind === "said") return <Said block={block} opens={opens} />;
   if (kind === "asked") return <Asked block={block} late={late} isNew={false} />;
@@ -72,7 +71,7 @@ function Inside({ kind, block, answer, late, opens, sending, conflict, editing }
     return (
       <>
         <Asked block={block} late={false} isNew={!editing} />
-        {editing ? <Editing block={block} answer={undefined} /> : null}
+        {editing ? <EditingLater block={block} answer={undefined} /> : null}
       </>
     );
   }

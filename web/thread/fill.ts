@@ -1,6 +1,6 @@
 import type { Recall } from "../../shared/content/block.ts";
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /** What stands where a text says `{{name}}`: the learner's own words, or what the author wrote for none. */
 export function fill(recalls: readonly Recall[], name: string): string {

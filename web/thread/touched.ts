@@ -4,7 +4,7 @@ import { touchedBy } from "../../shared/engine/recall.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /**
  * Where an answer comes back, in blocks that were delivered already: "1.1.4 and 2.4.2"; with its own exercise

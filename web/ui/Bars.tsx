@@ -1,6 +1,6 @@
 import { useClient, useView } from "./useClient.ts";
 
-const list = new Intl.ListFormat("en", { type: "conjunction" });
+const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /** Lines above the thread: what it is, whether the work is safe, what comes next. The thread stays readable. */
 export function Bars() {

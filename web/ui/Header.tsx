@@ -24,6 +24,13 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
   );
   return (
     <header className="head">
+      <button
+        type="button"
+        className="head__skip"
+        onClick={() => document.getElementById("conversation")?.focus()}
+      >
+        Skip to the conversation
+      </button>
       <span className="head__mark">DreamTree</span>
       <h1 className="head__where">{where === null ? "Your workbook" : <Place where={where} />}</h1>
       <SavedState />

@@ -5,8 +5,8 @@ import { useView } from "./useClient.ts";
 /** Which states of sending are spoken, and how often (ux 3.8). */
 export function SendSpeech() {
   const sending = useView((view) => view.sending);
+  const notices = useView((view) => view.notices);
   const connection = useView((view) => view.connection);
-  const answered = useView((view) => view.state?.answers.size ?? 0);
   const told = useRef(new Set<string>());
   useEffect(() => {
     const once = (key: string, words: string, urgency: "polite" | "assertive" = "polite") => {
@@ -21,7 +21,14 @@ export function SendSpeech() {
       if (one.state !== "saved") told.current.add("something was sent");
     }
     if (sending.size === 0 && told.current.has("something was sent")) once("saved", "Saved");
-  }, [sending, answered]);
+  }, [sending]);
+  useEffect(() => {
+    for (const notice of notices) {
+      if (told.current.has(`notice ${notice.id}`)) continue;
+      told.current.add(`notice ${notice.id}`);
+      announce(notice.text);
+    }
+  }, [notices]);
   useEffect(() => {
     if (connection === "offline") {
       if (!told.current.has("offline")) announce("You are offline. Your answers are kept on this device.");

@@ -1,20 +1,19 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
-import { Outline } from "../outline/Outline.tsx";
 import { pageTitle, whereIs } from "../outline/where.ts";
 import { Conversation } from "../thread/Conversation.tsx";
 import { Bars } from "./Bars.tsx";
+import { Boundary } from "./Boundary.tsx";
 import { Header, type Opens } from "./Header.tsx";
 import { bindingFor } from "./keymap.ts";
-import { KeySheet } from "./KeySheet.tsx";
 import { SendSpeech } from "./SendSpeech.tsx";
-import { SignOut } from "./SignOut.tsx";
 import { useView } from "./useClient.ts";
 import "./shell.css";
 
-const Dialog = lazy(() => import("./Dialog.tsx"));
-const titles: Record<Opens, string> = { outline: "Outline", keys: "Keyboard shortcuts", signout: "Sign out" };
+// The rail's place is there from the start: that its lines come a moment later moves nothing.
+const Outline = lazy(async () => ({ default: (await import("../outline/Outline.tsx")).Outline }));
+const Sheets = lazy(() => import("./Sheets.tsx"));
 
 /** The learner's page: header, outline, conversation. */
 export function Shell({ stem, state }: { stem: Stem; state: LearnerState }) {
@@ -40,7 +39,11 @@ export function Shell({ stem, state }: { stem: Stem; state: LearnerState }) {
     <div className="shell">
       <Header where={where} onOpen={setOpen} />
       <nav className="rail" aria-label="Outline">
-        <Outline here={here} />
+        <Boundary what="The outline">
+          <Suspense fallback={null}>
+            <Outline here={here} />
+          </Suspense>
+        </Boundary>
       </nav>
       <div className="shell__page">
         <Bars />
@@ -48,13 +51,11 @@ export function Shell({ stem, state }: { stem: Stem; state: LearnerState }) {
       </div>
       <SendSpeech />
       {open === null ? null : (
-        <Suspense fallback={null}>
-          <Dialog title={titles[open]} side={open === "outline"} onClose={close}>
-            {open === "outline" ? <Outline here={here} onJump={close} /> : null}
-            {open === "keys" ? <KeySheet /> : null}
-            {open === "signout" ? <SignOut onStay={close} /> : null}
-          </Dialog>
-        </Suspense>
+        <Boundary what="This page">
+          <Suspense fallback={null}>
+            <Sheets open={open} here={here} onClose={close} />
+          </Suspense>
+        </Boundary>
       )}
     </div>
   );

@@ -41,6 +41,7 @@ export class Workbook extends Server<Env> {
       store: {
         load: (userId) => this.store.load(userId),
         flush: (batch) => this.store.flush(batch),
+        active: () => this.store.active(),
         alert: (code, detail) => this.store.alert(code, detail),
       },
       releases: { at: (version) => this.releases.at(version), newest: () => this.releases.newest() },

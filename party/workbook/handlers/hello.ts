@@ -76,13 +76,10 @@ function sendDelta(
 function sendSnapshot(connection: Connection, claims: Claims, { learner, journal, nowMs }: Greeting): void {
   const items = seenBy(learner, claims, snapshotItems(learner, journal, isoTime(nowMs)));
   const parts = parted(items, limits.snapshotPartBytes);
-  const drafts = journal.drafts().map(({ key, rev, value, device, at }) => ({
-    blockId: key,
-    draftRev: rev,
-    value,
-    deviceId: device,
-    at,
-  }));
+  const drafts = journal.drafts().map((draft) => {
+    const { t: _t, ...state } = draftFrame(learner, draft);
+    return { ...state, at: draft.at };
+  });
   parts.forEach((part, i) => {
     const first = i === 0 && claims.role === "owner";
     send(connection, {

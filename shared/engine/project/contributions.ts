@@ -3,6 +3,7 @@ import { isEnvelope } from "../../crypto/envelope.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
 import type { Contribution } from "../../tools/definition.ts";
 import { toolNamed } from "../../tools/registry.ts";
+import { savedRowId } from "../rowIds.ts";
 import type { Answer, LearnerState } from "../state.ts";
 import type { Stem } from "../stem.ts";
 import { projectedTables } from "./tables.ts";
@@ -28,9 +29,11 @@ export function contributionsOf(stem: Stem, who: Who, block: StemBlock, answer: 
   const { save } = block;
   if (save !== undefined) {
     const oneRow = projectedTables[save.table]?.oneRow ?? false;
-    const id = oneRow ? who.userId : who.rowIds.get(block.id);
+    const id = oneRow ? who.userId : savedRowId(who, block);
+    // A slot's row has no other maker; a chosen row is made by the answer it was chosen from.
+    const creates = oneRow || (save.row !== undefined && "slot" in save.row);
     if (id !== undefined) {
-      own.push({ table: save.table, id, creates: oneRow, fields: { [save.column]: stored(answer.value) } });
+      own.push({ table: save.table, id, creates, fields: { [save.column]: stored(answer.value) } });
     }
   }
   return own;

@@ -1,5 +1,7 @@
 import { exerciseIdOf, type StemBlock } from "../../content/block.ts";
+import { isEnvelope, type Envelope } from "../../crypto/envelope.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
+import { savedRowId } from "../rowIds.ts";
 import type { Answer, LearnerState } from "../state.ts";
 import type { Stem } from "../stem.ts";
 import { contributionsOf } from "./contributions.ts";
@@ -58,7 +60,7 @@ export function ledgerRow(stem: Stem, state: LearnerState, key: string): Row | n
     skipped: Number(answer.skipped),
     only_me: Number(answer.onlyMe),
     erased: Number(answer.erased),
-    row_id: state.rowIds.get(key) ?? null,
+    row_id: savedRowId(state, block) ?? null,
     hashes: answer.hashes === null ? null : JSON.stringify(answer.hashes),
     device: answer.device,
     content_version: answer.contentVersion,
@@ -68,13 +70,25 @@ export function ledgerRow(stem: Stem, state: LearnerState, key: string): Row | n
   };
 }
 
-/** The value that a ledger row's text stands for; the inverse of `ledgerRow`. */
+/**
+ * The value that a ledger row's text stands for; the inverse of `ledgerRow`. What a question got before it was
+ * private is the learner's text still.
+ */
 export function ledgerValue(block: StemBlock, text: string | null): unknown {
   if (text === null) return null;
-  if (block.type === "prompt" && (block.inputType === "textarea" || block.inputType === "select")) {
-    return block.private && text.startsWith("{") ? (JSON.parse(text) as unknown) : text;
-  }
+  if (block.inputType === "select") return text;
+  if (block.inputType === "textarea") return (block.private ? envelopeIn(text) : null) ?? text;
   return JSON.parse(text) as unknown;
+}
+
+function envelopeIn(text: string): Envelope | null {
+  if (!text.startsWith("{")) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isEnvelope(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The row of a module's progress, from the first touch on (decision 11). */

@@ -115,7 +115,7 @@ export class Projection {
     const spec = projectedTables[table];
     if (spec === undefined) throw new Error(`no placement may write to ${table}`);
     const makers = said.filter((one) => one.contribution.creates && this.#stands(one.contribution));
-    const [maker] = makers.toSorted((a, b) => a.source.createdAt.localeCompare(b.source.createdAt));
+    const [maker] = makers.toSorted((a, b) => compare(a.source.createdAt, b.source.createdAt));
     if (maker === undefined) return undefined;
     const own = { ...spec.columns, ...fieldsOf(said.filter((one) => this.#stands(one.contribution))) };
     for (const { contribution } of said) {
@@ -140,8 +140,11 @@ export class Projection {
   }
 }
 
-const byAge = (a: Said, b: Said): number =>
-  a.source.respondedAt.localeCompare(b.source.respondedAt) || a.source.opN - b.source.opN;
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Oldest first. An import answers many placements in one operation: the key decides, not the order of reading. */
+const byAge = ({ source: a }: Said, { source: b }: Said): number =>
+  compare(a.respondedAt, b.respondedAt) || a.opN - b.opN || compare(a.key, b.key);
 
 function fieldsOf(said: readonly Said[]): Record<string, SqlValue> {
   const own: Record<string, SqlValue> = {};

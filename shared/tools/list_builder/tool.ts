@@ -121,6 +121,15 @@ export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
   newSkills: () => [],
 };
 
+const listId = (userId: string, key: string): string => uuid5("list", userId, key);
+
+/**
+ * An item may stand in several lists of one learner (a ranking of an earlier list): its row is the list's own.
+ * @param key the placement that makes the list
+ */
+export const listItemId = (userId: string, key: string, rowId: string): string =>
+  uuid5("item", listId(userId, key), rowId);
+
 /** A list and its items in `user_lists` and `user_list_items` (spec 3.19, 3.20). */
 export function plainList<R extends { id: string }>(
   userId: string,
@@ -130,16 +139,15 @@ export function plainList<R extends { id: string }>(
   rows: readonly R[],
   content: (row: R) => unknown,
 ): Contribution[] {
-  const listId = uuid5("list", userId, key);
-  const list = { table: "user_lists", id: listId };
+  const id = listId(userId, key);
+  const list = { table: "user_lists", id };
   return [
     { ...list, creates: true, fields: { name, context: exerciseId } },
     ...rows.map((row, position) => ({
       table: "user_list_items",
-      // An item may stand in several lists of one learner (a ranking of an earlier list): its row is the list's own.
-      id: uuid5("item", listId, row.id),
+      id: listItemId(userId, key, row.id),
       creates: true,
-      fields: { list_id: listId, content: content(row), position },
+      fields: { list_id: id, content: content(row), position },
       requires: [list],
     })),
   ];

@@ -9,11 +9,13 @@ function play(ids: readonly string[], opinion: readonly string[], start: readonl
   const place = new Map(opinion.map((id, i) => [id, i]));
   const at = (id: string) => place.get(id) ?? Infinity;
   let pairs: Pair[] = [...start];
-  const states = [rank(ids, pairs)];
-  for (let state = rank(ids, pairs); state.next !== null; state = rank(ids, pairs)) {
+  let state = rank(ids, pairs);
+  const states = [state];
+  while (state.next !== null) {
     const { left, right } = state.next;
     pairs = at(left) < at(right) ? answer(pairs, left, right) : answer(pairs, right, left);
-    states.push(rank(ids, pairs));
+    state = rank(ids, pairs);
+    states.push(state);
   }
   return { pairs, states, asked: pairs.length - start.length };
 }

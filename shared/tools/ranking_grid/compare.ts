@@ -27,21 +27,23 @@ function sides(a: string, b: string): { left: string; right: string } {
   return mix % 2 === 0 ? { left: a, right: b } : { left: b, right: a };
 }
 
-/** What the comparisons say about two items, directly or by way of others; undefined when they do not say. */
-function betterOfTwo(pairs: readonly Pair[]): (a: string, b: string) => string | undefined {
-  const worseThan = new Map<string, string[]>();
-  for (const [better, worse] of pairs) worseThan.set(better, [...(worseThan.get(better) ?? []), worse]);
-  const leads = (from: string, to: string): boolean => {
-    const seen = new Set([from]);
-    for (const one of seen) {
-      for (const worse of worseThan.get(one) ?? []) {
-        if (worse === to) return true;
-        seen.add(worse);
+/** For every item those that are known to come after it, directly or by way of others. */
+function followers(pairs: readonly Pair[]): (better: string, worse: string) => boolean {
+  const direct = new Map<string, string[]>();
+  for (const [better, worse] of pairs) direct.set(better, [...(direct.get(better) ?? []), worse]);
+  const known = new Map<string, Set<string>>();
+  for (const start of direct.keys()) {
+    const after = new Set<string>();
+    const open = [start];
+    for (let one = open.pop(); one !== undefined; one = open.pop()) {
+      for (const worse of direct.get(one) ?? []) {
+        if (!after.has(worse)) open.push(worse);
+        after.add(worse);
       }
     }
-    return false;
-  };
-  return (a, b) => (leads(a, b) ? a : leads(b, a) ? b : undefined);
+    known.set(start, after);
+  }
+  return (better, worse) => known.get(better)?.has(worse) ?? false;
 }
 
 /**
@@ -51,21 +53,23 @@ function betterOfTwo(pairs: readonly Pair[]): (a: string, b: string) => string |
  * @param items ids, each once, in the order in which they are placed
  */
 export function rank(items: readonly string[], pairs: readonly Pair[]): Ranking {
-  const betterOf = betterOfTwo(pairs);
+  const leads = followers(pairs);
   const placed: string[] = [];
   for (const [k, item] of items.entries()) {
-    let from = 0;
-    let to = placed.length;
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      const other = placed[middle] ?? item;
-      const better = betterOf(item, other);
-      if (better === undefined) {
-        const rest = worstCase(items.length) - worstCase(k + 1);
-        return { placed, next: sides(item, other), left: insertionCost(to - from) + rest };
-      }
-      if (better === item) to = middle;
-      else from = middle + 1;
+    const from = placed.findLastIndex((one) => leads(one, item)) + 1;
+    const firstAfter = placed.findIndex((one, i) => i >= from && leads(item, one));
+    const to = firstAfter === -1 ? placed.length : firstAfter;
+    const middle = placed[(from + to) >> 1];
+    if (from < to && middle !== undefined) {
+      const rest = items.slice(k + 1).map((later, i) => {
+        const before = items.slice(0, k + 1 + i);
+        return insertionCost(before.filter((one) => !leads(one, later) && !leads(later, one)).length);
+      });
+      return {
+        placed,
+        next: sides(item, middle),
+        left: rest.reduce((sum, n) => sum + n, insertionCost(to - from)),
+      };
     }
     placed.splice(from, 0, item);
   }

@@ -67,14 +67,20 @@ function fitOfLabel(label: Label, typed: string, joined: string, byWord: readonl
     worst = Math.max(worst, best);
   }
   if (worst <= fit.words) return fit.words;
-  if (worst === fit.none && joined.length >= 4 && label.joined.includes(joined)) return fit.inside;
+  if (worst === fit.none && joined.length >= 4 && label.joined.startsWith(joined)) return fit.inside;
   return worst;
 }
 
+/** The step in the order between what fits as typed and what a typing error explains. */
+const mistyped = 1000;
+
+/** With this many that fit as typed, nobody has mistyped. */
+const enough = 3;
+
 /**
  * Skills for what was typed: by the beginning of a word, by a part of it, by an alias, or with one typing error
- * in a word of at least four letters; accents and case do not matter. Those of `category` come first, except
- * that what only a typing error explains comes after all else.
+ * in a word of at least four letters; accents and case do not matter. Those of `category` come first. What only
+ * a typing error explains comes last, and only where little else was found.
  */
 export function searchSkills(index: SkillIndex, text: string, category: SkillCategory, limit = 40): Found[] {
   const typed = foldName(text);
@@ -87,15 +93,16 @@ export function searchSkills(index: SkillIndex, text: string, category: SkillCat
     if (how === fit.none) continue;
     const foreign = label.skill.category !== category;
     const order =
-      Number(how === fit.typo) * 1000 + Number(foreign) * 100 + how * 10 + Number(!label.isName) * 5;
+      Number(how === fit.typo) * mistyped + Number(foreign) * 100 + how * 10 + Number(!label.isName) * 5;
     const before = best.get(label.skill);
     if (before === undefined || order < before.order) best.set(label.skill, { order, label });
   }
-  return [...best]
-    .sort(
-      ([a, x], [b, y]) =>
-        x.order - y.order || a.name.length - b.name.length || a.name.localeCompare(b.name, "en"),
-    )
+  const sorted = [...best].sort(
+    ([a, x], [b, y]) =>
+      x.order - y.order || a.name.length - b.name.length || a.name.localeCompare(b.name, "en"),
+  );
+  const asTyped = sorted.filter(([, { order }]) => order < mistyped);
+  return (asTyped.length >= enough ? asTyped : sorted)
     .slice(0, limit)
     .map(([skill, { label }]) => ({ skill, alias: label.isName ? null : label.shown }));
 }

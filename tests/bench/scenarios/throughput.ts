@@ -11,7 +11,7 @@ const sizes = { replyBytes: 400, answerBytes: 3_000 };
 
 /** 200 learners, each sending the next reply on the ack of the last one, until D1 has all of them. */
 export async function throughput({ server, size, chance }: Run): Promise<Figure[]> {
-  const rounds: { replies: number; inserts: number; batches: number }[] = [];
+  const rounds: { replies: number; inserts: number; batches: number; slowestFlushMs: number }[] = [];
   for (let i = 0; i < size.throughputRounds; i += 1) {
     const learners: Learner[] = [];
     const controls: Controlled[] = [];
@@ -26,8 +26,8 @@ export async function throughput({ server, size, chance }: Run): Promise<Figure[
         for (let n = 0; n < repliesEach; n += 1) await learner.reply({ untilSaved: false });
         await learner.saved();
       });
-      const { d1Batches } = await readMeter(server.dreamtree);
-      return { replies, batches: d1Batches / (learnersAtOnce * repliesEach) };
+      const { d1Batches, slowestFlushMs } = await readMeter(server.dreamtree);
+      return { replies, batches: d1Batches / (learnersAtOnce * repliesEach), slowestFlushMs };
     };
     const theirs = () =>
       perSecond(controls, async (control) => {

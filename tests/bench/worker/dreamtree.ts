@@ -1,12 +1,19 @@
 import app, { Workbook as Production } from "../../../party/index.ts";
 import { learnerStore } from "../../../party/db/learner-store.ts";
+import { releases as shipped } from "../../../party/hosts/releases.ts";
 import type { Clock } from "../../../party/workbook/clock.ts";
+import { releasesOf, type Releases } from "../../../party/workbook/releases.ts";
 import type { LearnerStore } from "../../../party/workbook/store.ts";
-import { countedD1, countStorage, readMeter } from "./meter.ts";
+import { syntheticRelease } from "../synthetic.ts";
+import { countedD1, meter, readMeter } from "./meter.ts";
 
 export { Gate } from "../../../party/index.ts";
 
-type Env = Cloudflare.Env & { readonly COUNT_STORAGE?: string };
+type Env = Cloudflare.Env & { readonly BENCH_WORKBOOK: "shipped" | "generated" };
+
+let generated: Releases | undefined;
+const releasesFor = ({ BENCH_WORKBOOK: which }: Env): Releases =>
+  which === "shipped" ? shipped : (generated ??= releasesOf([syntheticRelease()]));
 
 /** How much later D1 answers the flushes of these learners. */
 const slowMs = new Map<string, number>();
@@ -22,6 +29,10 @@ class ThinkingClock implements Clock {
   think(): void {
     this.#aheadMs += thinkingMs;
   }
+  /** When the platform has to ring for an alarm that is set by this clock. */
+  real(at: number): number {
+    return at - this.#aheadMs;
+  }
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -32,8 +43,11 @@ export class Workbook extends Production {
   override store: LearnerStore = slowed(learnerStore(this.env.DB));
 
   constructor(ctx: DurableObjectState, env: Env) {
-    if (env.COUNT_STORAGE !== undefined) countStorage(ctx.storage);
     super(ctx, { ...env, DB: countedD1(env.DB) });
+    this.releases = releasesFor(env);
+    const { storage } = ctx;
+    const setAlarm = storage.setAlarm.bind(storage);
+    Object.defineProperty(storage, "setAlarm", { value: (at: number) => setAlarm(this.clock.real(at)) });
   }
 
   override onMessage(...message: Parameters<Production["onMessage"]>): Promise<void> {
@@ -55,7 +69,10 @@ function slowed(store: LearnerStore): LearnerStore {
     async flush(batch) {
       const ms = slowMs.get(batch.userId);
       if (ms !== undefined) await sleep(ms);
-      return store.flush(batch);
+      const start = Date.now();
+      const result = await store.flush(batch);
+      meter.slowestFlushMs = Math.max(meter.slowestFlushMs, Date.now() - start);
+      return result;
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What one isolate of a measured worker did: every trip to D1 and every statement of an object's own SQLite.
+ * What one isolate of a measured worker did: every trip to D1.
  * Local workerd runs a worker and its objects in one isolate, so one meter sees both.
  */
 export interface Meter {
@@ -9,11 +9,8 @@ export interface Meter {
   d1Statements: number;
   d1RowsRead: number;
   d1RowsWritten: number;
-  objectStatements: number;
-  objectRowsRead: number;
-  objectRowsWritten: number;
-  objectTransactions: number;
-  alarmsSet: number;
+  /** A flush counts as failed after two seconds. */
+  slowestFlushMs: number;
 }
 
 const nothing: Meter = {
@@ -22,11 +19,7 @@ const nothing: Meter = {
   d1Statements: 0,
   d1RowsRead: 0,
   d1RowsWritten: 0,
-  objectStatements: 0,
-  objectRowsRead: 0,
-  objectRowsWritten: 0,
-  objectTransactions: 0,
-  alarmsSet: 0,
+  slowestFlushMs: 0,
 };
 
 export const meter: Meter = { ...nothing };
@@ -89,41 +82,4 @@ export function countedD1(d1: D1Database): D1Database {
     withSession: (constraint?: string) => d1.withSession(constraint),
     dump: () => d1.dump(),
   } as unknown as D1Database;
-}
-
-/** Counts what an object asks of its own storage, from now on. */
-export function countStorage(storage: DurableObjectStorage): void {
-  const { sql } = storage;
-  const exec = sql.exec.bind(sql);
-  const setAlarm = storage.setAlarm.bind(storage);
-  const transactionSync = storage.transactionSync.bind(storage);
-  const counted = {
-    get databaseSize() {
-      return sql.databaseSize;
-    },
-    exec(query: string, ...values: SqlStorageValue[]) {
-      const cursor = exec(query, ...values);
-      meter.objectStatements += 1;
-      meter.objectRowsWritten += cursor.rowsWritten;
-      meter.objectRowsRead += cursor.rowsRead;
-      return cursor;
-    },
-  };
-  Object.defineProperties(storage, {
-    sql: { value: counted, configurable: true },
-    setAlarm: {
-      value: (at: number) => {
-        meter.alarmsSet += 1;
-        return setAlarm(at);
-      },
-      configurable: true,
-    },
-    transactionSync: {
-      value: <T>(work: () => T): T => {
-        meter.objectTransactions += 1;
-        return transactionSync(work);
-      },
-      configurable: true,
-    },
-  });
 }

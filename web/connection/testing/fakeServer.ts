@@ -48,8 +48,7 @@ const positionOf = ({ id, part, module, exercise, activity, sequence }: StemBloc
 });
 
 /** One learner's object, with the real engine, and the few HTTP routes the connection uses. */
-export function createFakeServer(clock: Clock, first: Stem) {
-  const userId = "11111111-1111-4111-8111-111111111111";
+export function createFakeServer(clock: Clock, first: Stem, userId: string) {
   const wires = new Set<Wire>();
   const releases = new Map([[first.version, first]]);
   let stem = first;

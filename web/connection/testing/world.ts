@@ -7,9 +7,12 @@ import { createFakeServer } from "./fakeServer.ts";
 import { workbook } from "./workbook.ts";
 
 /** One learner, one server, browsers as needed. */
-export function createWorld(stem: Stem = workbook(1, ["1.1", "1.2", "1.3"])) {
+export function createWorld(
+  stem: Stem = workbook(1, ["1.1", "1.2", "1.3"]),
+  userId = "11111111-1111-4111-8111-111111111111",
+) {
   const clock = createClock();
-  const server = createFakeServer(clock, stem);
+  const server = createFakeServer(clock, stem, userId);
 
   /** Everything that is under way arrives, until nothing is. */
   async function flow() {

@@ -1,59 +1,73 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { Suspense, useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { StemBlock } from "../../../shared/content/block.ts";
-import { useClient, useView } from "../../ui/useClient.ts";
+import { Boundary } from "../../ui/Boundary.tsx";
 import { hasFinePointer } from "../../ui/pointer.ts";
+import { useClient } from "../../ui/useClient.ts";
 import { useReading } from "../reading.ts";
 import type { Gate } from "../reveal.ts";
 import { rowIdOf } from "../rows.ts";
+import type { Wish } from "../Wish.ts";
 import { useAnswerProps } from "../useAnswerProps.ts";
 import { Beat } from "./Beat.tsx";
 import { DraftLine, useKeptDraft } from "./DraftLine.tsx";
+import type { Labels } from "./labels.ts";
 import { Question } from "./Question.tsx";
 
 interface Props {
   readonly gate: Gate | null;
   readonly asked: StemBlock | null;
   /** True once, after a tap or key of the learner that brought this dock: then focus comes along. */
-  readonly takesFocus: RefObject<boolean>;
+  readonly focus: Wish;
   readonly onContinue: (gate: Gate) => void;
 }
 
 /** The foot of the page: whatever takes the conversation on, in one place. */
-export function Dock({ gate, asked, takesFocus, onContinue }: Props) {
+export function Dock({ gate, asked, focus, onContinue }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const reading = useReading();
-  const key = gate?.block.id ?? asked?.id ?? "";
-  useLayoutEffect(() => {
-    if (!takesFocus.current || key === "") return;
-    takesFocus.current = false;
+  const toolId = gate === null && asked?.type === "tool" ? asked.id : null;
+  const focusHere = useCallback(() => {
+    if (!focus.take()) return;
     // On touch a focused field would raise the keyboard over what has just been said.
     const field = box.current?.querySelector<HTMLElement>("[data-composer]");
-    if (hasFinePointer() && field) field.focus({ preventScroll: true });
-    else if (gate === null && asked?.type === "tool" && hasFinePointer()) reading.focusRow(`a-${asked.id}`);
+    if (field && hasFinePointer()) field.focus({ preventScroll: true });
     else reading.focusThread();
-  }, [key, gate, asked, takesFocus, reading]);
-  const isPrompt = gate === null && asked !== null && asked.type === "prompt";
-  if (gate === null && !isPrompt) return null;
+  }, [focus, reading]);
+  // A tool waits in the thread; a beat is here at once; a control says itself when it is.
+  useLayoutEffect(() => {
+    if (gate !== null) focusHere();
+    else if (toolId !== null && focus.take()) {
+      if (hasFinePointer()) reading.focusRow(`a-${toolId}`);
+      else reading.focusThread();
+    }
+  }, [gate, toolId, focus, reading, focusHere]);
+  if (gate === null && asked?.type !== "prompt") return null;
   return (
     <div className="dock" ref={box} data-dock>
       <div className="dock__in">
         {gate !== null ? (
           <Beat gate={gate} onContinue={() => onContinue(gate)} />
-        ) : asked !== null ? (
-          <Composer key={asked.id} block={asked} wasFocused={takesFocus.current} />
+        ) : asked?.type === "prompt" ? (
+          <Composer key={asked.id} block={asked} wasFocused={focus.stands} onReady={focusHere} />
         ) : null}
       </div>
     </div>
   );
 }
 
+interface ComposerProps {
+  readonly block: StemBlock;
+  readonly wasFocused: boolean;
+  readonly onReady: () => void;
+}
+
 /** Apart from the thread: typing draws this and nothing else again. */
-function Composer({ block, wasFocused }: { block: StemBlock; wasFocused: boolean }) {
+function Composer({ block, wasFocused, onReady }: ComposerProps) {
   const client = useClient();
   const kept = useKeptDraft(block.id);
   // The announcer has just spoken the question; it describes the field from the next visit on (ux 3.4).
   const [described, setDescribed] = useState(!wasFocused);
-  const labels = {
+  const labels: Labels = {
     name: "Your answer",
     describedBy: described ? rowIdOf(block.id) : undefined,
     onBlur: () => setDescribed(true),
@@ -62,13 +76,12 @@ function Composer({ block, wasFocused }: { block: StemBlock; wasFocused: boolean
         <DraftLine kept={kept} onDiscard={() => client.discardDraft(block.id)} />
       ),
   };
-  return <Field key={kept.key} block={block} labels={labels} />;
+  return <Field key={kept.key} block={block} labels={labels} onReady={onReady} />;
 }
 
-function Field({ block, labels }: { block: StemBlock; labels: Parameters<typeof Question>[0]["labels"] }) {
+function Field({ block, labels, onReady }: { block: StemBlock; labels: Labels; onReady: () => void }) {
   const client = useClient();
   const reading = useReading();
-  const awaiting = useView((view) => view.awaitingTurn);
   const answer = useAnswerProps(block, {
     mode: "answer",
     value: undefined,
@@ -84,8 +97,10 @@ function Field({ block, labels }: { block: StemBlock; labels: Parameters<typeof 
         },
   });
   return (
-    <div data-awaiting={awaiting}>
-      <Question answer={answer} labels={labels} />
-    </div>
+    <Boundary what="The answer field">
+      <Suspense fallback={<div className="dock__wait" />}>
+        <Question answer={answer} labels={labels} onReady={onReady} />
+      </Suspense>
+    </Boundary>
   );
 }

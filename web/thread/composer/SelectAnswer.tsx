@@ -58,6 +58,7 @@ export function SelectAnswer({ answer, labels }: { answer: AnswerProps; labels: 
         submit();
       }}
     >
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- focus roves among its options */}
       <div
         ref={group}
         role="radiogroup"
@@ -68,9 +69,11 @@ export function SelectAnswer({ answer, labels }: { answer: AnswerProps; labels: 
         onBlur={labels.onBlur}
       >
         {options.map((option, i) => (
+          // A native radio would choose with every arrow; here arrows only move (ux 3.1).
           <button
             key={option.value}
             type="button"
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
             role="radio"
             aria-checked={i === chosen}
             tabIndex={i === active ? 0 : -1}

@@ -1,6 +1,7 @@
-import { useId, type KeyboardEvent, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import type { AnswerProps } from "../../model/card.ts";
 import { BroughtBack } from "./BroughtBack.tsx";
+import { onKeys } from "./keys.ts";
 import { sourcesOf } from "./sources.ts";
 import "./card.css";
 
@@ -24,11 +25,13 @@ export function Frame({ card, title, left, said, onSend, showsRows = true, child
   const sends = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
+    // The key belongs to the card: no control inside takes it for its own Enter.
+    event.stopPropagation();
     onSend();
   };
   const sources = sourcesOf(card.recalls);
   return (
-    <div role="group" className="tool" aria-labelledby={titleId} onKeyDown={sends}>
+    <fieldset className="tool" aria-labelledby={titleId} ref={onKeys(sends)}>
       <header className="tool-head">
         <h3 id={titleId}>{title}</h3>
         <span className="tool-left">{left}</span>
@@ -51,9 +54,7 @@ export function Frame({ card, title, left, said, onSend, showsRows = true, child
           {editing ? "Save change" : "Send"}
         </button>
       </div>
-      <p className="unseen" role="status">
-        {said}
-      </p>
-    </div>
+      <output className="unseen">{said}</output>
+    </fieldset>
   );
 }

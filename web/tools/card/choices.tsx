@@ -1,4 +1,5 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
+import { onKeys } from "./keys.ts";
 
 export interface Choice<V extends string> {
   readonly value: V;
@@ -25,34 +26,63 @@ export function Choices<V extends string>(props: ChoicesProps<V>) {
   const { id, label, options, value, onChoose, className = "tool-choices", aria = {} } = props;
   const chosen = options.findIndex((one) => one.value === value);
   return (
-    <div role="radiogroup" aria-label={label} className={className} onKeyDown={moveOrPick} {...aria}>
+    <RadioGroup label={label} className={className} aria={aria}>
       {options.map((one, i) => {
         const first = i === Math.max(chosen, 0);
         return (
-          <button
+          <Radio
             key={one.value}
-            type="button"
-            role="radio"
-            aria-checked={one.value === value}
+            isChosen={one.value === value}
+            isStop={first}
             aria-label={one.name}
-            tabIndex={first ? 0 : -1}
             id={first ? id : undefined}
             data-empty={first && value === null ? true : undefined}
             onClick={() => onChoose(one.value)}
           >
             {one.text}
-          </button>
+          </Radio>
         );
       })}
-    </div>
+    </RadioGroup>
   );
 }
 
+interface RadioGroupProps {
+  readonly label: string;
+  readonly className?: string;
+  readonly aria?: { "aria-invalid"?: true; "aria-describedby"?: string };
+  readonly children: ReactNode;
+}
+
+/** Holds `Radio`s, in whatever they stand inside it. */
+export const RadioGroup = ({ label, className, aria, children }: RadioGroupProps) => (
+  <div
+    role="radiogroup"
+    aria-label={label}
+    className={className}
+    tabIndex={-1}
+    ref={onKeys(moveOrPick)}
+    {...aria}
+  >
+    {children}
+  </div>
+);
+
+interface RadioProps extends ComponentProps<"button"> {
+  readonly isChosen: boolean;
+  /** Whether Tab stops here: one of the group does. */
+  readonly isStop: boolean;
+}
+
+export const Radio = ({ isChosen, isStop, ...button }: RadioProps) => (
+  // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a native radio would choose with every arrow
+  <button {...button} type="button" role="radio" aria-checked={isChosen} tabIndex={isStop ? 0 : -1} />
+);
+
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-/** The keys of a radio group, for any element that holds `role="radio"` buttons. */
-export function moveOrPick(event: KeyboardEvent<HTMLElement>): void {
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
+function moveOrPick(event: KeyboardEvent): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || !(event.currentTarget instanceof HTMLElement)) return;
   const radios = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="radio"]')];
   const here = radios.findIndex((one) => one === document.activeElement);
   if (here === -1) return;

@@ -1,5 +1,5 @@
-import type { KeyboardEvent, PointerEvent } from "react";
-import { useState } from "react";
+import { useState, type PointerEvent } from "react";
+import { onKeys } from "./keys.ts";
 
 /** The list with the item at another place; places outside the list are its ends. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
@@ -8,13 +8,17 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   return item === undefined ? [...list] : rest.toSpliced(Math.min(Math.max(to, 0), rest.length), 0, item);
 }
 
-/** Alt with an arrow moves the row the focus is in. */
-export function moveByKey(event: KeyboardEvent, move: (step: 1 | -1) => void): void {
-  if (!event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-  event.preventDefault();
-  move(event.key === "ArrowUp" ? -1 : 1);
-}
+/** Alt with an arrow moves the row the focus is in: a ref for the list, whose rows have `data-row`. */
+export const movesRows = (move: (id: string, step: 1 | -1) => void) =>
+  onKeys((event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-row]") : null;
+    const id = row?.dataset["row"];
+    if (id === undefined) return;
+    event.preventDefault();
+    move(id, event.key === "ArrowUp" ? -1 : 1);
+  });
 
 export interface DragOrder {
   readonly dragged: string | null;

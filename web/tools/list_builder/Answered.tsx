@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { fieldsOf, listConfig } from "../../../shared/tools/list_builder/tool.ts";
 import type { AnsweredProps } from "../../model/card.ts";
-import { readRows, rowSummary } from "./model.ts";
+import { readRows, rowSummary } from "./reading.ts";
 import "./list_builder.css";
 
 /** The list as it stands: plain lines, or titles with a quiet line under each. */

@@ -3,7 +3,7 @@ import { fieldsOf, listConfig } from "../../../shared/tools/list_builder/tool.ts
 import type { AnswerProps } from "../../model/card.ts";
 import { useDraft } from "../card/draft.ts";
 import { Frame } from "../card/Frame.tsx";
-import { moved, useDragOrder } from "../card/order.ts";
+import { moved, movesRows, useDragOrder } from "../card/order.ts";
 import { useProblems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
 import { rowsFor } from "../card/sources.ts";
@@ -71,6 +71,10 @@ export function Card(card: AnswerProps) {
     change((now) => ({ ...now, rows: moved(now.rows, to - step, to) }));
     say(`${nameOf(row)}: ${to + 1} of ${draft.rows.length}`);
   };
+  const moveById = (id: string, step: 1 | -1) => {
+    const row = draft.rows[place(id)];
+    if (row !== undefined) move(row, step);
+  };
   const remove = (row: DraftRow) => {
     setRemoved({ row, at: place(row.id) });
     change((now) => ({ ...now, rows: now.rows.filter((one) => one.id !== row.id) }));
@@ -93,7 +97,7 @@ export function Card(card: AnswerProps) {
       said={said}
       onSend={send}
     >
-      <ol className="list-rows" aria-label={config.goal ?? "Your list"}>
+      <ol className="list-rows" aria-label={config.goal ?? "Your list"} ref={movesRows(moveById)}>
         {draft.rows.map((row, i) => (
           <Row
             key={row.id}

@@ -5,7 +5,7 @@ import { Plus } from "../card/icons.tsx";
 export function Earlier({ items, onAdd }: { items: readonly RecallRow[]; onAdd: (item: RecallRow) => void }) {
   if (items.length === 0) return null;
   return (
-    <div className="list-earlier" role="group" aria-label="Add from earlier">
+    <fieldset className="list-earlier" aria-label="Add from earlier">
       <p>Add from earlier</p>
       <ul className="tool-chips">
         {items.map((item) => (
@@ -17,6 +17,6 @@ export function Earlier({ items, onAdd }: { items: readonly RecallRow[]; onAdd: 
           </li>
         ))}
       </ul>
-    </div>
+    </fieldset>
   );
 }

@@ -1,5 +1,4 @@
 import { pastedLines } from "../../../shared/tools/list_builder/paste.ts";
-import { moveByKey } from "../card/order.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
 import { RowButtons } from "../card/RowButtons.tsx";
 import { RowGrip } from "../card/RowGrip.tsx";
@@ -16,14 +15,13 @@ export function PlainRow(props: RowProps) {
       data-row={row.id}
       data-open={isOpen}
       data-dragged={drag.dragged === row.id}
-      onFocus={() => props.onOpen(true)}
-      onKeyDown={(event) => moveByKey(event, props.onMove)}
     >
-      <RowGrip name={name} drag={drag} id={row.id} />
+      <RowGrip name={name} drag={drag} id={row.id} onTouch={() => props.onOpen(true)} />
       <textarea
         id={problems.id(at)}
         aria-label={`${props.config.item}: ${name}`}
         rows={1}
+        onFocus={() => props.onOpen(true)}
         value={row.texts["text"] ?? ""}
         onChange={(event) => props.onText("text", event.target.value.replaceAll("\n", " "))}
         onKeyDown={(event) => {

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "react";
 import { fieldsOf } from "../../../shared/tools/list_builder/tool.ts";
 import { Open } from "../card/icons.tsx";
-import { moveByKey } from "../card/order.ts";
 import { RowButtons } from "../card/RowButtons.tsx";
 import { RowGrip } from "../card/RowGrip.tsx";
 import { Field } from "./Field.tsx";
-import { rowSummary, tidied } from "./model.ts";
+import { tidied } from "./fields.ts";
+import { rowSummary } from "./reading.ts";
 import type { RowProps } from "./row.ts";
 
 /** A row with fields: one quiet line until it is opened. */
@@ -28,7 +28,6 @@ export function TypedRow(props: RowProps) {
       data-row={row.id}
       data-open={isOpen}
       data-dragged={drag.dragged === row.id}
-      onKeyDown={(event) => moveByKey(event, props.onMove)}
     >
       <RowGrip name={name} drag={drag} id={row.id} />
       <button

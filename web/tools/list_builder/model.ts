@@ -1,16 +1,16 @@
 import * as z from "zod/mini";
 import type { RecallRow } from "../../../shared/content/block.ts";
 import { rowId } from "../../../shared/tools/fields.ts";
-import { readMonth, showMonth } from "../../../shared/tools/list_builder/months.ts";
+import { showMonth } from "../../../shared/tools/list_builder/months.ts";
 import {
   fieldsOf,
   listBuilder,
   type ListConfig,
-  type ListField,
   type ListRow,
 } from "../../../shared/tools/list_builder/tool.ts";
 import type { Problem } from "../card/problems.ts";
 import { counted } from "../card/words.ts";
+import { fieldProblem, fieldValue } from "./fields.ts";
 
 /** A row as it is being written: every field is the text in its control. */
 export interface DraftRow {
@@ -56,37 +56,6 @@ function toDraft(
     return [field.name, field.type === "month" ? showMonth(text) : text];
   });
   return { id: row.id, texts: Object.fromEntries(texts) };
-}
-
-/** The value of a field as the answer keeps it; undefined where the text cannot be read as one. */
-export function fieldValue(field: ListField, text: string): string | number | null | undefined {
-  const said = text.trim();
-  switch (field.type) {
-    case "month":
-      return readMonth(said) ?? undefined;
-    case "number": {
-      if (said === "") return null;
-      const number = Number(said.replace(",", "."));
-      return Number.isFinite(number) ? number : undefined;
-    }
-    case "url": {
-      if (said === "") return "";
-      const url = /^[a-z][a-z+.-]*:/i.test(said) ? said : `https://${said}`;
-      return URL.canParse(url) && said.includes(".") ? url : undefined;
-    }
-    case "select":
-      return field.options?.some((option) => option.value === said) === true ? said : "";
-    case "text":
-    case "long":
-      return said;
-  }
-}
-
-/** How a field's text stands when the learner leaves it: "03/2019" becomes "March 2019". */
-export function tidied(field: ListField, text: string): string {
-  const value = fieldValue(field, text);
-  if (value === undefined || value === null) return text;
-  return field.type === "month" ? showMonth(String(value)) : String(value);
 }
 
 const isEmptyRow = (row: DraftRow) => Object.values(row.texts).every((text) => text.trim() === "");
@@ -162,28 +131,6 @@ export function listProblems(draft: ListDraft, config: ListConfig): Problem[] {
   return problems;
 }
 
-function fieldProblem(field: ListField, text: string): string | null {
-  const said = text.trim();
-  if (said === "") {
-    if (!field.required) return null;
-    return field.type === "select" ? "Choose the one that comes closest." : "Write a few words here.";
-  }
-  if (fieldValue(field, said) === undefined) return misread[field.type] ?? "This cannot be read.";
-  if (
-    (field.type === "text" || field.type === "long" || field.type === "url") &&
-    said.length > field.maxLength
-  ) {
-    return `This is ${said.length} characters long; ${field.maxLength} fit here.`;
-  }
-  return null;
-}
-
-const misread: Partial<Record<ListField["type"], string>> = {
-  month: "Write a year, or a month and a year: 2019, or March 2019.",
-  number: "Write a number here, such as 12.",
-  url: "Write an address here, such as dreamtree.org.",
-};
-
 /** What is left to do, in words; the count when nothing is. */
 export function listLeft(draft: ListDraft, config: ListConfig): string {
   const count = draft.rows.filter((row) => !isEmptyRow(row)).length;
@@ -209,31 +156,4 @@ export function withEarlier(
 ): ListDraft {
   const id = rowId.safeParse(item.id).success ? item.id : makeId();
   return { ...draft, rows: [...draft.rows, toDraft({ ...item, id }, config)] };
-}
-
-/** "2003 to 2022", "since 2019", "until May 2020"; "" when neither is said. */
-export function span(from: string, until: string): string {
-  if (from === "") return until === "" ? "" : `until ${until}`;
-  return until === "" ? `since ${from}` : from === until ? from : `${from} to ${until}`;
-}
-
-/** A typed row in one quiet line under its title: options and short texts, then the time. */
-export function rowSummary(texts: Readonly<Record<string, string>>, config: ListConfig): string {
-  const [, ...others] = fieldsOf(config);
-  const months = others.filter((field) => field.type === "month").map((field) => texts[field.name] ?? "");
-  const said = others
-    .filter((field) => field.type !== "month" && field.type !== "long")
-    .map((field) => {
-      const text = (texts[field.name] ?? "").trim();
-      return field.type === "select"
-        ? (field.options?.find((option) => option.value === text)?.text ?? "")
-        : text;
-    });
-  const time = months.length === 2 ? span(months[0] ?? "", months[1] ?? "") : months.join(", ");
-  return [...said, time].filter((one) => one !== "").join(" · ");
-}
-
-/** The rows of an answer as texts for reading. */
-export function readRows(value: unknown, config: ListConfig): DraftRow[] {
-  return [...restoreList(undefined, value, { ...config, mode: "create" }, []).rows];
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { selectorConfig } from "../../../shared/tools/mbti_selector/tool.ts";
 import type { AnswerProps } from "../../model/card.ts";
-import { moveOrPick } from "../card/choices.tsx";
+import { Radio, RadioGroup } from "../card/choices.tsx";
 import { useDraft } from "../card/draft.ts";
 import { Frame } from "../card/Frame.tsx";
 import { useProblems } from "../card/problems.ts";
@@ -73,12 +73,7 @@ export function Card(card: AnswerProps) {
         </p>
         {near.length > 0 && <Sliders readings={readings} />}
       </div>
-      <div
-        role="radiogroup"
-        aria-label="Which reads most like you?"
-        onKeyDown={moveOrPick}
-        {...problems.aria("choice")}
-      >
+      <RadioGroup label="Which reads most like you?" aria={problems.aria("choice")}>
         {near.length > 0 && (
           <div className="types-near">
             {near.map((type, i) => option(type, i === 0 ? "suggested" : "near"))}
@@ -95,20 +90,18 @@ export function Card(card: AnswerProps) {
           </button>
         )}
         {allOpen && <div className="types-all">{others.map((type) => option(type, "other"))}</div>}
-        <button
-          type="button"
-          role="radio"
+        <Radio
           className="type-unsure"
-          aria-checked={draft.choice === notSure}
-          tabIndex={stop === notSure ? 0 : -1}
+          isChosen={draft.choice === notSure}
+          isStop={stop === notSure}
           id={stop === notSure ? problems.id("choice") : undefined}
           onClick={() => choose(notSure, "Not sure yet")}
         >
           <span className="type-mark" aria-hidden="true" />
           <b>Not sure yet</b>
           <small>That is a complete answer. You can come back to it on any day.</small>
-        </button>
-      </div>
+        </Radio>
+      </RadioGroup>
       <ProblemText problems={problems} at="choice" />
       {chosen !== undefined && (
         <Verdicts

@@ -1,5 +1,6 @@
 import type { PersonalityType } from "../../../shared/content/release.ts";
 import { typeLines } from "../../../shared/content/release.ts";
+import { Radio } from "../card/choices.tsx";
 import { lineWords } from "./model.ts";
 
 interface TypeOptionProps {
@@ -17,21 +18,14 @@ export function TypeOption({ type, place, suggestedCode, isChosen, isStop, id, o
   const lines = place === "other" ? typeLines.slice(0, 1) : typeLines;
   return (
     <article className={place === "other" ? "type" : "type type-whole"} data-chosen={isChosen}>
-      <button
-        type="button"
-        role="radio"
-        aria-checked={isChosen}
-        tabIndex={isStop ? 0 : -1}
-        id={id}
-        onClick={onChoose}
-      >
+      <Radio isChosen={isChosen} isStop={isStop} id={id} onClick={onChoose}>
         <span className="type-mark" aria-hidden="true" />
         <b>{lettersOf(type.code, place === "near" ? suggestedCode : type.code)}</b>
         <span className="type-name">{type.name}</span>
         <small>
           {place === "suggested" ? "Closest to your sliders" : place === "near" ? "Next door" : ""}
         </small>
-      </button>
+      </Radio>
       <dl>
         {lines.map((line) => (
           <div key={line}>

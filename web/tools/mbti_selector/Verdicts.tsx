@@ -11,7 +11,7 @@ interface VerdictsProps {
 /** The learner as the editor: each of the five lines kept or crossed out, or left as it is. */
 export function Verdicts({ type, verdicts, onVerdict }: VerdictsProps) {
   return (
-    <div className="verdicts" role="group" aria-label={`Line by line: ${type.name}`}>
+    <fieldset className="verdicts" aria-label={`Line by line: ${type.name}`}>
       <p className="tool-label">Line by line, as far as you like</p>
       <ul>
         {typeLines.map((line) => (
@@ -24,7 +24,7 @@ export function Verdicts({ type, verdicts, onVerdict }: VerdictsProps) {
           </li>
         ))}
       </ul>
-    </div>
+    </fieldset>
   );
 }
 

@@ -1,4 +1,4 @@
-import { moveByKey, moved, useDragOrder } from "../card/order.ts";
+import { moved, movesRows, useDragOrder } from "../card/order.ts";
 import { RowButtons } from "../card/RowButtons.tsx";
 import { RowGrip } from "../card/RowGrip.tsx";
 
@@ -23,16 +23,9 @@ export function OrderList({ order, nameOf, top, say, onOrder }: OrderListProps) 
     say(`${nameOf(id)}: ${to + 1} of ${order.length}`);
   };
   return (
-    <ol className="ranked ranked-order" aria-label="Your order">
+    <ol className="ranked ranked-order" aria-label="Your order" ref={movesRows(move)}>
       {order.map((id, i) => (
-        <li
-          key={id}
-          className="tool-row"
-          data-row={id}
-          data-top={i < top}
-          data-dragged={drag.dragged === id}
-          onKeyDown={(event) => moveByKey(event, (step) => move(id, step))}
-        >
+        <li key={id} className="tool-row" data-row={id} data-top={i < top} data-dragged={drag.dragged === id}>
           <RowGrip name={nameOf(id)} id={id} drag={drag} />
           <b>{i + 1}</b>
           <span>{nameOf(id)}</span>

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import { onKeys } from "../card/keys.ts";
 import type { Problems } from "../card/problems.ts";
 
 interface PairChoiceProps {
@@ -20,11 +20,10 @@ export function PairChoice({ next, nameOf, problems, onChoose }: PairChoiceProps
     event.preventDefault();
   };
   return (
-    <div
+    <fieldset
       className="pair"
-      role="group"
       aria-label="Choose one of the two, also with the left and right arrow keys"
-      onKeyDown={byKey}
+      ref={onKeys(byKey)}
     >
       <button
         type="button"
@@ -42,6 +41,6 @@ export function PairChoice({ next, nameOf, problems, onChoose }: PairChoiceProps
         {nameOf(next.right)}
         <kbd aria-hidden="true">→</kbd>
       </button>
-    </div>
+    </fieldset>
   );
 }

@@ -91,7 +91,14 @@ export function restoreRanking(
   }
   const all = brought.map((item) => item.id);
   const isReady = all.length >= config.min && fits(all.length);
-  return { added: [], chosen: fits(all.length) ? all : [], settled: isReady, pairs: [], order: null, way: "pairs" };
+  return {
+    added: [],
+    chosen: fits(all.length) ? all : [],
+    settled: isReady,
+    pairs: [],
+    order: null,
+    way: "pairs",
+  };
 }
 
 export type Stage = "gather" | "pairs" | "order" | "done";
@@ -115,7 +122,11 @@ export const choose = (draft: RankDraft, better: string, worse: string): RankDra
 
 export const takeBack = (draft: RankDraft): RankDraft => ({ ...draft, pairs: draft.pairs.slice(0, -1) });
 
-export const byHand = (draft: RankDraft): RankDraft => ({ ...draft, order: currentOrder(draft), way: "hand" });
+export const byHand = (draft: RankDraft): RankDraft => ({
+  ...draft,
+  order: currentOrder(draft),
+  way: "hand",
+});
 
 /** Back to comparing: only comparisons that the order made by hand contradicts are asked again. */
 export const byPairs = (draft: RankDraft): RankDraft => ({

@@ -10,7 +10,7 @@ export function Seeds({
 }) {
   if (seeds.length === 0) return null;
   return (
-    <div className="story-seeds" role="group" aria-label="Begin with one of your moments">
+    <fieldset className="story-seeds" aria-label="Begin with one of your moments">
       <p className="tool-label">Begin with one of your moments</p>
       <ul>
         {seeds.map((seed) => (
@@ -21,6 +21,6 @@ export function Seeds({
           </li>
         ))}
       </ul>
-    </div>
+    </fieldset>
   );
 }

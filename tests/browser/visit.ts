@@ -1,0 +1,89 @@
+import { expect } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { answer, type Said } from "./answering.ts";
+import { bringAxe, violations } from "./axe.ts";
+import { openProfile, type Device } from "./chromium.ts";
+import { Keyboard } from "./keyboard.ts";
+import { allSaved, atRest, blockNamed, nextScene, type Scene } from "./thread.ts";
+import { watch, watched } from "./watch.ts";
+
+/** Someone with a browser and a keyboard, from opening the page until it is closed. */
+export class Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly keys: Keyboard;
+  scene: Scene | null = null;
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    this.keys = new Keyboard(page);
+  }
+
+  /** @param folder the browser's profile: the same one is the same person coming back */
+  static async open(folder: string, device: Device, url: string): Promise<Visit> {
+    const context = await openProfile(folder, device);
+    await bringAxe(context);
+    await watch(context);
+    const page = context.pages()[0] ?? (await context.newPage());
+    const visit = new Visit(context, page);
+    await page.goto(url);
+    await visit.next();
+    return visit;
+  }
+
+  /** What the page waits for next. */
+  async next(): Promise<Scene> {
+    this.scene = await nextScene(this.page, this.scene);
+    return this.scene;
+  }
+
+  async begin(): Promise<void> {
+    await this.keys.activate(this.page.getByRole("button", { name: "Begin" }));
+    await this.next();
+  }
+
+  /**
+   * Answers whatever waits, until `until` waits.
+   * @param says what is said to a placement
+   * @param look at every step, before anything is done
+   */
+  async walk(
+    says: (blockId: string) => Said,
+    until: (scene: Scene) => boolean,
+    look: (scene: Scene) => Promise<void> = async () => {},
+  ): Promise<void> {
+    for (let { scene } = this; scene !== null; scene = await this.next()) {
+      await look(scene);
+      if (until(scene) || scene.kind === "end") return;
+      if (scene.kind === "beat") {
+        await this.keys.activate(this.page.getByRole("button", { name: /^(Continue|Go on)$/ }).last());
+      } else if (scene.kind !== "landing") await answer(this.keys, blockNamed(scene.id), says(scene.id));
+    }
+  }
+
+  /** At every step: nothing that axe can see is wrong, and the focus is somewhere. */
+  async expectGood(): Promise<void> {
+    const where = JSON.stringify(this.scene);
+    const at = await this.page.evaluate(() => document.activeElement?.tagName);
+    expect(at, `focus at ${where}`).not.toBe("BODY");
+    await atRest(this.page);
+    expect(await violations(this.page), `axe at ${where}`).toEqual([]);
+  }
+
+  /** What nobody asked for did not happen. @param expected console errors that belong to the test */
+  async expectQuiet(...expected: RegExp[]): Promise<void> {
+    const { lostFocus, policy, errors } = await watched(this.page);
+    // Asking whether there is a session is how a first visit begins; the browser logs every 401.
+    const unexpected = errors.filter((one) => ![/401 \(Unauthorized\)/, ...expected].some((like) => like.test(one)));
+    expect({ lostFocus, policy, errors: unexpected }).toEqual({ lostFocus: [], policy: [], errors: [] });
+  }
+
+  saved(): Promise<unknown> {
+    return allSaved(this.page);
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}

@@ -1,0 +1,50 @@
+import { typed } from "./drafts.ts";
+import type { Environment } from "./environment.ts";
+import type { Command } from "./model.ts";
+import * as outbox from "./outbox.ts";
+import type { OwnerPort } from "./owner.ts";
+import type { OwnerDrafts } from "./ownerDrafts.ts";
+
+export interface Reach {
+  readonly drafts: OwnerDrafts;
+  /** Sends what may go out. */
+  pump(): void;
+  /** Connects at once where there is no line. */
+  hurry(): void;
+  presence(state: "active" | "idle" | "away" | "typing"): void;
+}
+
+/** Does what a tab asked of the one that holds the socket. */
+export function perform(env: Environment, port: OwnerPort, command: Command, reach: Reach): void {
+  const { ops, line, drafts } = port.model();
+  switch (command.do) {
+    case "enqueue":
+      port.set({ ops: outbox.enqueue(ops, command.op) });
+      return reach.pump();
+    case "retry":
+      port.set({ ops: outbox.retried(ops, command.opId) });
+      reach.hurry();
+      return reach.pump();
+    case "takeBack": {
+      const op = ops.find((one) => one.opId === command.opId && one.state === "failed");
+      if (op === undefined) return;
+      const { blockId } = op.frame;
+      port.set({ ops: outbox.without(ops, op.opId) });
+      port.setDraft(blockId, typed(drafts.get(blockId), outbox.valueOf(op), env.now()));
+      return reach.drafts.arm(blockId);
+    }
+    case "settle": {
+      const op = ops.find((one) => one.opId === command.opId && one.state === "conflict");
+      if (op === undefined) return;
+      const rest = outbox.without(ops, op.opId);
+      const order = Math.max(env.now(), ...ops.map((one) => one.order + 0.001));
+      const mine = command.frame === null ? null : outbox.newOp(command.frame, env.now(), order);
+      port.set({ ops: mine === null ? rest : outbox.enqueue(rest, mine) });
+      return reach.pump();
+    }
+    case "dismiss":
+      return port.set({ line: { notices: line.notices.filter((one) => one.id !== command.noticeId) } });
+    case "presence":
+      return reach.presence(command.state);
+  }
+}

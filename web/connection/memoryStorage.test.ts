@@ -1,0 +1,4 @@
+import { memoryStorage } from "./memoryStorage.ts";
+import { storageContract } from "./testing/storageContract.ts";
+
+storageContract(() => memoryStorage());

@@ -1,0 +1,39 @@
+import type { Notice } from "../model/client.ts";
+import type { Environment } from "./environment.ts";
+import { isUnresolved } from "./outbox.ts";
+import type { OwnerPort } from "./owner.ts";
+
+/** What the learner is told beside the answers, once, in the words of ux 3.12. */
+export function createOwnerNotices(env: Environment, port: OwnerPort) {
+  /** What waited when the line came back. */
+  let backlog: ReadonlySet<string> | null = null;
+
+  function say(kind: Notice["kind"], text: string) {
+    const rest = port.model().line.notices.filter((one) => one.kind !== kind);
+    port.set({ line: { notices: [...rest, { id: env.uuid(), kind, text }] } });
+  }
+
+  return {
+    contentUpdated(kept: number, added: number) {
+      const answers = kept === 1 ? "Your answer is kept" : `Your ${kept} answers are kept`;
+      const fresh = added === 1 ? "one question is new" : `${added} questions are new`;
+      say("content_updated", `This workbook was updated. ${answers}${added === 0 ? "" : `; ${fresh}`}.`);
+    },
+    backOnline() {
+      const waiting = port.model().ops.filter(isUnresolved);
+      backlog = new Set(waiting.map((op) => op.opId));
+    },
+    /** "Back online. 2 answers saved." is said when they are in D1, not before (rule 2). */
+    look() {
+      if (backlog === null) return;
+      const { ops, base } = port.model();
+      const onTheWay = ops.filter((op) => op.state !== "failed" && op.state !== "conflict");
+      const waiting = new Set([...onTheWay, ...base.unsaved.values()].map((one) => one.opId));
+      if ([...backlog].some((opId) => waiting.has(opId))) return;
+      const sent = backlog.size;
+      backlog = null;
+      const saved = sent === 0 ? "" : ` ${sent === 1 ? "1 answer" : `${sent} answers`} saved.`;
+      say("back_online", `Back online.${saved}`);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { Suspense, type ComponentProps } from "react";
+import { Boundary } from "../ui/Boundary.tsx";
+import { onDemand } from "../ui/onDemand.tsx";
+import type { Choice } from "./Choice.tsx";
+import type { Editing } from "./Editing.tsx";
+
+const load = () => import("./laterViews.ts");
+const editing = onDemand<ComponentProps<typeof Editing>>(async () => (await load()).Editing);
+const choice = onDemand<ComponentProps<typeof Choice>>(async () => (await load()).Choice);
+const end = onDemand<object>(async () => (await load()).End);
+
+/** What a first visit does not need before its first answer; fetched when the browser is idle, or now. */
+export function fetchOnDemand(): void {
+  for (const one of [editing, choice, end]) one.fetch();
+}
+
+export const EditingLater = (props: ComponentProps<typeof Editing>) => (
+  <Boundary what="The editor">
+    <Suspense fallback={null}>
+      <editing.View {...props} />
+    </Suspense>
+  </Boundary>
+);
+
+export const ChoiceLater = (props: ComponentProps<typeof Choice>) => (
+  <Boundary what="The choice between your two answers">
+    <Suspense fallback={null}>
+      <choice.View {...props} />
+    </Suspense>
+  </Boundary>
+);
+
+export const EndLater = () => (
+  <Suspense fallback={null}>
+    <end.View />
+  </Suspense>
+);

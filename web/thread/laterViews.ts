@@ -1,0 +1,3 @@
+export { Choice } from "./Choice.tsx";
+export { Editing } from "./Editing.tsx";
+export { End } from "./End.tsx";
