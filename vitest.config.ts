@@ -22,6 +22,9 @@ export default defineConfig({
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
                 PEPPER_SOURCE: "a pepper for tests, 32 characters or more",
                 SESSIONS_PER_HOUR: "100000",
+                // The model test (party/workbook/model.test.ts): how much, and which.
+                FC_RUNS: process.env["FC_RUNS"] ?? "",
+                FC_SEED: process.env["FC_SEED"] ?? "",
               },
             },
           })),

@@ -93,10 +93,7 @@ export function learnerStore(d1: D1Database): LearnerStore {
     async alert(userId, { id, code, detail, at }) {
       const sql = `INSERT OR IGNORE INTO "operator_alerts" ("id", "code", "user_id", "detail", "created_at")
         VALUES (?1, ?2, (SELECT "id" FROM "users" WHERE "id" = ?3), ?4, ?5)`;
-      await d1
-        .prepare(sql)
-        .bind(crypto.randomUUID(), code, JSON.stringify(detail), new Date().toISOString())
-        .run();
+      await d1.prepare(sql).bind(id, code, userId, JSON.stringify(detail), at).run();
     },
   };
 }

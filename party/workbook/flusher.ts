@@ -15,7 +15,7 @@ export interface FlushListener {
   saved(seq: number): void;
   store(state: "ok" | "degraded"): void;
   activeVersion(version: number): void;
-  /** Another writer holds our numbers: this instance must not go on. */
+  /** Another writer holds our numbers; told before `store`. */
   fenced(): void;
 }
 
@@ -122,10 +122,7 @@ export class Flusher {
     console.warn(
       JSON.stringify({ code: "flush_failed", failures: this.#failures, pending, error: nameOf(error) }),
     );
-    if (error instanceof FencedError) {
-      this.#listener.fenced();
-      return;
-    }
+    if (error instanceof FencedError) this.#listener.fenced();
     this.#become("degraded");
   }
 

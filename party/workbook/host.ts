@@ -18,6 +18,6 @@ export interface RoomHost {
   setAlarm(at: number): void;
   /** Keeps the object alive until the work is done. */
   waitUntil(work: Promise<unknown>): void;
-  /** Ends this instance; the next event starts another from the log. */
+  /** Ends this instance, once what it has written is durable; the next event starts another from the log. */
   restart(reason: string): void;
 }

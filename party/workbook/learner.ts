@@ -123,7 +123,7 @@ export class Learner {
     const known = this.#journal.find(op.opId);
     if (known !== null) {
       if (known.payloadHash === hash) {
-        return { ok: true, dup: true, seq: known.lastSeq, rev: known.rev, committed: null };
+        return { ok: true, dup: true, seq: known.lastSeq, rev: known.rev ?? this.#revOf(known.n), committed: null };
       }
       const message = "This opId belongs to another operation";
       return { ok: false, nack: { code: "invalid", message, path: "opId" } };
@@ -235,6 +235,12 @@ export class Learner {
     this.#headSeq = entry.lastSeq;
     if (device !== null) this.#lastAt.set(device, at);
     return entry;
+  }
+
+  /** D1 keeps no `rev` of operations: one that came from there has that of the answer it last wrote. */
+  #revOf(n: number): number | null {
+    for (const answer of this.#state.answers.values()) if (answer.opN === n) return answer.rev;
+    return null;
   }
 
   #tooMany(blockId: string): { blockId: string; rev: number }[] {

@@ -1,6 +1,7 @@
 import { isComplete, unlocks } from "../../shared/engine/completion.ts";
 import { ledgerValue } from "../../shared/engine/project/project.ts";
 import { position } from "../../shared/engine/position.ts";
+import { resolveRowId } from "../../shared/engine/rowIds.ts";
 import type { Answer, LearnerState, OwnSkill } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { StemBlock } from "../../shared/content/block.ts";
@@ -45,8 +46,9 @@ export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebu
     completedModules: new Map(completed.map((module) => [module.moduleId, module.completedAt ?? ""])),
   };
   const waiting = position(stem, where);
-  const state: Omit<LearnerState, "delivered"> = {
+  const state: LearnerState = {
     userId,
+    delivered: -1,
     ...where,
     askedLate: new Set(waiting === null || waiting.id === stream.frontier ? [] : [waiting.id]),
     completedExercises: new Set(
@@ -60,6 +62,9 @@ export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebu
     rowIds,
     ownSkills: new Map(stored.skills.map((one) => [one.id, { ...one, status: statusOf(one.status) }])),
   };
+  // D1 knows the rows of answers alone; the one that waits was delivered with its row, too (decision 5).
+  const rowId = waiting === null ? undefined : resolveRowId(stem, state, waiting);
+  if (waiting !== null && rowId !== undefined && !rowIds.has(waiting.id)) rowIds.set(waiting.id, rowId);
   const lastAt = new Map<string, string>();
   for (const { device, respondedAt } of answers.values()) {
     if (device !== null && respondedAt > (lastAt.get(device) ?? "")) lastAt.set(device, respondedAt);

@@ -7,6 +7,7 @@ import {
 } from "../../shared/protocol/client.ts";
 import { limits } from "../../shared/protocol/limits.ts";
 import { Alarm } from "./alarm.ts";
+import { Alerts } from "./alerts.ts";
 import { answerAsk, type Ask } from "./asks.ts";
 import {
   close,
@@ -49,6 +50,7 @@ export class Room {
   readonly #connections: Connections;
   readonly #flusher: Flusher;
   readonly #alarm: Alarm;
+  readonly #alerts: Alerts;
   #learner: Learner | null = null;
   #savedSeq = 0;
   #activeVersion: number | null = null;
@@ -58,12 +60,13 @@ export class Room {
     this.#host = host;
     this.#connections = new Connections(() => host.connections());
     this.#alarm = new Alarm(host.clock, (at) => host.setAlarm(at));
+    this.#alerts = new Alerts(host);
     const newestRev = (blockId: string) => this.#learner?.state.answers.get(blockId)?.rev ?? 0;
     this.#flusher = new Flusher(host.journal, host.store, host, newestRev, {
       saved: (seq) => this.#saved(seq),
       store: (store) => {
         this.#connections.toOwners({ t: "status", store });
-        if (store === "degraded") this.#alert("store_degraded");
+        if (store === "degraded" && !host.journal.fenced()) this.#alert("store_degraded");
       },
       activeVersion: (version) => this.#isActive(version),
       fenced: () => this.#fenced(),
@@ -289,6 +292,7 @@ export class Room {
       if (this.#learner === null) this.#adopt(learner);
       await this.#flusher.flush({ userId, epoch: learner.epoch }, { retry: true });
     }
+    this.#alerts.deliver();
     this.#rearm();
   }
 
@@ -316,6 +320,7 @@ export class Room {
     this.#savedSeq = seq;
     if (this.#host.journal.fenced()) this.#host.journal.setFenced(false);
     this.#connections.toOwners({ t: "saved", seq });
+    this.#alerts.deliver();
   }
 
   #isActive(version: number): void {
@@ -351,18 +356,14 @@ export class Room {
 
   /** Another writer holds our numbers: start again from our own log; where D1 still disagrees, stay degraded. */
   #fenced(): void {
-    this.#alert("fenced");
-    if (this.#host.journal.fenced()) {
-      this.#connections.toOwners({ t: "status", store: "degraded" });
-      return;
-    }
+    if (this.#host.journal.fenced()) return;
     this.#host.journal.setFenced(true);
+    this.#alert("fenced");
     this.#host.restart("fenced by another writer");
   }
 
   #alert(code: string): void {
     const pending = this.#learner === null ? 0 : this.#learner.headSeq - this.#savedSeq;
-    console.error(JSON.stringify({ code, pending }));
-    this.#host.waitUntil(this.#host.store.alert(code, { pending }).catch(() => undefined));
+    this.#alerts.raise(code, { pending });
   }
 }

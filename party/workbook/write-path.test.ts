@@ -281,10 +281,14 @@ describe("hydration: an object that has lost everything (decision 4, rule 6)", (
       // An operation from before is still known, whatever became of the object (rule 3).
       const first = ops[1]?.["op_id"];
       expect(await again.operate({ t: "reply", opId: String(first), blockId: "1.0.0.mood", value: valueFor(learner.userId, "1.0.0.mood") })).toMatchObject({ t: "ack", dup: true, seq: ops[1]?.["last_seq"] });
+      const second = ops[2]?.["op_id"];
+      expect(await again.operate({ t: "reply", opId: String(second), blockId: "1.0.0.ready", value: valueFor(learner.userId, "1.0.0.ready") })).toMatchObject({ dup: true, rev: 1 });
       if (waiting !== null) {
         const ack = await again.reply(waiting, valueFor(learner.userId, waiting));
         expect(ack).toMatchObject({ t: "ack" });
         expect(ack.t === "ack" ? ack.seq : 0).toBeGreaterThan(before.headSeq);
+      } else {
+        expect(await again.edit("1.0.0.mood", 2, 6)).toMatchObject({ t: "ack", rev: 3 });
       }
       await learner.heal();
       await expectD1ToBeTheLog(learner);

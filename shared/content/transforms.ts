@@ -71,7 +71,9 @@ function step(rows: readonly RecallRow[], one: TransformStep, rowsOf: RowsOf): R
       return [{ id: "compare", text: `${before} → ${now}`, before, now, change: now - before }];
     }
     case "overlap": {
+      // Texts without letters or digits all fold to nothing: they are not the same.
       const others = new Set(rowsOf(one.with).map((row) => foldName(row.text)));
+      others.delete("");
       return rows.filter((row) => others.has(foldName(row.text)));
     }
   }

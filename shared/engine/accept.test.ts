@@ -7,7 +7,7 @@ import { accept, type Operation } from "./accept.ts";
 import { position } from "./position.ts";
 import { arbitraryMoves, userId, World } from "./testing/history.ts";
 import { anyChanges, arbitraryRelease, masterSkills, successor } from "./testing/releases.ts";
-import { Dice } from "./testing/seed.ts";
+import { Dice, runs } from "./testing/seed.ts";
 import { block, releaseOf } from "./testing/small.ts";
 import { envelopeOf, rowOf, valueFor } from "./testing/values.ts";
 
@@ -171,7 +171,7 @@ describe("skips", () => {
           }
         }
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 });
@@ -216,7 +216,7 @@ describe("made offline, under an older release (rule 13)", () => {
           accepted += 1;
         }
       }),
-      { numRuns: 300 },
+      runs(140),
     );
     expect(accepted).toBeGreaterThan(100);
   });

@@ -10,7 +10,7 @@ import { newLearner, type LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
 import { allChanges, arbitraryMoves, play, userId, walk, World, type Step } from "./testing/history.ts";
 import { arbitraryRelease, changesOf, successor } from "./testing/releases.ts";
-import { Dice } from "./testing/seed.ts";
+import { Dice, runs } from "./testing/seed.ts";
 import { valueFor } from "./testing/values.ts";
 
 const place = (stem: Stem, key: string | null): number => (key === null ? Infinity : stem.placements.findIndex((one) => one.id === key));
@@ -34,7 +34,7 @@ describe("the frontier", () => {
           expect(passed.filter((one) => one.required && one.since <= version).filter(isOpen(state))).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      runs(140),
     );
   });
 
@@ -56,7 +56,7 @@ describe("the frontier", () => {
           expect(state.frontier).toBe(stem.placements.slice(last + 1).find(isOpen(before))?.id ?? null);
         }
       }),
-      { numRuns: 300 },
+      runs(140),
     );
   });
 
@@ -79,7 +79,7 @@ describe("the frontier", () => {
           if (edited.ok) expect(edited.state.frontier).toBe(state.frontier);
         }
       }),
-      { numRuns: 150 },
+      runs(80),
     );
   });
 });
@@ -106,7 +106,7 @@ describe("what is asked", () => {
           expect(position(stem, state)?.id).toBe(expected(stem, state)?.id);
         }
       }),
-      { numRuns: 300 },
+      runs(140),
     );
   });
 
@@ -136,7 +136,7 @@ describe("what is asked", () => {
           expect(done || (first !== -1 && first <= into)).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      runs(140),
     );
   });
 
@@ -153,7 +153,7 @@ describe("what is asked", () => {
         }
         expect(world.state.workbookComplete).toBe(world.stem.complete || world.state.workbookComplete);
       }),
-      { numRuns: 300 },
+      runs(140),
     );
   });
 });
@@ -176,7 +176,7 @@ describe("completion, unlocks and progress", () => {
           expect(state.workbookComplete).toBe(whole);
         }
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -199,7 +199,7 @@ describe("completion, unlocks and progress", () => {
           }
         }
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -227,7 +227,7 @@ describe("completion, unlocks and progress", () => {
           expect(told).toEqual({ kind: "progress", ...progress(step.stem, step.state) });
         }
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -264,7 +264,7 @@ describe("the turn", () => {
         const waiting = position(stem, state);
         if (waiting !== null) expect(delivered(steps).at(-1)?.blockId).toBe(waiting.id);
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -281,7 +281,7 @@ describe("the turn", () => {
           if (waiting !== null) expect(had.has(waiting.id)).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      runs(140),
     );
   });
 
@@ -303,7 +303,7 @@ describe("the turn", () => {
           }
         }
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -340,7 +340,7 @@ describe("the fold", () => {
         }
         expect(folded).toEqual(state);
       }),
-      { numRuns: 100 },
+      runs(60),
     );
   });
 
@@ -357,7 +357,7 @@ describe("the fold", () => {
           if (!decision.ok || decision.events.length === 0) expect(state).toBe(old);
         }
       }),
-      { numRuns: 100 },
+      runs(60),
     );
   });
 

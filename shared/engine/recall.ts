@@ -50,7 +50,8 @@ export function recallsOf(stem: Stem, state: LearnerState, block: StemBlock): Re
 
 function resolve(stem: Stem, state: LearnerState, block: StemBlock, one: Connection): Recall {
   const { dataObject, label, from, reveal, use } = one;
-  const sealed = from.some((key) => (stem.byKey.get(key) ?? stem.retired.get(key))?.private ?? false);
+  const touched = [...from, ...one.transform.flatMap((step) => ("with" in step ? [step.with] : []))];
+  const sealed = touched.some((key) => (stem.byKey.get(key) ?? stem.retired.get(key))?.private ?? false);
   const whole = from.flatMap((key) => rowsOf(stem, state, key));
   const rows = sealed
     ? whole
@@ -73,11 +74,26 @@ function resolve(stem: Stem, state: LearnerState, block: StemBlock, one: Connect
 /** The same skill tagged in two places comes back once, with what both say of it. */
 function unique(rows: readonly RecallRow[]): RecallRow[] {
   const byId = new Map<string, RecallRow>();
-  for (const row of rows) byId.set(row.id, { ...byId.get(row.id), ...row });
+  for (const row of rows) {
+    const known = byId.get(row.id);
+    byId.set(row.id, known === undefined ? row : both(known, row));
+  }
   return [...byId.values()];
 }
 
-/** A prompt that belongs to one row goes on naming that row after the source was ranked again (decision 5). */
+/** The later one stands, but for lists, which are joined. */
+function both(a: RecallRow, b: RecallRow): RecallRow {
+  const joined = Object.entries(b).map(([name, value]): [string, unknown] => {
+    const before = a[name];
+    return [name, Array.isArray(before) && Array.isArray(value) ? [...new Set([...before, ...value])] : value];
+  });
+  return { ...a, ...b, ...Object.fromEntries(joined) };
+}
+
+/**
+ * A prompt that belongs to one row goes on naming that row after the source was ranked again, and names no
+ * other when it is gone (decision 5). Of the steps those apply that say how a row is shown, not which.
+ */
 function ownRow(
   state: LearnerState,
   block: StemBlock,
@@ -88,10 +104,12 @@ function ownRow(
   const rowId = state.rowIds.get(block.id);
   if (block.save === undefined || target === undefined || !("from" in target) || rowId === undefined)
     return null;
-  if (!one.from.includes(target.from)) return null;
+  const source = target.from;
+  if (!one.from.includes(source)) return null;
   const { table } = block.save;
-  const own = rows.filter((row) => rowIdIn(table, state.userId, row.id) === rowId);
-  return own.length === 0 ? null : own;
+  const own = rows.filter((row) => rowIdIn(table, state.userId, row.id, source) === rowId);
+  const shownAs = one.transform.filter((step) => step.op === "map" || step.op === "pick");
+  return transform(own, shownAs, () => []);
 }
 
 /** The blocks, delivered already, whose recalls an answer's change touches. */

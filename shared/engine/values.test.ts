@@ -4,7 +4,7 @@ import type { StemBlock } from "../content/block.ts";
 import { limits } from "../protocol/limits.ts";
 import { userId } from "./testing/history.ts";
 import { arbitraryRelease, masterSkills } from "./testing/releases.ts";
-import { Dice } from "./testing/seed.ts";
+import { Dice, runs } from "./testing/seed.ts";
 import { block } from "./testing/small.ts";
 import { envelopeOf, rowOf, rubbish, valueOf } from "./testing/values.ts";
 import { refuseValue } from "./values.ts";
@@ -27,7 +27,7 @@ describe("what a block takes", () => {
       fc.property(made, (all) => {
         for (const [one, value] of all) expect([value, refuseValue(one, value, context)]).toEqual([value, null]);
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -40,7 +40,7 @@ describe("what a block takes", () => {
           if (refusal !== null) expect(refusal.path).toMatch(/^value/);
         }
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 });
@@ -134,7 +134,7 @@ describe("private placements", () => {
           if (JSON.stringify(open).includes(clear)) expect(refused(one, open)).toMatch(/^plaintext value/);
         }
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 });

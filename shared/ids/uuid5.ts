@@ -2,7 +2,7 @@ import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** DreamTree's own namespace: UUIDv5 of the DNS namespace and "dreamtree". Permanent: row ids depend on it. */
+/** DreamTree's own namespace, drawn once. Permanent: row ids depend on it. */
 const NAMESPACE = Uint8Array.from([
   0x4f, 0x1c, 0x1d, 0x3a, 0x7e, 0x57, 0x5b, 0x0e, 0x9a, 0x41, 0x6d, 0x2f, 0x90, 0xc8, 0x13, 0xb5,
 ]);
@@ -12,11 +12,16 @@ const NAMESPACE = Uint8Array.from([
  * The parts are joined by U+001F, which no part may contain.
  */
 export function uuid5(...parts: readonly string[]): string {
-  const hash = sha1(new Uint8Array([...NAMESPACE, ...utf8ToBytes(parts.join("\u001f"))]));
-  const view = new DataView(hash.buffer, hash.byteOffset);
+  return uuidOfSha1(sha1(new Uint8Array([...NAMESPACE, ...utf8ToBytes(parts.join("\u001f"))])));
+}
+
+/** The first 16 bytes of a SHA-1, with version 5 and the RFC's variant in their places. */
+export function uuidOfSha1(hash: Uint8Array): string {
+  const bytes = hash.slice(0, 16);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
   view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x50);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  const hex = bytesToHex(hash.subarray(0, 16));
+  const hex = bytesToHex(bytes);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 

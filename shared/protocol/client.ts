@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { limits } from "./limits.ts";
 
 /** Client → server frames (`protocol.md` section 2). Strict: an unknown key or kind is refused. */
 const opId = z.uuid();
@@ -97,6 +98,9 @@ export type Parsed =
  * `opId` is told back when it has a readable one, so that an outbox knows which operation was refused.
  */
 export function parseClientFrame(text: string): Parsed {
+  if (isTooDeep(text)) {
+    return { ok: false, opId: null, path: "", message: `A frame is at most ${limits.frameDepth} levels deep` };
+  }
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -119,6 +123,24 @@ export function parseClientFrame(text: string): Parsed {
     return refusal(json, [path, key].filter(Boolean).join("."), "This field is not known");
   }
   return refusal(json, path, issue?.message ?? "The frame is not valid");
+}
+
+/** Read from the text: `JSON.parse` takes any depth, and what comes after it does not (SPEC TR4). */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const letter = text[i];
+    if (quoted) {
+      if (letter === "\\") i += 1;
+      else if (letter === '"') quoted = false;
+    } else if (letter === '"') quoted = true;
+    else if (letter === "{" || letter === "[") {
+      depth += 1;
+      if (depth > limits.frameDepth) return true;
+    } else if (letter === "}" || letter === "]") depth -= 1;
+  }
+  return false;
 }
 
 function refusal(json: unknown, path: string, message: string): Parsed {

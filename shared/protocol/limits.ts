@@ -1,6 +1,8 @@
 /** The numbers of `protocol.md` section 1 and decision 10. Sizes are UTF-8 bytes unless named otherwise. */
 export const limits = {
   frameBytes: 256 * 1024,
+  /** Arrays and objects inside each other: what reads a value may go through it by recursion. */
+  frameDepth: 64,
   promptValueBytes: 16 * 1024,
   envelopeBytes: 24 * 1024,
   toolValueBytes: 192 * 1024,

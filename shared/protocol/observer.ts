@@ -17,9 +17,18 @@ const observedAnswer = {
   onlyMe: z.literal(false),
 };
 const observedBlock = z.omit(wireBlock, { recall: true });
+/** As the content has it: `rowId` is the learner's. */
+const observedConfig = z.pipe(
+  z.record(z.string(), z.unknown()),
+  z.transform(({ rowId: _own, ...config }) => config),
+);
 
 export const observedEvent = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("block"), ...numbered, block: z.object(observedBlock.shape) }),
+  z.object({
+    kind: z.literal("block"),
+    ...numbered,
+    block: z.object({ ...observedBlock.shape, config: z.optional(observedConfig) }),
+  }),
   z.object({ kind: z.literal("answer"), ...observedAnswer }),
   z.object({ kind: z.literal("answer_edited"), ...observedAnswer }),
   z.object({ kind: z.literal("withheld"), seq: z.int(), blockId: z.string() }),

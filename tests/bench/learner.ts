@@ -90,7 +90,7 @@ export class Learner {
     }
   }
 
-  disconnect(): void {
+  close(): void {
     this.#open.close();
     this.#socket = null;
   }

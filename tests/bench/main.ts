@@ -2,7 +2,7 @@ import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import type { Figure } from "./figure.ts";
 import { random } from "./random.ts";
-import { quick, whole, type Run } from "./run.ts";
+import { quick, sleep, whole, type Run } from "./run.ts";
 import { threadLength } from "./scenarios/length.ts";
 import { scripts } from "./scenarios/scripts.ts";
 import { slowD1 } from "./scenarios/slow.ts";
@@ -41,7 +41,9 @@ async function measure(): Promise<Figure[]> {
     try {
       for (const [name, scenario] of wanted) {
         const start = performance.now();
-        figures.push(...(await scenario({ server, size: values.quick ? quick : whole, chance: random(Number(values.seed)) })));
+        const run = { server, size: values.quick ? quick : whole, chance: random(Number(values.seed)) };
+        const found = await Promise.race([scenario(run), sleep(longestMs)]);
+        figures.push(...(found ?? [gaveUp(name)]));
         progress(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
       }
     } finally {
@@ -51,6 +53,18 @@ async function measure(): Promise<Figure[]> {
   if (values.only === undefined || values.only === "scripts") figures.push(...(await scripts()));
   return figures;
 }
+
+/** A machine that does other things may never finish: the verdict is then no, and says why. */
+const longestMs = 150_000;
+const gaveUp = (name: string): Figure => ({
+  id: name,
+  what: `${name} did not end within ${longestMs / 1000} s`,
+  value: Number.NaN,
+  unit: "",
+  budget: "an end",
+  met: false,
+  details: {},
+});
 
 /** What is done so far; not among the results. */
 const progress = (line: string) => process.stderr.write(`${line}\n`);

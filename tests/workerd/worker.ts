@@ -25,7 +25,7 @@ export class Workbook extends Shipped {
       load: (userId) => seams().d1.run("load", () => real.load(userId)),
       flush: (batch) => seams().d1.run("flush", () => real.flush(batch)),
       active: () => seams().d1.run("active", () => real.active()),
-      alert: (code, detail) => seams().d1.run("alert", () => real.alert(code, detail)),
+      alert: (userId, alert) => seams().d1.run("alert", () => real.alert(userId, alert)),
     };
   }
 }

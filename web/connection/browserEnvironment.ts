@@ -111,6 +111,7 @@ function browserTabs(): Tabs {
     channel(name, heard) {
       const channel = new BroadcastChannel(name);
       channel.addEventListener("message", ({ data }) => heard(data));
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin: ours
       return { say: (message) => channel.postMessage(message), close: () => channel.close() };
     },
   };

@@ -104,6 +104,23 @@ describe("an answer on its way (ux 3.8)", () => {
     expect(again.client.view().sending.size).toBe(0);
   });
 
+  test("rule 3: what may have been sent before a reload is not changed after it", async () => {
+    const { world, browser, tab } = await opened();
+    world.say(tab, "one");
+    await world.run(1500);
+    tab.client.edit("1.1.1.first", "two");
+    world.server.deliverUp(wireOf(tab));
+    world.server.rules.network = false;
+    tab.close({ killed: true });
+    const again = browser.openTab();
+    await world.run(1000);
+    again.client.edit("1.1.1.first", "three");
+    world.server.rules.network = true;
+    await world.run(5000);
+    expect(again.client.view().sending.get("1.1.1.first")?.state).not.toBe("failed");
+    expect(world.server.state().answers.get("1.1.1.first")).toMatchObject({ value: "three", rev: 3 });
+  });
+
   test('"Back online. 2 answers saved." only when they are', async () => {
     const { world, tab } = await opened();
     tab.setOnline(false);
@@ -161,6 +178,26 @@ describe("what the server says (rules 1, 2, 6)", () => {
     await world.flow();
     expect(tab.client.view().waiting?.id).toBe("1.1.2.second");
     expect(tab.client.view().state?.answers.size).toBe(3);
+  });
+
+  test("a snapshot that lost a part is asked for again, and shows nothing of itself", async () => {
+    const { world, tab } = await opened();
+    for (const words of ["one", "two", "three"]) world.say(tab, words);
+    await world.run(1000);
+    world.server.rules.snapshotPart = 4;
+    world.server.newEpoch();
+    world.server.disconnect(wireOf(tab));
+    await world.clock.advance(1000);
+    const wire = wireOf(tab);
+    world.server.deliverUp(wire);
+    const second = wire.down.findIndex((text) => text.includes('"t":"snapshot","part":2'));
+    wire.down.splice(second, 1);
+    while (wire.down.length > 0) world.server.deliverDown(wire);
+    expect(frames(wire.up).map((frame) => frame.t)).toEqual(["hello"]);
+    expect(tab.client.view().state?.answers.size).toBe(3);
+    await world.flow();
+    expect(tab.client.view().state?.answers.size).toBe(3);
+    expect(tab.client.view().waiting?.id).toBe("1.1.2.second");
   });
 
   test("a rebuilt log has a new epoch: a snapshot, and what was unsent goes on", async () => {

@@ -43,6 +43,10 @@ export function createClient(env: Environment): Client {
   const opening = createOpening(env, {
     stemsFor,
     changed,
+    content(version, moduleId) {
+      library.want(version, moduleId);
+      return library.loaded(moduleId);
+    },
     newContent(version, ready) {
       afterContent = { version, ready };
       library.want(version, null);

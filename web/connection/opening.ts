@@ -6,6 +6,8 @@ import { adopt, baseFor, provisionalBase, provisionalUser } from "./provisional.
 import { openSession, type Session, type SessionHooks } from "./session.ts";
 
 const askAgainMs = 5000;
+/** The kept thread waits so long for its text from this device, or from the network where it is not here. */
+const contentMostMs = 2000;
 const postAgainMs = { first: 1000, most: 30_000 };
 
 export interface Opening {
@@ -21,6 +23,11 @@ export interface Opening {
   signedOut(): void;
 }
 
+export interface OpeningHooks extends Omit<SessionHooks, "stranger" | "left"> {
+  /** Resolves when this module's text is here, or cannot be had now. */
+  content(version: number, moduleId: string): Promise<void>;
+}
+
 interface Last {
   readonly userId: string;
   readonly path: string;
@@ -30,7 +37,7 @@ interface Last {
  * Whose thread this is: kept on this device, asked of the server, or begun here. Loading a page makes
  * nothing; Begin makes the anonymous session (`POST /api/session`).
  */
-export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stranger" | "left">): Opening {
+export function createOpening(env: Environment, hooks: OpeningHooks): Opening {
   let phase: Phase = "loading";
   let session: Session | null = null;
   let deviceId: string | null = null;
@@ -52,7 +59,7 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
 
   function open(userId: string, path: string | null, kept: Kept, seed: Base | null) {
     const who = { userId, path, deviceId: deviceId ?? "", seed };
-    session = openSession(env, who, kept, { ...hooks, stranger: () => void strange(), left: signedOut });
+    session = openSession(env, who, kept, { ...hooks, stranger: () => void strange(), left });
     accepting = true;
     const waiting = queue;
     queue = [];
@@ -71,12 +78,21 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
     if (device === null) void keep("device", deviceId);
     if (logout === true) {
       const done = await env.request("POST", "/api/auth/logout", { body: {} }).catch(() => null);
-      if (done !== null) await keep("logout", undefined);
+      if (done !== null && done.status < 500) await keep("logout", undefined);
     }
     if (begun) return;
     if (key !== null) return provisional(key, await readKept(env, provisionalUser));
     if (last === null) return ask();
-    open(last.userId, last.path, await readKept(env, last.userId), null);
+    const kept = await readKept(env, last.userId);
+    await textOf(kept);
+    if (!begun) open(last.userId, last.path, kept, null);
+  }
+
+  /** A thread is shown with its questions, not before them. */
+  async function textOf({ base }: Kept) {
+    if (base === null || base.asked === null || base.contentVersion === null) return;
+    const late = new Promise<void>((resolve) => env.after(contentMostMs, resolve));
+    await Promise.race([hooks.content(base.contentVersion, base.asked.moduleId), late]);
   }
 
   /** Asks whether there is a session, until there is an answer. */
@@ -150,6 +166,7 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
   /** The cookie is another learner's: nothing of this one is sent (rule 13); it stays on this device. */
   async function strange() {
     accepting = false;
+    queue = [];
     await session?.close();
     session = null;
     set("loading");
@@ -159,10 +176,16 @@ export function createOpening(env: Environment, hooks: Omit<SessionHooks, "stran
 
   function signedOut() {
     accepting = false;
-    if (session !== null) void session.close();
+    queue = [];
     session = null;
     begun = false;
     set("landing");
+  }
+
+  /** Another tab signed out: what this one had still to write goes too. */
+  function left() {
+    void session?.forget();
+    signedOut();
   }
 
   function phaseNow(): Phase {

@@ -214,7 +214,12 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
 
   return {
     perform: (command) =>
-      perform(env, port, command, { drafts, pump, hurry: () => !ready && link.renew(), presence: presence.say }),
+      perform(env, port, command, {
+        drafts,
+        pump,
+        hurry: () => !ready && link.renew(),
+        presence: presence.say,
+      }),
     draftTyped: drafts.arm,
     stop() {
       for (const cancel of [...timers, ...unsubscribe]) cancel();

@@ -188,7 +188,8 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     env.page.on("hidden", () => void keeper.flush()),
     env.page.on("blur", () => void keeper.flush()),
   ];
-  const release = path === null ? () => {} : env.tabs.hold(`dreamtree:${userId}`, () => void becomeOwner(path));
+  const release =
+    path === null ? () => {} : env.tabs.hold(`dreamtree:${userId}`, () => void becomeOwner(path));
   if (path !== null) tell({ say: "join" });
 
   return {

@@ -42,6 +42,20 @@ describe("tabs of one browser (ux 3.8)", () => {
     },
   );
 
+  test("what could be neither handed nor written is handed again to the next owner", async () => {
+    const { world, browser, first, second } = await twoTabs();
+    const third = browser.openTab();
+    await world.run(1000);
+    third.refuseWrites(true);
+    // On its way to a tab that is gone when it comes.
+    third.client.reply("1.1.1.first", "only in this tab");
+    first.close({ killed: true });
+    await world.run(2000);
+    expect(second.owns()).toBe(true);
+    expect(world.server.state().answers.get("1.1.1.first")?.value).toBe("only in this tab");
+    expect([...world.server.effects.values()]).toEqual([1]);
+  });
+
   test("a draft typed in a tab without the socket reaches the server", async () => {
     const { world, first, second } = await twoTabs();
     second.client.draft("1.1.1.first", "typed there");

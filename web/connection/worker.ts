@@ -4,13 +4,14 @@
  * so that the very next load works offline.
  */
 export function registerWorker(): void {
-  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-  void navigator.serviceWorker
-    .register("/sw.js")
-    .then(() => navigator.serviceWorker.ready)
-    .then(({ active }) => {
-      const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-      active?.postMessage({ keep: loaded.filter((url) => url.startsWith(`${location.origin}/assets/`)) });
-    })
-    .catch(() => undefined);
+  if (import.meta.env.PROD && "serviceWorker" in navigator) void register().catch(() => undefined);
+}
+
+async function register(): Promise<void> {
+  await navigator.serviceWorker.register("/sw.js");
+  const { active } = await navigator.serviceWorker.ready;
+  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const keep = loaded.filter((url) => url.startsWith(`${location.origin}/assets/`));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to our own worker
+  active?.postMessage({ keep });
 }

@@ -9,7 +9,7 @@ import { useToday } from "../ui/useToday.ts";
 import { Dock } from "./composer/Dock.tsx";
 import type { Follow } from "./follow.ts";
 import { ReadingContext, type Reading } from "./reading.ts";
-import { reveal } from "./reveal.ts";
+import type { Revealed } from "./reveal.ts";
 import { threadRows, type Row } from "./rows.ts";
 import { Thread } from "./Thread.tsx";
 import { Wish } from "./Wish.ts";
@@ -17,16 +17,18 @@ import { Wish } from "./Wish.ts";
 interface Props {
   readonly stem: Stem;
   readonly state: LearnerState;
+  readonly revealed: Revealed;
+  /** Opens a beat: the turn goes on. */
+  readonly onOpen: (blockId: string) => void;
 }
 
 /** The thread and its dock: what is shown of the letter, and what takes it on. */
-export function Conversation({ stem, state }: Props) {
+export function Conversation({ stem, state, revealed, onOpen }: Props) {
   const client = useClient();
   const waiting = useView((view) => view.waiting);
   const atEnd = useView((view) => view.atEnd);
   const greets = useView((view) => view.returned !== null);
   const today = useToday();
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const main = useRef<HTMLElement>(null);
@@ -34,7 +36,6 @@ export function Conversation({ stem, state }: Props) {
   const [focus] = useState(() => new Wish(hasJustBegun()));
   const befores = useRef(new Map<string, { readonly value: unknown }>());
 
-  const revealed = useMemo(() => reveal(stem, state, opened, atEnd), [stem, state, opened, atEnd]);
   const rows = useMemo(
     () => threadRows({ stem, state, revealed, waiting, greets, atEnd, now: today }),
     [stem, state, revealed, waiting, greets, atEnd, today],
@@ -100,7 +101,7 @@ export function Conversation({ stem, state }: Props) {
           onContinue={({ block }) => {
             follow.current?.expect();
             focus.make();
-            setOpened((now) => new Set(now).add(block.id));
+            onOpen(block.id);
           }}
         />
       </main>

@@ -46,6 +46,7 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
     onFollow(followed);
     const watch = new ResizeObserver(() => followed.resized());
     watch.observe(box);
+    if (box.firstElementChild !== null) watch.observe(box.firstElementChild);
     const stop = listenForJumps(box, (row) => {
       followed.bring(row, 16, false);
       row.focus({ preventScroll: true });
@@ -69,7 +70,7 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
       // Opening a thread: at once where it stopped, or where the address points.
       const target = targetOf(location.hash);
       if (target !== null) followed.bring(target, 16, false);
-      else if (begun.length === 0) followed.toEnd();
+      else if (begun.length === 0) openAt(followed, rows);
       announce(spokenTurn(begun, (block) => client.recalls(block)));
       return;
     }
@@ -83,6 +84,7 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
   }, [rows, client, follow, pill]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    follow.current?.release();
     if (event.key === "Escape" && !event.defaultPrevented) onLeave();
     else moveInThread(event);
   };
@@ -105,6 +107,8 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
           pill.seen((row) => follow.current?.isInView(row) ?? true);
         }}
         onPointerDown={() => follow.current?.release()}
+        onWheel={() => follow.current?.release()}
+        onTouchMove={() => follow.current?.release()}
       >
         <div className="thread__column">
           {rows.map((row, i) => {
@@ -142,6 +146,15 @@ function whenIdle(...tasks: readonly (() => void)[]): void {
   const run = () => tasks.forEach((task) => task());
   if ("requestIdleCallback" in window) requestIdleCallback(run);
   else setTimeout(run, 500);
+}
+
+/** Where the letter goes on: the greeting or the question that waits, else its end. */
+function openAt(follow: Follow, rows: readonly Row[]): void {
+  const last = rows.findLast((row) => row.kind === "return") ?? rows.findLast((row) => row.kind === "asked");
+  const isOpen = last !== undefined && rows.slice(rows.indexOf(last)).every((row) => row.kind !== "answered");
+  const element = isOpen ? elementOf(last)[0] : undefined;
+  if (element === undefined) follow.toEnd();
+  else follow.bring(element, peekPx, false);
 }
 
 function elementOf(row: Row): HTMLElement[] {

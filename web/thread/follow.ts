@@ -4,6 +4,8 @@ export class Follow {
   following = true;
   /** The learner has just done something whose result should come into view. */
   #pending = false;
+  /** What the view was brought to; held while cards above or in it are still loading. */
+  #aim: { readonly row: HTMLElement; readonly peek: number } | null = null;
   #top = 0;
   #height = 0;
   readonly #scroller: HTMLElement;
@@ -17,15 +19,16 @@ export class Follow {
     this.#pending = true;
   }
 
-  /** A finger or a mouse on the thread: the reader has other plans. */
+  /** A finger, a wheel or a key on the thread: the reader has other plans. */
   release(): void {
     this.#pending = false;
+    this.#aim = null;
   }
 
   scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const grew = scrollHeight !== this.#height;
-    if (scrollTop < this.#top && !grew) {
+    if (scrollTop < this.#top && !grew && this.#aim === null) {
       this.following = false;
       this.#pending = false;
     }
@@ -34,12 +37,14 @@ export class Follow {
     this.#height = scrollHeight;
   }
 
-  /** The composer grew or the window shrank: what was at the end stays at the end. */
+  /** The composer, the window or the thread has another size: what was in view stays in view. */
   resized(): void {
-    if (this.following) this.#to(this.#scroller.scrollHeight, "instant");
+    if (this.#aim !== null) this.#to(this.#topOf(this.#aim.row, this.#aim.peek), "instant");
+    else if (this.following) this.toEnd();
   }
 
   toEnd(): void {
+    this.#aim = null;
     this.#to(this.#scroller.scrollHeight, "instant");
     this.following = true;
   }
@@ -56,14 +61,19 @@ export class Follow {
   }
 
   bring(row: HTMLElement, peek: number, smooth: boolean): void {
-    const top =
-      row.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top + this.#scroller.scrollTop;
-    this.#to(Math.max(0, top - peek), smooth ? "smooth" : "instant");
+    this.#aim = { row, peek };
+    this.following = false;
+    this.#to(this.#topOf(row, peek), smooth ? "smooth" : "instant");
   }
 
   isInView(row: HTMLElement): boolean {
-    const box = this.#scroller.getBoundingClientRect();
-    return row.getBoundingClientRect().top < box.bottom - 8;
+    return row.getBoundingClientRect().top < this.#scroller.getBoundingClientRect().bottom - 8;
+  }
+
+  #topOf(row: HTMLElement, peek: number): number {
+    const { top, height } = this.#scroller.getBoundingClientRect();
+    const above = Math.min(peek, height / 6);
+    return Math.max(0, row.getBoundingClientRect().top - top + this.#scroller.scrollTop - above);
   }
 
   #to(top: number, behavior: ScrollBehavior): void {

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { pageTitle, whereIs } from "../outline/where.ts";
 import { Conversation } from "../thread/Conversation.tsx";
+import { reveal } from "../thread/reveal.ts";
 import { Bars } from "./Bars.tsx";
 import { Boundary } from "./Boundary.tsx";
 import { Header, type Opens } from "./Header.tsx";
@@ -18,8 +19,12 @@ const Sheets = lazy(() => import("./Sheets.tsx"));
 /** The learner's page: header, outline, conversation. */
 export function Shell({ stem, state }: { stem: Stem; state: LearnerState }) {
   const waiting = useView((view) => view.waiting);
+  const atEnd = useView((view) => view.atEnd);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const revealed = useMemo(() => reveal(stem, state, opened, atEnd), [stem, state, opened, atEnd]);
   const [open, setOpen] = useState<Opens | null>(null);
-  const here = waiting ?? stem.blocks[Math.min(state.delivered, stem.blocks.length - 1)] ?? null;
+  const here =
+    revealed.gate?.block ?? waiting ?? stem.blocks[Math.min(state.delivered, stem.blocks.length - 1)] ?? null;
   const where = here === null ? null : whereIs(stem, here);
   const title = pageTitle(where);
   useEffect(() => {
@@ -47,7 +52,12 @@ export function Shell({ stem, state }: { stem: Stem; state: LearnerState }) {
       </nav>
       <div className="shell__page">
         <Bars />
-        <Conversation stem={stem} state={state} />
+        <Conversation
+          stem={stem}
+          state={state}
+          revealed={revealed}
+          onOpen={(blockId) => setOpened((now) => new Set(now).add(blockId))}
+        />
       </div>
       <SendSpeech />
       {open === null ? null : (

@@ -135,7 +135,7 @@ describe("what a client sends along", () => {
     bare.webSocket?.accept();
     const code = await new Promise((resolve) => bare.webSocket?.addEventListener("close", (event) => resolve(event.code)));
     expect(code).toBe(4403);
-    for (const headers of [{}, { [claimsHeader]: owner(other.userId) }]) {
+    for (const headers of [new Headers(), new Headers({ [claimsHeader]: owner(other.userId) })]) {
       for (const path of ["/ask", "/end-session", "/anything"]) {
         const response = await mine.stub.fetch(`https://object${path}`, { method: "POST", body: JSON.stringify({ ask: "progress" }), headers });
         expect(response.status).toBe(403);

@@ -42,7 +42,7 @@ export class Workbook extends Server<Env> {
         load: (userId) => this.store.load(userId),
         flush: (batch) => this.store.flush(batch),
         active: () => this.store.active(),
-        alert: (code, detail) => this.store.alert(code, detail),
+        alert: (userId, alert) => this.store.alert(userId, alert),
       },
       releases: { at: (version) => this.releases.at(version), newest: () => this.releases.newest() },
       clock: { now: () => this.clock.now() },
@@ -55,7 +55,8 @@ export class Workbook extends Server<Env> {
       connections: () => [...this.getConnections<ConnectionState>()].map(adapt),
       setAlarm: (at) => void this.ctx.storage.setAlarm(at),
       waitUntil: (work) => this.ctx.waitUntil(work),
-      restart: (reason) => this.ctx.abort(reason),
+      // An abort throws away what is not on disk yet.
+      restart: (reason) => void this.ctx.storage.sync().then(() => this.ctx.abort(reason)),
     });
     return this.#room;
   }

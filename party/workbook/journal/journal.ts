@@ -1,5 +1,6 @@
 import type { LogEvent } from "../../../shared/engine/events.ts";
 import type { Row, RowChange } from "../../../shared/engine/project/rows.ts";
+import type { Alert } from "../store.ts";
 import type { Answer, LearnerState } from "../../../shared/engine/state.ts";
 
 /** One committed operation: its events, and the row changes that D1 still has to learn. */
@@ -110,6 +111,10 @@ export interface Journal {
   /** Whether this log was fenced off and has not flushed since (decision 4). */
   fenced(): boolean;
   setFenced(fenced: boolean): void;
+  /** Alerts that D1 has not taken yet, oldest first. */
+  alerts(): Alert[];
+  owe(alert: Alert): void;
+  delivered(alertId: string): void;
   drafts(): Draft[];
   draft(key: string): Draft | null;
   putDraft(draft: Draft): void;

@@ -4,6 +4,7 @@ import type { Row, RowChange } from "../../../shared/engine/project/rows.ts";
 import type { Answer } from "../../../shared/engine/state.ts";
 import { factsOf, factsOfState, stateOf, type Fact } from "./facts.ts";
 import type { Commit, Draft, Journal, LoggedOp, PendingOp, Rebuilt, Resumed, Revision } from "./journal.ts";
+import type { Alert } from "../store.ts";
 import { journalTables } from "./tables.ts";
 
 /** What the journal needs of a Durable Object's storage. */
@@ -263,6 +264,18 @@ export class SqliteJournal implements Journal {
 
   setFenced(fenced: boolean): void {
     this.#setMeta("fenced", fenced ? "1" : "0");
+  }
+
+  alerts(): Alert[] {
+    return JSON.parse(this.#meta("alerts") ?? "[]") as Alert[];
+  }
+
+  owe(alert: Alert): void {
+    this.#setMeta("alerts", JSON.stringify([...this.alerts(), alert]));
+  }
+
+  delivered(alertId: string): void {
+    this.#setMeta("alerts", JSON.stringify(this.alerts().filter((alert) => alert.id !== alertId)));
   }
 
   drafts(): Draft[] {

@@ -8,7 +8,7 @@ import type { Answer, LearnerState } from "../state.ts";
 import type { Stem } from "../stem.ts";
 import { arbitraryMoves, userId, World } from "../testing/history.ts";
 import { arbitraryRelease, masterSkills } from "../testing/releases.ts";
-import { Dice } from "../testing/seed.ts";
+import { Dice, runs } from "../testing/seed.ts";
 import { block, releaseOf } from "../testing/small.ts";
 import { envelopeOf, rowOf, valueFor } from "../testing/values.ts";
 import { contributionsOf } from "./contributions.ts";
@@ -18,7 +18,7 @@ import { projectedTables } from "./tables.ts";
 
 const blockIn = (stem: Stem, key: string): StemBlock | undefined => stem.byKey.get(key) ?? stem.retired.get(key);
 const idOf = (row: Row) => String(row["id"] ?? "");
-const tablesOf = (projection: Projection) =>
+const tablesOf = (projection: Projection): Record<string, Row[]> =>
   Object.fromEntries([...projection.rows()].map(([table, rows]) => [table, rows.toSorted((a, b) => idOf(a).localeCompare(idOf(b)))]).toSorted());
 
 /** A database that does what the changes say (decision 30). */
@@ -72,7 +72,7 @@ describe("every table can be rebuilt", () => {
         expect(written).toEqual(rows);
         expect(settings?.[0]?.["personality_type"] ?? null).toBe(made?.[0]?.["personality_type"] ?? null);
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -115,7 +115,7 @@ describe("every table can be rebuilt", () => {
         expect(new Map([...answers].toSorted())).toEqual(new Map([...state.answers].toSorted()));
         expect(tablesOf(projectAll(stem, read))).toEqual(tablesOf(projectAll(stem, state)));
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 
@@ -126,7 +126,7 @@ describe("every table can be rebuilt", () => {
         const { projection } = kept(world, moves);
         expect(spoken(tablesOf(projection))).toEqual(oracle(world.stem, world.state));
       }),
-      { numRuns: 200 },
+      runs(100),
     );
   });
 });

@@ -90,8 +90,11 @@ export class World {
   readonly steps: Step[] = [];
   state: LearnerState;
   #n = 0;
+  readonly #mark: (n: number) => string;
 
-  constructor(release: Release) {
+  /** @param options `mark` begins every text of the n-th operation, to be found again */
+  constructor(release: Release, { mark = () => "" }: { mark?: (n: number) => string } = {}) {
+    this.#mark = mark;
     this.#release = { now: release };
     this.stems = [indexRelease(release)];
     this.state = newLearner(userId, this.stem);
@@ -142,7 +145,7 @@ export class World {
     const any = stem.placements.length === 0 ? null : dice.of(stem.placements);
     const answered = stem.placements.filter((one) => state.answers.has(one.id));
     const chosen = answered.length === 0 ? any : dice.of(answered);
-    const value = (block: StemBlock) => valueFor(block, userId, dice);
+    const value = (block: StemBlock) => valueFor(block, userId, dice, this.#mark(this.steps.length));
     const onlyMe = dice.chance(4) ? { onlyMe: dice.chance(2) } : {};
     const reply = (block: StemBlock, more: object = {}): Operation => ({ t: "reply", opId, blockId: block.id, value: value(block), ...onlyMe, ...more });
     const edit = (block: StemBlock, baseRev: number, given: unknown): Operation => ({ t: "edit", opId, blockId: block.id, baseRev, value: given, ...onlyMe });
@@ -215,7 +218,12 @@ export function walk(world: World, dice: Dice, mostSteps = 500): number {
     const skips = !waiting.required && dice.chance(2);
     const step = skips
       ? world.run({ t: "skip", opId, blockId: waiting.id, scope })
-      : world.run({ t: "reply", opId, blockId: waiting.id, value: valueFor(waiting, userId, dice) });
+      : world.run({
+          t: "reply",
+          opId,
+          blockId: waiting.id,
+          value: valueFor(waiting, userId, dice, "", world.stem.release.skills),
+        });
     if (!step.decision.ok) throw new Error(`${waiting.id}: ${JSON.stringify(step.decision.nack)}`);
   }
   return steps;

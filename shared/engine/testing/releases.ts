@@ -297,7 +297,7 @@ export function successor(before: Release, changes: readonly Change[]): Release 
       const { config } = here;
       if (config?.["list"] !== undefined) stem[at] = { ...here, config: { ...config, list: `Renamed ${version}` } };
       if (config?.["top"] !== undefined) stem[at] = { ...here, config: { ...config, top: change.by + 1 } };
-    } else {
+    } else if (change.do === "move") {
       // Moved among the blocks of its module: it takes the place it comes to.
       const mates = stem.flatMap((one, i) => (one.module === here.module ? [i] : []));
       const to = mates[change.by % mates.length] ?? at;

@@ -1,13 +1,20 @@
 import fc from "fast-check";
+import { vi } from "vitest";
 
 /**
  * One seed for a run of the tests: `FC_SEED=123 vitest …` repeats it; otherwise it is new each time. A property
- * that fails prints its seed and path.
+ * that fails prints its seed and path. `FC_RUNS=20` looks twenty times as long.
  */
-const given = Number(process.env["FC_SEED"]);
-export const seed = Number.isInteger(given) && process.env["FC_SEED"] !== "" ? given : Date.now() % 2 ** 31;
+const given = process.env["FC_SEED"];
+const seed = given === undefined || given === "" ? Date.now() % 2 ** 31 : Number(given);
+const times = Number(process.env["FC_RUNS"] ?? 1);
 
-fc.configureGlobal({ ...fc.readConfigureGlobal(), seed, numRuns: 100 });
+/** How often a property is tried. */
+export const runs = (n: number): { numRuns: number } => ({ numRuns: Math.ceil(n * times) });
+
+fc.configureGlobal({ ...fc.readConfigureGlobal(), seed, ...runs(60) });
+// A busy machine is no reason to fail.
+vi.setConfig({ testTimeout: 30_000 * Math.max(1, times) });
 
 /** Repeatable chance for what a drawn number stands for (mulberry32). */
 export class Dice {
@@ -36,10 +43,11 @@ export class Dice {
   }
 
   /** Some of the items, in another order. */
-  some<T>(items: readonly T[], most = items.length): T[] {
+  some<T>(items: readonly T[], most = items.length, least = 0): T[] {
     const left = [...items];
     const taken: T[] = [];
-    for (let n = this.nat(Math.min(most, items.length) + 1); n > 0; n -= 1) {
+    const up = Math.min(most, items.length);
+    for (let n = least + this.nat(Math.max(0, up - least) + 1); n > 0 && left.length > 0; n -= 1) {
       taken.push(...left.splice(this.nat(left.length), 1));
     }
     return taken;

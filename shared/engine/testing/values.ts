@@ -30,19 +30,25 @@ const texts = [
   "\u2028 line separator and U+0000\u0000?",
   "   padded   ",
 ];
-export const text = (dice: Dice, most: number): string => dice.of(texts).slice(0, most);
+const text = (dice: Dice, most: number, mark: string): string => `${mark}${dice.of(texts)}`.slice(0, most);
 
-export function envelopeOf(dice: Dice): Envelope {
+export function envelopeOf(dice: Dice, mark = ""): Envelope {
   const letters = (n: number) => Array.from({ length: n }, () => "ABCDEFabcdef0123456789+/"[dice.nat(24)] ?? "A").join("");
-  return { v: 1, iv: letters(16), ciphertext: `${letters(24 + dice.nat(40))}${dice.of(["", "=", "=="])}` };
+  return { v: 1, iv: letters(16), ciphertext: `${mark.replaceAll("-", "/")}${letters(24 + dice.nat(40))}${dice.of(["", "=", "=="])}` };
 }
 
 const inventedNames = ["Bee keeping", "bee-keeping", "Étagères", "  knots  "];
 
-/** A value that `block` takes. */
-export function valueFor(block: StemBlock, userId: string, dice: Dice): unknown {
+/** A value that `block` takes; every text of the learner's begins with `mark`. */
+export function valueFor(
+  block: StemBlock,
+  userId: string,
+  dice: Dice,
+  mark = "",
+  skills: readonly { readonly id: string }[] = masterSkills,
+): unknown {
   const config = block.config ?? {};
-  const words = (most: number): unknown => (block.private ? envelopeOf(dice) : text(dice, most));
+  const words = (most: number): unknown => (block.private ? envelopeOf(dice, mark) : text(dice, most, mark));
   if (block.type === "prompt") {
     switch (block.inputType) {
       case "textarea":
@@ -63,8 +69,9 @@ export function valueFor(block: StemBlock, userId: string, dice: Dice): unknown 
     case "list_builder": {
       const { target, min, max, ...rest } = listConfig.parse(config);
       const fields = fieldsOf({ target, min, max, ...rest });
-      const ids = dice.some([0, 1, 2, 3, 4, 5].map((n) => rowOf(target === "user_experiences" ? "experience" : "item", n)), max);
-      const rows = ids.length < min ? [rowOf(target === "user_experiences" ? "experience" : "item", 9)] : ids;
+      const pool = target === "user_experiences" ? "experience" : "item";
+      const all = Array.from({ length: Math.max(6, min) }, (_, n) => rowOf(pool, n));
+      const rows = dice.some(all, max, min);
       return { rows: rows.map((id) => ({ id, ...fieldValues(fields, dice, words) })) };
     }
     case "soared_form": {
@@ -79,10 +86,9 @@ export function valueFor(block: StemBlock, userId: string, dice: Dice): unknown 
         name,
         category: dice.of(["transferable", "knowledge"] as const),
       }));
-      const known = masterSkills.map((one) => one.id);
+      const known = skills.slice(0, 40).map((one) => one.id);
       const own = [...new Set(newSkills.map((one) => one.id))];
-      const chosen = [...own, ...dice.some(known, 4)];
-      const ids = chosen.length < min ? known.slice(0, min) : chosen;
+      const ids = [...own, ...dice.some(known, Math.max(4, min), min)];
       const targets = on === undefined ? [] : [0, 1, 2, 3].map((n) => rowOf(on === "user_stories" ? "story" : "experience", n));
       return {
         rows: ids.map((id) => ({ id, on: dice.some(targets, 3), mastery: dice.chance(2) ? null : dice.nat(5) + 1 })),
@@ -91,9 +97,9 @@ export function valueFor(block: StemBlock, userId: string, dice: Dice): unknown 
     }
     case "ranking_grid": {
       const { target, min } = rankingConfig.parse(config);
-      const all = target === "user_skills" ? masterSkills.map((one) => one.id) : [0, 1, 2, 3, 4].map((n) => rowOf("item", n));
-      const ids = dice.some(all, 6);
-      return { rows: (ids.length < min ? all.slice(0, min) : ids).map((id) => ({ id, text: words(300) })) };
+      const items = Array.from({ length: Math.max(5, min) }, (_, n) => rowOf("item", n));
+      const all = target === "user_skills" ? skills.slice(0, 40).map((one) => one.id) : items;
+      return { rows: dice.some(all, Math.max(6, min), min).map((id) => ({ id, text: words(300) })) };
     }
     case "mbti_selector":
       return { code: dice.of(["INFP", "ESTJ", null]), lines: dice.chance(2) ? {} : { brings: "fits", watch: "not" } };
@@ -104,18 +110,19 @@ export function valueFor(block: StemBlock, userId: string, dice: Dice): unknown 
 
 function fieldValues(fields: readonly ListField[], dice: Dice, words: (most: number) => unknown): Record<string, unknown> {
   const of = (one: ListField): unknown => {
+    const none = one.required ? [] : [""];
     switch (one.type) {
       case "text":
       case "long":
         return one.required || dice.chance(2) ? words(one.maxLength) : "";
       case "month":
-        return dice.of(["", "2019", "2019-04"]);
+        return dice.of([...none, "2019", "2019-04"]);
       case "select":
-        return dice.of(["", ...(one.options ?? []).map((option) => option.value)]);
+        return dice.of([...none, ...(one.options ?? []).map((option) => option.value)]);
       case "number":
-        return dice.of([null, 3.5]);
+        return dice.of([...(one.required ? [] : [null]), 3.5]);
       case "url":
-        return dice.of(["", "https://example.org/a"]);
+        return dice.of([...none, "https://example.org/a"]);
     }
   };
   return Object.fromEntries(fields.filter((one) => one.required || !dice.chance(4)).map((one) => [one.name, of(one)]));

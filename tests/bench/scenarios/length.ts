@@ -42,7 +42,7 @@ export async function threadLength({ server, size, chance }: Run): Promise<Figur
       if (k >= warmUpTurns) rounds.push(Object.fromEntries(measured) as Record<Length, Measured>);
     }
   }
-  for (const learner of [...learners.values()].flat()) learner.disconnect();
+  for (const learner of [...learners.values()].flat()) learner.close();
 
   const of = (pick: (measured: Measured) => number) =>
     Object.fromEntries(lengths.map((length) => [length, rounds.map((one) => pick(one[length]))])) as Record<Length, number[]>;

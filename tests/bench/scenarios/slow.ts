@@ -37,7 +37,7 @@ export async function slowD1({ server, size, chance }: Run): Promise<Figure[]> {
   }
   for (const learner of [...arms.quick, ...arms.slow]) {
     await learner.saved();
-    learner.disconnect();
+    learner.close();
   }
   // The first replies of an object find it cold.
   const warm = pairs.slice(learnersEach);

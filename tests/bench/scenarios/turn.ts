@@ -5,7 +5,8 @@ import { shuffled } from "../random.ts";
 import { readMeter, type Run } from "../run.ts";
 import { interval, median, quantile, round, spread } from "../statistics.ts";
 
-const warmUpTurns = 120;
+/** The isolate's code is compiled by then. */
+const warmUpTurns = 200;
 
 interface Pair {
   readonly turn: Turn;
@@ -22,10 +23,10 @@ export async function turns({ server, size, chance }: Run): Promise<Figure[]> {
   const d1 = await Controlled.open(server.control, "d1", "turn");
   const pairs: Pair[] = [];
   let learner = await Learner.begin(server.dreamtree, chance);
-  let [sizes, last] = [{ replyBytes: 300, answerBytes: 2_000 }, { batches: 0, rows: 0, statements: 0 }];
+  let sizes = { replyBytes: 300, answerBytes: 2_000 };
   for (let i = 0; i < warmUpTurns + size.turns; i += 1) {
     if (learner.waiting === null) {
-      learner.disconnect();
+      learner.close();
       learner = await Learner.begin(server.dreamtree, chance);
     }
     if (i === warmUpTurns) await readMeter(server.dreamtree);
@@ -39,10 +40,9 @@ export async function turns({ server, size, chance }: Run): Promise<Figure[]> {
     sizes = turn;
     if (i >= warmUpTurns) pairs.push({ turn, sqliteMs, d1Ms });
   }
-  const counted = await readMeter(server.dreamtree);
-  last = { batches: counted.d1Batches, rows: counted.d1RowsWritten, statements: counted.d1Statements };
+  const { d1Batches, d1RowsWritten, d1Statements } = await readMeter(server.dreamtree);
   for (const control of [sqlite, d1]) control.close();
-  learner.disconnect();
+  learner.close();
 
   const turnMs = pairs.map(({ turn }) => turn.turnMs);
   const savedMs = pairs.map(({ turn }) => turn.savedMs ?? Number.NaN);
@@ -88,16 +88,16 @@ export async function turns({ server, size, chance }: Run): Promise<Figure[]> {
     atMost(1, {
       id: "d1.batchesAlone",
       what: "D1 batches per reply, each saved before the next",
-      value: round(last.batches / pairs.length, 3),
+      value: round(d1Batches / pairs.length, 3),
       unit: "batches",
-      details: { replies: pairs.length, batches: last.batches, statementsPerBatch: round(last.statements / last.batches) },
+      details: { replies: pairs.length, batches: d1Batches, statementsPerBatch: round(d1Statements / d1Batches) },
     }),
     stated({
       id: "d1.rowsWritten",
       what: "rows that a reply writes in D1 (SQLite's count, indexes included)",
-      value: round(last.rows / pairs.length),
+      value: round(d1RowsWritten / pairs.length),
       unit: "rows",
-      details: { replies: pairs.length, rows: last.rows },
+      details: { replies: pairs.length, rows: d1RowsWritten },
     }),
   ];
 }

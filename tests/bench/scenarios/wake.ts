@@ -10,14 +10,25 @@ const answers = 500;
 export async function wakes({ server, size, chance }: Run): Promise<Figure[]> {
   const worker = server.synthetic;
   const learner = await Learner.begin(worker, chance);
+  await learner.saved();
+  await readMeter(worker);
   await learner.answerMany(Array.from({ length: answers }, (_, i) => questionKey(i)));
-  const figures: Figure[] = [];
+  const built = await readMeter(worker);
+  const figures: Figure[] = [
+    atMost(1, {
+      id: "d1.batchesFast",
+      what: "D1 batches per reply, eight in the air",
+      value: round(built.d1Batches / answers, 3),
+      unit: "batches",
+      details: { replies: answers, batches: built.d1Batches },
+    }),
+  ];
   const measured = { warm: [] as number[], stop: [] as number[], wipe: [] as number[] };
   const trips = { warm: 0, stop: 0, wipe: 0 };
   let bytes = 0;
   for (let i = 0; i < size.wakes; i += 1) {
     for (const how of ["warm", "stop", "wipe"] as const) {
-      if (how === "warm") learner.disconnect();
+      if (how === "warm") learner.close();
       else await steer(worker, how, learner.userId);
       await sleep(20);
       await readMeter(worker);
@@ -28,7 +39,7 @@ export async function wakes({ server, size, chance }: Run): Promise<Figure[]> {
       await learner.saved();
     }
   }
-  learner.disconnect();
+  learner.close();
   const details = { n: size.wakes, answers, snapshotBytes: bytes };
   figures.push(
     atMost(3, {

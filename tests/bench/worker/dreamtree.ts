@@ -35,6 +35,9 @@ class ThinkingClock implements Clock {
   }
 }
 
+/** Of `party/workbook/flusher.ts`: after this long a flush is given up and sent again. */
+const flushDeadlineMs = 2_000;
+
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The learner's object as it is, with a meter on D1, a D1 that can be slow, and a clock that runs ahead. */
@@ -71,7 +74,9 @@ function slowed(store: LearnerStore): LearnerStore {
       if (ms !== undefined) await sleep(ms);
       const start = Date.now();
       const result = await store.flush(batch);
-      meter.slowestFlushMs = Math.max(meter.slowestFlushMs, Date.now() - start);
+      const took = Date.now() - start;
+      meter.slowestFlushMs = Math.max(meter.slowestFlushMs, took);
+      if (took > flushDeadlineMs) meter.lateFlushes += 1;
       return result;
     },
   };

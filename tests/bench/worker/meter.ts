@@ -9,8 +9,9 @@ export interface Meter {
   d1Statements: number;
   d1RowsRead: number;
   d1RowsWritten: number;
-  /** A flush counts as failed after two seconds. */
   slowestFlushMs: number;
+  /** Flushes that took longer than the object waits for one. */
+  lateFlushes: number;
 }
 
 const nothing: Meter = {
@@ -20,6 +21,7 @@ const nothing: Meter = {
   d1RowsRead: 0,
   d1RowsWritten: 0,
   slowestFlushMs: 0,
+  lateFlushes: 0,
 };
 
 export const meter: Meter = { ...nothing };

@@ -13,7 +13,7 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
   let made = 0;
 
   function grant() {
-    for (const one of [...waiting]) {
+    for (const one of waiting.slice()) {
       if (held.has(one.name)) continue;
       held.set(one.name, one.tab);
       waiting.splice(waiting.indexOf(one), 1);
@@ -143,7 +143,7 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
       saveFile: (fileName, text) => files.push({ name: fileName, text }),
     };
     const emit = (event: PageEvent) => {
-      for (const one of [...listeners]) if (one.event === event) one.listener();
+      for (const one of Array.from(listeners)) if (one.event === event) one.listener();
     };
     const client = createClient(environment);
     return {
@@ -173,8 +173,8 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
         wire = null;
         if (old !== null) server.disconnect(old);
         listeners.clear();
-        for (const one of [...channels]) if (one.tab === tab) channels.delete(one);
-        for (const one of [...waiting]) if (one.tab === tab) waiting.splice(waiting.indexOf(one), 1);
+        for (const one of channels) if (one.tab === tab) channels.delete(one);
+        for (const one of waiting.slice()) if (one.tab === tab) waiting.splice(waiting.indexOf(one), 1);
         for (const [lock, holder] of held) if (holder === tab) held.delete(lock);
         clock.after(0, grant);
       },

@@ -31,7 +31,7 @@ export function Frame({ card, title, left, said, onSend, showsRows = true, child
   };
   const sources = sourcesOf(card.recalls);
   return (
-    <fieldset className="tool" aria-labelledby={titleId} ref={onKeys(sends)}>
+    <fieldset className="tool" aria-labelledby={titleId} tabIndex={-1} data-composer ref={onKeys(sends)}>
       <header className="tool-head">
         <h3 id={titleId}>{title}</h3>
         <span className="tool-left">{left}</span>

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { onKeys } from "./keys.ts";
 
-export interface Choice<V extends string> {
+interface Choice<V extends string> {
   readonly value: V;
   readonly text: ReactNode;
   /** The name for a screen reader where the text alone says too little. */

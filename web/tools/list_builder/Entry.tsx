@@ -25,7 +25,6 @@ export function Entry({ config, value, isFirst, problems, onChange, onAdd }: Ent
     <div className="list-entry">
       <input
         id={problems.id("entry")}
-        data-composer
         type="text"
         aria-label={label}
         placeholder={

@@ -5,6 +5,7 @@ import {
   listBuilder,
   listConfig,
   type ListConfig,
+  type ListField,
 } from "../../../shared/tools/list_builder/tool.ts";
 import {
   listLeft,

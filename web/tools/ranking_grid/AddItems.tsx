@@ -1,10 +1,8 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { isComposing } from "../card/words.ts";
+import { SkillPicker } from "../skill_tagger/SkillPicker.tsx";
 import type { GatherProps } from "./Gather.tsx";
 import { withItem, withoutItem } from "./model.ts";
-
-// The picker brings the combobox with it: fetched only where a learner has too little to rank.
-const Picker = lazy(async () => ({ default: (await import("../skill_tagger/Picker.tsx")).Picker }));
 
 /** A few more to rank: skills from the list, where skills are ranked; else in the learner's own words. */
 export function AddItems({ card, config, draft, pool, change, say }: GatherProps) {
@@ -18,19 +16,17 @@ export function AddItems({ card, config, draft, pool, change, say }: GatherProps
   };
   if (config.target === "user_skills") {
     return (
-      <Suspense fallback={null}>
-        <Picker
-          skills={card.skills}
-          category={config.category ?? "transferable"}
-          chosen={new Set(pool.map((item) => item.id))}
-          label="Find a skill"
-          onToggle={(id) => {
-            const skill = card.skills.find((one) => one.id === id);
-            if (draft.added.some((one) => one.id === id)) change((now) => withoutItem(now, id));
-            else if (skill !== undefined) change((now) => withItem(now, id, skill.name));
-          }}
-        />
-      </Suspense>
+      <SkillPicker
+        skills={card.skills}
+        category={config.category ?? "transferable"}
+        chosen={new Set(pool.map((item) => item.id))}
+        label="Find a skill"
+        onToggle={(id) => {
+          const skill = card.skills.find((one) => one.id === id);
+          if (draft.added.some((one) => one.id === id)) change((now) => withoutItem(now, id));
+          else if (skill !== undefined) change((now) => withItem(now, id, skill.name));
+        }}
+      />
     );
   }
   return (

@@ -28,7 +28,6 @@ export function PairChoice({ next, nameOf, problems, onChoose }: PairChoiceProps
       <button
         type="button"
         id={problems.id("pair")}
-        data-composer
         aria-keyshortcuts="ArrowLeft 1"
         onClick={left}
         {...problems.aria("pair")}

@@ -18,9 +18,9 @@ import {
   toggled,
   without,
 } from "./model.ts";
-import { Picker } from "./Picker.tsx";
 import { Ratings } from "./Ratings.tsx";
 import { SkillChips } from "./SkillChips.tsx";
+import { SkillPicker } from "./SkillPicker.tsx";
 import { Target } from "./Target.tsx";
 import "./skill_tagger.css";
 
@@ -100,7 +100,7 @@ export function Card(card: AnswerProps) {
               onRemove={(id) => toggle(id, null)}
             />
           )}
-          <Picker
+          <SkillPicker
             {...find}
             label="Find a skill"
             chosen={new Set(draft.rows.map((row) => row.id))}

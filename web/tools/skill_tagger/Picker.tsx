@@ -48,13 +48,7 @@ export function Picker(props: PickerProps) {
       <Autocomplete inputValue={query} onInputChange={setQuery}>
         <div className="picker-ways">
           <SearchField aria-label={label}>
-            <Input
-              id={props.id}
-              data-composer
-              placeholder="Type a few letters"
-              autoComplete="off"
-              {...props.aria}
-            />
+            <Input id={props.id} placeholder="Type a few letters" autoComplete="off" {...props.aria} />
           </SearchField>
           <select
             aria-label="Or leaf through a group"

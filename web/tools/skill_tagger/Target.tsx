@@ -1,7 +1,8 @@
 import type { RecallRow } from "../../../shared/content/block.ts";
 import { Open } from "../card/icons.tsx";
-import { Picker, type PickerProps } from "./Picker.tsx";
+import type { PickerProps } from "./Picker.tsx";
 import { SkillChips } from "./SkillChips.tsx";
+import { SkillPicker } from "./SkillPicker.tsx";
 
 interface TargetProps extends Omit<PickerProps, "label" | "chosen"> {
   readonly target: RecallRow;
@@ -32,7 +33,7 @@ export function Target({ target, isOpen, shown, onOpen, id, aria, ...picker }: T
         {isOpen && (
           <>
             <SkillChips label={`Skills in ${target.text}`} skills={shown} onRemove={picker.onToggle} />
-            <Picker
+            <SkillPicker
               {...picker}
               id={id}
               aria={aria}

@@ -23,7 +23,7 @@ export const ownWords = "own-words";
 const indexes = new WeakMap<readonly Skill[], SkillIndex>();
 
 /** The index of a list of skills, built once however many cards ask. */
-export function indexOf(skills: readonly Skill[]): SkillIndex {
+function indexOf(skills: readonly Skill[]): SkillIndex {
   const known = indexes.get(skills);
   if (known !== undefined) return known;
   const made = indexSkills(skills);

@@ -50,7 +50,6 @@ export function Card(card: AnswerProps) {
         </label>
         <input
           id={problems.id("title")}
-          data-composer
           type="text"
           autoComplete="off"
           placeholder="A name for this story"

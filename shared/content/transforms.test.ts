@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { stepOf } from "../engine/testing/releases.ts";
+import { Dice, runs } from "../engine/testing/seed.ts";
+import { transformStep, type RecallRow, type TransformStep } from "./block.ts";
+import { transform } from "./transforms.ts";
+
+const rows: readonly RecallRow[] = [
+  { id: "1", text: "Planning", rank: 1, mastery: 3, kind: "a", value: 4 },
+  { id: "2", text: "éclairs", rank: 2, mastery: 5, kind: "b" },
+  { id: "3", text: "Zeal", rank: 3, kind: "a", mastery: null },
+  { id: "4", text: "apples", rank: 4, mastery: 5, kind: "" },
+];
+const others: Record<string, RecallRow[]> = {
+  before: [{ id: "before", text: "2", value: 2 }],
+  names: [
+    { id: "x", text: " ECLAIRS " },
+    { id: "y", text: "planning" },
+    { id: "z", text: "!!!" },
+  ],
+};
+const run = (given: readonly RecallRow[], ...steps: TransformStep[]) => transform(given, steps, (key) => others[key] ?? []);
+const ids = (given: readonly RecallRow[]) => given.map((row) => row.id).join("");
+
+describe("RC1: the ten steps", () => {
+  test.each<[string, TransformStep, string]>([
+    ["top", { op: "top", n: 2 }, "12"],
+    ["top of more than there is", { op: "top", n: 9 }, "1234"],
+    ["filter is", { op: "filter", field: "kind", is: "a" }, "13"],
+    ["filter in", { op: "filter", field: "rank", in: [2, 4] }, "24"],
+    ["filter min", { op: "filter", field: "mastery", min: 5 }, "24"],
+    ["filter max", { op: "filter", field: "mastery", max: 4 }, "1"],
+    ["filter between", { op: "filter", field: "rank", min: 2, max: 3 }, "23"],
+    ["filter by a field that is not there", { op: "filter", field: "none", is: "a" }, ""],
+    ["sort numbers up, what is missing last", { op: "sort", field: "mastery", dir: "asc" }, "1243"],
+    ["sort numbers down, what is missing last", { op: "sort", field: "mastery", dir: "desc" }, "2413"],
+    ["sort words as people do", { op: "sort", field: "text", dir: "asc" }, "4213"],
+    ["sort keeps the order of equals", { op: "sort", field: "none", dir: "desc" }, "1234"],
+    ["overlap, whatever case and accents", { op: "overlap", with: "names" }, "12"],
+    ["overlap with nothing", { op: "overlap", with: "nobody" }, ""],
+  ])("RC1: %s", (_name, step, expected) => {
+    expect(ids(run(rows, step))).toBe(expected);
+  });
+
+  test("RC1: pick keeps id, text and the named fields", () => {
+    expect(run(rows.slice(0, 1), { op: "pick", fields: ["rank", "none"] })).toEqual([{ id: "1", text: "Planning", rank: 1 }]);
+  });
+  test("RC1: map says another field, with a detail, and leaves out rows that say nothing", () => {
+    const mapped = run(rows, { op: "map", text: "kind", detail: "mastery" });
+    expect(mapped.map(({ id, text, detail }) => [id, text, detail])).toEqual([
+      ["1", "a", "3"],
+      ["2", "b", "5"],
+      ["3", "a", ""],
+    ]);
+  });
+  test("RC1: count, group, share and compare make rows of their own", () => {
+    expect(run(rows, { op: "count" })).toEqual([{ id: "count", text: "4", count: 4 }]);
+    expect(run(rows, { op: "group", by: "kind" })).toEqual([
+      { id: "a", text: "a", count: 2 },
+      { id: "b", text: "b", count: 1 },
+    ]);
+    expect(run(rows, { op: "share", field: "kind", is: "a" })).toEqual([{ id: "share", text: "2 of 4", part: 2, of: 4 }]);
+    expect(run(rows, { op: "compare", with: "before" })).toEqual([{ id: "compare", text: "2 → 4", before: 2, now: 4, change: 2 }]);
+  });
+  test("RC1: texts of signs alone overlap with nothing: there is nothing to compare", () => {
+    expect(run([{ id: "1", text: "???" }], { op: "overlap", with: "names" })).toEqual([]);
+    expect(run([{ id: "1", text: "" }], { op: "overlap", with: "names" })).toEqual([]);
+  });
+
+  test.each<[TransformStep]>([
+    [{ op: "count" }],
+    [{ op: "share", field: "kind", is: "a" }],
+    [{ op: "group", by: "kind" }],
+    [{ op: "compare", with: "before" }],
+    [{ op: "overlap", with: "names" }],
+    [{ op: "map", text: "text" }],
+  ])("RC2: from no rows %j makes no rows", (step) => {
+    expect(run([], step)).toEqual([]);
+  });
+  test("RC2: a comparison with what was never said is none", () => {
+    expect(run(rows, { op: "compare", with: "nobody" })).toEqual([]);
+    expect(run(rows.slice(1), { op: "compare", with: "before" })).toEqual([]);
+  });
+});
+
+test("RC1: steps run in order, each on what the one before left", () => {
+  expect(ids(run(rows, { op: "top", n: 3 }, { op: "filter", field: "kind", is: "a" }))).toBe("13");
+  expect(ids(run(rows, { op: "filter", field: "kind", is: "a" }, { op: "top", n: 1 }))).toBe("1");
+  expect(run(rows, { op: "filter", field: "mastery", min: 5 }, { op: "count" })).toMatchObject([{ count: 2 }]);
+});
+
+test("RC1: a transform is a function: it changes nothing, gives the same again, and every row has an id and a text", () => {
+  const value = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.boolean(), fc.array(fc.string()));
+  const row = fc.record({ id: fc.uuid(), text: fc.string(), rank: value, mastery: value, title: value, value, category: value }, { requiredKeys: ["id", "text"] });
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 12 }), fc.nat(), fc.nat(4), (given, entropy, n) => {
+      const dice = new Dice(entropy);
+      const steps = Array.from({ length: n }, () => stepOf(dice, ["before", "names"]));
+      for (const step of steps) expect(transformStep.safeParse(step).success).toBe(true);
+      const frozen = JSON.stringify(given);
+      const once = run(given as RecallRow[], ...steps);
+      expect(JSON.stringify(given)).toBe(frozen);
+      expect(run(given as RecallRow[], ...steps)).toEqual(once);
+      for (const made of once) expect([typeof made.id, typeof made.text]).toEqual(["string", "string"]);
+    }),
+    runs(140),
+  );
+});
+
+test.each<[string, unknown]>([
+  ["an unknown step", { op: "sum", field: "a" }],
+  ["an unknown setting", { op: "top", n: 1, from: 2 }],
+  ["a setting too few", { op: "sort", field: "a" }],
+  ["top of nothing", { op: "top", n: 0 }],
+  ["a formula", { op: "map", text: "a", eval: "1+1" }],
+])("RC3: %s is refused: a transform is data", (_name, step) => {
+  expect(transformStep.safeParse(step).success).toBe(false);
+});

@@ -1,0 +1,47 @@
+import type { BrowserContext } from "playwright-core";
+import { Answers } from "../bench/answers.ts";
+import { random } from "../bench/random.ts";
+import { Device } from "./device.ts";
+import type { Server } from "./server.ts";
+
+interface Learner {
+  readonly cookie: string;
+}
+
+/**
+ * Answers for this learner on a device of its own, until this placement waits; null is the end.
+ * @param says the value for a placement; something that fits where it has none
+ */
+export async function forward(
+  { url }: Server,
+  { cookie }: Learner,
+  blockId: string | null,
+  says: (blockId: string) => unknown = () => undefined,
+): Promise<void> {
+  const device = new Device(url, cookie);
+  const answers = new Answers(random(1));
+  await device.connect();
+  let last = 0;
+  const asked = () => device.until(() => device.waiting !== null, blockId === null ? 2_000 : 20_000);
+  while (await asked()) {
+    const { waiting } = device;
+    if (waiting === null || waiting.id === blockId) break;
+    const opId = crypto.randomUUID();
+    device.send({ t: "reply", opId, blockId: waiting.id, value: says(waiting.id) ?? answers.to(waiting) });
+    await device.until(() => device.unsent === 0);
+    const seq = device.acked.get(opId);
+    if (seq === undefined) throw new Error(`the answer to ${waiting.id} was refused`);
+    last = seq;
+  }
+  if (!(await device.until(() => device.savedSeq >= last))) throw new Error("not all of it is in D1");
+  device.close();
+}
+
+/** Makes this browser the learner's. */
+export function signIn(context: BrowserContext, { cookie }: Learner): Promise<void> {
+  const [name = "", value = ""] = cookie.split("=");
+  // A secure cookie of localhost is sent over plain http too; it can only be given under https.
+  return context.addCookies([
+    { name, value, url: "https://localhost/", httpOnly: true, sameSite: "Lax", secure: true },
+  ]);
+}

@@ -1,0 +1,12 @@
+import { lazy, Suspense } from "react";
+import type { PickerProps } from "./Picker.tsx";
+
+// The listbox weighs more than all the cards together: fetched when somebody looks for a skill, not when an
+// answer is shown.
+const Picker = lazy(async () => ({ default: (await import("./Picker.tsx")).Picker }));
+
+export const SkillPicker = (props: PickerProps) => (
+  <Suspense fallback={<p className="picker-wait">…</p>}>
+    <Picker {...props} />
+  </Suspense>
+);
