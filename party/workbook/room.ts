@@ -310,10 +310,11 @@ export class Room {
     const learner = this.#learner;
     if (learner === null) return;
     const stream = { userId: this.#host.userId, epoch: learner.epoch };
-    const flushed = this.#flusher.flush(stream).then(() => {
+    const flushed = async () => {
+      await this.#flusher.flush(stream);
       if (this.#flusher.retryAt !== null) this.#alarm.by(this.#flusher.retryAt);
-    });
-    this.#host.waitUntil(flushed);
+    };
+    this.#host.waitUntil(flushed());
   }
 
   #saved(seq: number): void {
@@ -334,10 +335,11 @@ export class Room {
     const now = this.#host.clock.now();
     if (now - this.#askedAt < askEveryMs) return;
     this.#askedAt = now;
-    const asked = this.#host.store.active().then((version) => {
+    const ask = async () => {
+      const version = await this.#host.store.active().catch(() => null);
       if (version !== null) this.#isActive(version);
-    });
-    this.#host.waitUntil(asked.catch(() => undefined));
+    };
+    this.#host.waitUntil(ask());
   }
 
   /** Follows the active release between two operations, to a version that this worker carries (decision 28). */

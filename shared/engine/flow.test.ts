@@ -296,7 +296,7 @@ describe("the turn", () => {
             if (before !== undefined) {
               const since = steps.slice(before + 1, i + 1);
               const own = step.stem.indexOf.get(blockId) ?? -1;
-              const asked = delivered(since).some((event) => (step.stem.indexOf.get(event.blockId) ?? Infinity) < own && step.stem.byKey.get(event.blockId)?.type !== "content");
+              const asked = delivered(since).some((event) => (step.stem.indexOf.get(event.blockId) ?? -1) < own && step.stem.byKey.get(event.blockId)?.type !== "content");
               expect(asked).toBe(true);
             }
             sent.set(blockId, i);

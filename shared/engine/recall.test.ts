@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { recall as recallSchema, wireBlock, type Connection, type StemBlock } from "../content/block.ts";
 import { uuid5 } from "../ids/uuid5.ts";
+// oxlint-disable-next-line no-restricted-imports -- what the object sends is part of the contract
 import { wireBlockOf } from "../../party/workbook/wire.ts";
 import { answerText, recallsOf, rowsOf, touchedBy } from "./recall.ts";
 import { arbitraryMoves, play, userId, World } from "./testing/history.ts";

@@ -1,6 +1,8 @@
+// oxlint-disable-next-line no-restricted-imports -- a test may look at the machine it runs on
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+// oxlint-disable-next-line no-restricted-imports -- what the object sends is part of the contract
 import { wireBlockOf } from "../../party/workbook/wire.ts";
 import { wireBlock } from "../content/block.ts";
 import { release as releaseSchema, type Release } from "../content/release.ts";

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- a test may look at the machine it runs on
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

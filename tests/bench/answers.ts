@@ -1,6 +1,6 @@
 import type { StemBlock, WireBlock } from "../../shared/content/block.ts";
 import { releases } from "../../seed/releases/index.ts";
-import { idOf, type Random } from "./random.ts";
+import type { Random } from "./random.ts";
 
 const lines = [
   "The winter the heating failed at the hall I got three quotes, moved the classes to the library and nobody missed a week.",
@@ -53,7 +53,7 @@ export class Answers {
       case "list_builder":
         return this.#list(config);
       case "soared_form": {
-        const id = idOf(this.#chance);
+        const id = crypto.randomUUID();
         this.#stories.push(id);
         const [situation, obstacle, action, result] = lines;
         const experienceId = this.#experiences[0] ?? null;
@@ -66,7 +66,7 @@ export class Answers {
         };
       case "ranking_grid":
         return {
-          rows: skillsOf(config).map(({ id, name }) => ({ id: config["target"] === "user_skills" ? id : idOf(this.#chance), text: name })),
+          rows: skillsOf(config).map(({ id, name }) => ({ id: config["target"] === "user_skills" ? id : crypto.randomUUID(), text: name })),
         };
       case "mbti_selector":
         return { code: "INFP", lines: {} };
@@ -78,7 +78,7 @@ export class Answers {
   #list(config: Readonly<Record<string, unknown>>): unknown {
     const fields = config["fields"] as ListField[] | undefined;
     const rows = ["Ran the community hall", "Looked after my grandmother", "Two seasons picking fruit"].map((text) => ({
-      id: idOf(this.#chance),
+      id: crypto.randomUUID(),
       ...(fields === undefined ? { text } : Object.fromEntries(fields.map((field) => [field.name, valueOf(field, text)]))),
     }));
     if (config["target"] === "user_experiences") this.#experiences = rows.map(({ id }) => id);

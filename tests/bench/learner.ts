@@ -1,7 +1,7 @@
 import type { WireBlock } from "../../shared/content/block.ts";
 import type { Event, ServerFrame } from "../../shared/protocol/server.ts";
 import { Answers } from "./answers.ts";
-import { idOf, type Random } from "./random.ts";
+import type { Random } from "./random.ts";
 import { Socket } from "./socket.ts";
 
 /** One reply, in milliseconds from its sending. */
@@ -22,7 +22,6 @@ let learners = 0;
 /** A learner with a session of their own, who answers whatever the conversation waits for. */
 export class Learner {
   readonly #origin: URL;
-  readonly #chance: Random;
   readonly #answers: Answers;
   readonly #deviceId: string;
   #cookie = "";
@@ -34,9 +33,8 @@ export class Learner {
 
   private constructor(origin: URL, chance: Random) {
     this.#origin = origin;
-    this.#chance = chance;
     this.#answers = new Answers(chance);
-    this.#deviceId = idOf(chance);
+    this.#deviceId = crypto.randomUUID();
   }
 
   /** Through the door: a session, its cookie, a socket, and the first turn. */
@@ -104,7 +102,7 @@ export class Learner {
   }
 
   #frame(blockId: string, value: unknown): string {
-    return JSON.stringify({ t: "reply", opId: idOf(this.#chance), blockId, value });
+    return JSON.stringify({ t: "reply", opId: crypto.randomUUID(), blockId, value });
   }
 
   /** Answers the waiting block. */

@@ -20,8 +20,3 @@ export function shuffled<T>(items: readonly T[], chance: Random): T[] {
   }
   return all;
 }
-
-export const idOf = (chance: Random): string => {
-  const hex = (length: number) => Array.from({ length }, () => Math.floor(chance() * 16).toString(16)).join("");
-  return `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;
-};

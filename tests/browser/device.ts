@@ -99,7 +99,7 @@ export class Device {
   }
 
   #tell(): void {
-    for (const look of [...this.#changed]) look();
+    for (const look of Array.from(this.#changed)) look();
   }
 
   #hear(socket: WebSocket, text: string): void {

@@ -3,6 +3,7 @@ import { Answers } from "../bench/answers.ts";
 import { random } from "../bench/random.ts";
 import { Device } from "./device.ts";
 import type { Server } from "./server.ts";
+import { placements } from "./thread.ts";
 
 interface Learner {
   readonly cookie: string;
@@ -22,10 +23,13 @@ export async function forward(
   const answers = new Answers(random(1));
   await device.connect();
   let last = 0;
-  const asked = () => device.until(() => device.waiting !== null, blockId === null ? 2_000 : 20_000);
-  while (await asked()) {
+  let before = "";
+  const asked = () => device.until(() => device.waiting !== null && device.waiting.id !== before);
+  for (;;) {
+    if (before === placements.at(-1)?.id || !(await asked())) break;
     const { waiting } = device;
     if (waiting === null || waiting.id === blockId) break;
+    before = waiting.id;
     const opId = crypto.randomUUID();
     device.send({ t: "reply", opId, blockId: waiting.id, value: says(waiting.id) ?? answers.to(waiting) });
     await device.until(() => device.unsent === 0);

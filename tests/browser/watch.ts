@@ -30,10 +30,10 @@ export async function watch(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const log: Log = { lostFocus: [], policy: [], motions: 0 };
     window.watched = log;
-    addEventListener("securitypolicyviolation", (event) =>
+    document.addEventListener("securitypolicyviolation", (event) =>
       log.policy.push(`${event.violatedDirective}: ${event.blockedURI}`),
     );
-    addEventListener("keyup", (event) => {
+    document.addEventListener("keyup", (event) => {
       const lost = () => document.activeElement === document.body;
       // One that is gone and comes back within two frames was on its way.
       requestAnimationFrame(() =>

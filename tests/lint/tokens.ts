@@ -40,7 +40,7 @@ async function main(): Promise<number> {
   for (const name of files)
     all.push(...findings(join("web", name), await readFile(join("web", name), "utf8")));
   for (const line of all) console.log(line);
-  const scripts = entries.filter((name) => /\.tsx$/.test(name) && !name.includes("fixtures/"));
+  const scripts = entries.filter((name) => name.endsWith(".tsx") && !name.includes("fixtures/"));
   for (const name of scripts) {
     const text = await readFile(join("web", name), "utf8");
     text.split("\n").forEach((line, i) => {

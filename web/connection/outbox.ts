@@ -120,6 +120,20 @@ export function sendable(ops: Ops): Ops {
 export const markSent = (ops: Ops, opId: string, now: number): Ops =>
   change(ops, opId, { state: "sent", tried: true, sentAt: now, waitsFor: null });
 
+/**
+ * The outbox as another tab left it: as this one heard of it, and as it stands on the device. An edit that
+ * took in a later one is the newer of the two.
+ */
+export function reunited(heard: Ops, kept: Ops): Ops {
+  const all = new Map(kept.map((op) => [op.opId, op]));
+  for (const op of heard) {
+    const other = all.get(op.opId);
+    if (other === undefined || other.absorbed.length <= op.absorbed.length) all.set(op.opId, op);
+  }
+  const unsent = (op: Op): Op => (op.state === "sent" ? { ...op, state: "queued", tried: true } : op);
+  return sorted([...all.values()].map(unsent));
+}
+
 /** The socket is gone: what was on it goes again, in order, with the same ids. */
 export const socketLost = (ops: Ops): Ops =>
   ops.map((op) => (op.state === "sent" ? { ...op, state: "queued", unconfirmed: true } : op));

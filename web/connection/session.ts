@@ -6,7 +6,7 @@ import { refitted } from "./fold.ts";
 import { createHandover } from "./handover.ts";
 import { createKeeper, keepOps, keys, readKept, writeBaseMs, writeDraftMs, type Kept } from "./keeper.ts";
 import { emptyLine, folded, type Command, type Model, type TabMessage } from "./model.ts";
-import type { Op } from "./outbox.ts";
+import { reunited, type Op } from "./outbox.ts";
 import { createOwner, type Owner } from "./owner.ts";
 
 export interface SessionHooks {
@@ -111,9 +111,7 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     // A tab that closed may have written what it could not hand over.
     const { ops } = await readKept(env, userId);
     if (closed) return;
-    const have = new Set(model.ops.map((op) => op.opId));
-    const all = [...model.ops, ...ops.filter((op) => !have.has(op.opId))];
-    const found = all.map((op): Op => (op.state === "sent" ? { ...op, state: "queued", tried: true } : op));
+    const found = reunited(model.ops, ops);
     const made = handover.take().filter((op) => !found.some((one) => one.opId === op.opId));
     update({ ops: [...found, ...made].sort((a, b) => a.order - b.order) });
     owner = createOwner(env, port, socket, deviceId);

@@ -33,4 +33,6 @@ export interface AnsweredProps {
   readonly value: unknown;
   readonly skills: readonly Skill[];
   readonly types: readonly PersonalityType[];
+  /** What was brought back into the block, for naming what the answer points at. */
+  readonly recalls?: readonly Recall[];
 }

@@ -3,6 +3,7 @@ import { checkboxConfig, sliderConfig } from "../../shared/engine/questions.ts";
 import { answerText } from "../../shared/engine/recall.ts";
 import { ToolAnswered } from "./ToolCard.tsx";
 import { useLists } from "./useAnswerProps.ts";
+import { useRecalls } from "./useRecalls.ts";
 
 /** An answer as it stands: the learner's own words, or the thing they chose in the words they chose it by. */
 export function Answered({ block, value }: { block: StemBlock; value: unknown }) {
@@ -17,7 +18,8 @@ export function Answered({ block, value }: { block: StemBlock; value: unknown })
 
 function Tool({ block, value }: { block: StemBlock; value: unknown }) {
   const lists = useLists();
-  return <ToolAnswered block={block} value={value} {...lists} />;
+  const recalls = useRecalls(block);
+  return <ToolAnswered block={block} value={value} recalls={recalls} {...lists} />;
 }
 
 function OnScale({ block, value }: { block: StemBlock; value: unknown }) {

@@ -28,9 +28,9 @@ export class Follow {
   scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const grew = scrollHeight !== this.#height;
-    if (scrollTop < this.#top && !grew && this.#aim === null) {
+    if (scrollTop < this.#top && !grew && !this.#isOnTheWayUp()) {
       this.following = false;
-      this.#pending = false;
+      this.release();
     }
     if (scrollHeight - clientHeight - scrollTop <= 1) this.following = true;
     this.#top = scrollTop;
@@ -68,6 +68,11 @@ export class Follow {
 
   isInView(row: HTMLElement): boolean {
     return row.getBoundingClientRect().top < this.#scroller.getBoundingClientRect().bottom - 8;
+  }
+
+  /** Our own way to an aim that lies further up; everything else that goes up is the reader. */
+  #isOnTheWayUp(): boolean {
+    return this.#aim !== null && this.#topOf(this.#aim.row, this.#aim.peek) < this.#top - 1;
   }
 
   #topOf(row: HTMLElement, peek: number): number {

@@ -1,11 +1,11 @@
 import type { ComponentType } from "react";
 import type { ToolName } from "../../shared/content/block.ts";
 import type { AnswerProps } from "../model/card.ts";
-import type { AnsweredToolProps } from "./card/answered.ts";
+import type { AnsweredProps } from "./card/answered.ts";
 
 export interface ToolCard {
   readonly Card: ComponentType<AnswerProps>;
-  readonly Answered: ComponentType<AnsweredToolProps>;
+  readonly Answered: ComponentType<AnsweredProps>;
 }
 
 const built: Partial<Record<ToolName, () => Promise<ToolCard>>> = {

@@ -50,7 +50,7 @@ export function servicesOf(env: Env): Services {
  */
 function cleaned(request: Request, claims: string): Request {
   const headers = new Headers(request.headers);
-  for (const name of [...headers.keys()]) {
+  for (const name of Array.from(headers.keys())) {
     if (name.startsWith("x-partykit-") || name.startsWith("x-dreamtree-")) headers.delete(name);
   }
   headers.delete("Cookie");

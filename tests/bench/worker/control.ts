@@ -13,8 +13,6 @@ export type ControlKind = "sqlite" | "d1";
  * kind one row into D1, and answers with a frame of the size that the frame asks for.
  */
 export class Control extends DurableObject<Env> {
-  #n = 0;
-
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS rows (n INTEGER PRIMARY KEY, value TEXT NOT NULL)");
@@ -37,14 +35,15 @@ export class Control extends DurableObject<Env> {
   }
 
   async #insert(name: string, message: string): Promise<void> {
-    this.#n += 1;
+    // An object may have slept since the last one: a count of its own would begin again.
+    const stemId = crypto.getRandomValues(new Uint32Array(1))[0];
     const at = new Date().toISOString();
     await this.env.DB.prepare(
       `INSERT INTO "control_responses" ("id", "user_id", "stem_id", "prompt_id", "exercise_id", "activity_id",
          "response_text", "op_n", "rev", "responded_at", "created_at", "updated_at")
        VALUES (?1, ?2, ?3, 1, '1.1.1', '1', ?4, ?3, 1, ?5, ?5, ?5)`,
     )
-      .bind(crypto.randomUUID(), name, this.#n, message, at)
+      .bind(crypto.randomUUID(), name, stemId, message, at)
       .run();
   }
 }

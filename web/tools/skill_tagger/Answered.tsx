@@ -1,11 +1,11 @@
 import { taggerConfig } from "../../../shared/tools/skill_tagger/tool.ts";
-import type { AnsweredToolProps } from "../card/answered.ts";
+import type { AnsweredProps } from "../../model/card.ts";
 import { rowsFor } from "../card/sources.ts";
 import { masteryWords, namesOf, restoreTags } from "./model.ts";
 import "./skill_tagger.css";
 
 /** Rated skills with their numbers, the highest first; else by experience or story; else as one quiet line. */
-export function Answered({ block, value, skills, recalls = [] }: AnsweredToolProps) {
+export function Answered({ block, value, skills, recalls = [] }: AnsweredProps) {
   const config = taggerConfig.parse(block.config ?? {});
   const tags = restoreTags(undefined, value, config, []);
   const names = namesOf(skills, tags);

@@ -1,0 +1,75 @@
+import { beforeEach, expect, test } from "vitest";
+import { Follow } from "./follow.ts";
+
+/** A scroller 400 high; a row is where it says, in the scroller's own coordinates. */
+const scroller = {
+  scrollTop: 0,
+  scrollHeight: 1000,
+  clientHeight: 400,
+  getBoundingClientRect: () => ({ top: 0, bottom: 400, height: 400 }),
+  scrollTo({ top }: { top: number }) {
+    scroller.scrollTop = Math.min(top, scroller.scrollHeight - scroller.clientHeight);
+  },
+};
+const rowAt = (top: number) =>
+  ({ getBoundingClientRect: () => ({ top: top - scroller.scrollTop }) }) as unknown as HTMLElement;
+let follow: Follow;
+
+beforeEach(() => {
+  Object.assign(scroller, { scrollTop: 0, scrollHeight: 1000 });
+  follow = new Follow(scroller as unknown as HTMLElement);
+  follow.toEnd();
+});
+const userScrollsTo = (top: number) => {
+  scroller.scrollTop = top;
+  follow.scrolled();
+};
+
+test("at the end, what arrives comes into view by its top", () => {
+  scroller.scrollHeight = 2000;
+  expect(follow.arrived(rowAt(1000), 50, false)).toBe(true);
+  expect(scroller.scrollTop).toBe(950);
+});
+
+test("gone up by a single line, nothing moves the view any more", () => {
+  userScrollsTo(580);
+  scroller.scrollHeight = 1400;
+  expect(follow.arrived(rowAt(1000), 50, false)).toBe(false);
+  follow.resized();
+  expect(scroller.scrollTop).toBe(580);
+});
+
+test("an answer of one's own is followed from anywhere, once", () => {
+  userScrollsTo(100);
+  follow.expect();
+  expect(follow.arrived(rowAt(900), 50, false)).toBe(true);
+  userScrollsTo(100);
+  expect(follow.arrived(rowAt(950), 50, false)).toBe(false);
+});
+
+test("a touch before the answer arrives takes the wish back", () => {
+  userScrollsTo(100);
+  follow.expect();
+  follow.release();
+  expect(follow.arrived(rowAt(900), 50, false)).toBe(false);
+});
+
+test("a card that loads late does not push away what was brought into view", () => {
+  follow.expect();
+  follow.arrived(rowAt(900), 50, false);
+  expect(scroller.scrollTop).toBe(600);
+  scroller.scrollHeight = 2000;
+  follow.resized();
+  expect(scroller.scrollTop).toBe(850);
+  userScrollsTo(700);
+  follow.resized();
+  expect(scroller.scrollTop).toBe(700);
+});
+
+test("its own way up to an earlier message is not taken for the reader's", () => {
+  follow.bring(rowAt(200), 0, true);
+  scroller.scrollTop = 400;
+  follow.scrolled();
+  follow.resized();
+  expect(scroller.scrollTop).toBe(200);
+});
