@@ -1,5 +1,16 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { current } from "./seed/compile/current.ts";
+import { statements } from "./seed/load/all.ts";
+import { sha256Hex } from "./shared/ids/uuid5.ts";
+
+/** The rows of the newest release, as `npm run content -- sql` prints them; nothing while it does not compile. */
+function contentSql(): string[] {
+  const { compiled, workbook, retired } = current(".");
+  if (compiled === null) return [];
+  const { release, text } = compiled;
+  return statements({ release, sha256: sha256Hex(text), workbook, retired, at: "2026-11-22T00:00:00.000Z" });
+}
 
 /** Two kinds of tests: pure ones in Node, and those that need the runtime in workerd with a real D1. */
 export default defineConfig({
@@ -23,6 +34,7 @@ export default defineConfig({
                 PEPPER_SOURCE: "a pepper for tests, 32 characters or more",
                 SESSIONS_PER_HOUR: "100000",
                 // The model test (party/workbook/model.test.ts): how much, and which.
+                TEST_CONTENT: contentSql(),
                 FC_RUNS: process.env["FC_RUNS"] ?? "",
                 FC_SEED: process.env["FC_SEED"] ?? "",
               },

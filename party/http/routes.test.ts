@@ -11,7 +11,11 @@ beforeAll(seedTestWorkbook);
 const writes = [
   { path: "/api/session", body: {}, headers: {} },
   { path: "/api/auth/logout", body: {}, headers: {} },
-  { path: "/api/skills", body: { name: "juggling", category: null }, headers: { "Idempotency-Key": "00000000-0000-4000-8000-000000000001" } },
+  {
+    path: "/api/skills",
+    body: { name: "juggling", category: null },
+    headers: { "Idempotency-Key": "00000000-0000-4000-8000-000000000001" },
+  },
 ] as const;
 
 const json = { "Content-Type": "application/json" };
@@ -20,13 +24,17 @@ const strangers: readonly [string, Record<string, string>][] = [
   ["a foreign Origin", { ...json, Origin: "https://evil.test" }],
   ["the Origin null", { ...json, Origin: "null" }],
   ["another port", { ...json, Origin: `${origin}:8443` }],
-  ["our Origin, but cross-site by the browser's word", { ...json, Origin: origin, "Sec-Fetch-Site": "cross-site" }],
+  [
+    "our Origin, but cross-site by the browser's word",
+    { ...json, Origin: origin, "Sec-Fetch-Site": "cross-site" },
+  ],
   ["text/plain", { Origin: origin, "Content-Type": "text/plain" }],
   ["a form", { Origin: origin, "Content-Type": "application/x-www-form-urlencoded" }],
   ["a type that only begins like JSON", { Origin: origin, "Content-Type": "application/jsonp" }],
   ["no type", { Origin: origin }],
 ];
-const count = async (table: string) => (await env.DB.prepare(`SELECT count(*) AS n FROM "${table}"`).first<{ n: number }>())?.n;
+const count = async (table: string) =>
+  (await env.DB.prepare(`SELECT count(*) AS n FROM "${table}"`).first<{ n: number }>())?.n;
 
 describe("CSRF: every write route × every stranger is refused, and nothing changes (section 4)", () => {
   for (const { path, body, headers } of writes) {
@@ -61,9 +69,14 @@ describe("CSRF: every write route × every stranger is refused, and nothing chan
 
   test("a GET changes nothing and opens no cross-origin reading", async () => {
     const learner = await newTestLearner();
-    const response = await fetchWorker("/api/progress", { headers: { Cookie: learner.cookie, Origin: "https://evil.test" } });
+    const response = await fetchWorker("/api/progress", {
+      headers: { Cookie: learner.cookie, Origin: "https://evil.test" },
+    });
     expect(response.headers.get("Access-Control-Allow-Origin")).toBeNull();
-    const preflight = await fetchWorker("/api/skills", { method: "OPTIONS", headers: { Origin: "https://evil.test", "Access-Control-Request-Method": "POST" } });
+    const preflight = await fetchWorker("/api/skills", {
+      method: "OPTIONS",
+      headers: { Origin: "https://evil.test", "Access-Control-Request-Method": "POST" },
+    });
     expect(preflight.headers.get("Access-Control-Allow-Origin")).toBeNull();
     expect(preflight.ok).toBe(false);
   });
@@ -76,7 +89,9 @@ describe("sessions", () => {
     const made = await response.json<{ userId: string; anonymous: boolean; socket: string }>();
     expect(made).toMatchObject({ anonymous: true, socket: "/ws" });
     const set = response.headers.get("Set-Cookie") ?? "";
-    expect(set).toMatch(/^__Host-dreamtree=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=34560000$/);
+    expect(set).toMatch(
+      /^__Host-dreamtree=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=34560000$/,
+    );
     const token = /=([^;]+)/.exec(set)?.[1] ?? "none";
     const rows = [
       await env.DB.prepare(`SELECT * FROM "sessions" WHERE "user_id" = ?`).bind(made.userId).all(),
@@ -118,12 +133,22 @@ describe("errors name fields and never a stack", () => {
     ["/api/skills", { name: "" }, { "Idempotency-Key": crypto.randomUUID() }, "name"],
     ["/api/skills", { name: "x".repeat(81) }, { "Idempotency-Key": crypto.randomUUID() }, "name"],
     ["/api/skills", { name: "!!" }, { "Idempotency-Key": crypto.randomUUID() }, "name"],
-    ["/api/skills", { name: "ok", category: "magic" }, { "Idempotency-Key": crypto.randomUUID() }, "category"],
+    [
+      "/api/skills",
+      { name: "ok", category: "magic" },
+      { "Idempotency-Key": crypto.randomUUID() },
+      "category",
+    ],
   ])("POST %s %j", async (path, body, headers, field) => {
     const { cookie } = await begin();
-    const response = await post(path, body, { ...(path === "/api/session" ? {} : { Cookie: cookie }), ...(headers as Record<string, string>) });
+    const response = await post(path, body, {
+      ...(path === "/api/session" ? {} : { Cookie: cookie }),
+      ...(headers as Record<string, string>),
+    });
     expect(response.status).toBe(400);
-    const { error } = await response.json<{ error: { code: string; message: string; fields: Record<string, string> } }>();
+    const { error } = await response.json<{
+      error: { code: string; message: string; fields: Record<string, string> };
+    }>();
     expect(error.code).toBe("invalid");
     expect(Object.keys(error.fields)).toEqual([field]);
   });
@@ -137,14 +162,24 @@ describe("errors name fields and never a stack", () => {
   ])("%s %s is %i", async (method, path, status) => {
     const response = await fetchWorker(path, { method });
     expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ error: { code: expect.any(String), message: expect.any(String) } });
+    expect(await response.json()).toMatchObject({
+      error: { code: expect.any(String), message: expect.any(String) },
+    });
   });
 
   test("a body that is too large, or is not JSON", async () => {
     const { cookie } = await begin();
-    const large = await post("/api/skills", { name: "x".repeat(70_000) }, { Cookie: cookie, "Idempotency-Key": crypto.randomUUID() });
+    const large = await post(
+      "/api/skills",
+      { name: "x".repeat(70_000) },
+      { Cookie: cookie, "Idempotency-Key": crypto.randomUUID() },
+    );
     expect(large.status).toBe(413);
-    const broken = await fetchWorker("/api/skills", { method: "POST", body: "{", headers: { ...json, Origin: origin, Cookie: cookie, "Idempotency-Key": crypto.randomUUID() } });
+    const broken = await fetchWorker("/api/skills", {
+      method: "POST",
+      body: "{",
+      headers: { ...json, Origin: origin, Cookie: cookie, "Idempotency-Key": crypto.randomUUID() },
+    });
     expect(broken.status).toBe(400);
   });
 });
@@ -163,12 +198,20 @@ describe("a skill of one's own (POST /api/skills)", () => {
     expect(items).toMatchObject([{ kind: "skill", id: made.id }]);
     const again = await post("/api/skills", { name: "  fire   juggling ", category: "knowledge" }, key);
     expect([again.status, await again.json()]).toEqual([200, made]);
-    const same = await post("/api/skills", { name: "Fire Juggling" }, { ...key, "Idempotency-Key": crypto.randomUUID() });
+    const same = await post(
+      "/api/skills",
+      { name: "Fire Juggling" },
+      { ...key, "Idempotency-Key": crypto.randomUUID() },
+    );
     expect([same.status, await same.json()]).toEqual([200, made]);
     const other = await post("/api/skills", { name: "something else" }, key);
     expect(other.status).toBe(400);
     await client.saved(to);
-    const { results } = await env.DB.prepare(`SELECT "name", "is_custom", "review_status" FROM "skills" WHERE "created_by" = ?`).bind(learner.userId).all();
+    const { results } = await env.DB.prepare(
+      `SELECT "name", "is_custom", "review_status" FROM "skills" WHERE "created_by" = ?`,
+    )
+      .bind(learner.userId)
+      .all();
     expect(results).toEqual([{ name: "fire juggling", is_custom: 1, review_status: "pending" }]);
   });
 });

@@ -75,7 +75,11 @@ export class Client {
       const timer = setTimeout(() => {
         this.#listeners.delete(listener);
         const last = this.frames.slice(-6).map((frame) => JSON.stringify(frame).slice(0, 200));
-        reject(new Error(`${what}: not within ${patienceMs} ms; closed ${JSON.stringify(this.#closed)}; last frames\n${last.join("\n")}`));
+        reject(
+          new Error(
+            `${what}: not within ${patienceMs} ms; closed ${JSON.stringify(this.#closed)}; last frames\n${last.join("\n")}`,
+          ),
+        );
       }, patienceMs);
       const listener = () => {
         const now = find();
@@ -93,7 +97,10 @@ export class Client {
   }
 
   /** The next frame of this kind after the one that was taken last; the ones between are passed over. */
-  async next<T extends ServerFrame["t"]>(t: T, like: (frame: ServerFrameOf<T>) => boolean = () => true): Promise<ServerFrameOf<T>> {
+  async next<T extends ServerFrame["t"]>(
+    t: T,
+    like: (frame: ServerFrameOf<T>) => boolean = () => true,
+  ): Promise<ServerFrameOf<T>> {
     return this.until(`a frame ${t}`, () => {
       for (let i = this.#taken; i < this.frames.length; i += 1) {
         const frame = this.frames[i] as ServerFrameOf<T> | undefined;
@@ -130,11 +137,23 @@ export class Client {
   async ping(): Promise<void> {
     const before = this.texts.filter((one) => one === "pong").length;
     this.socket.send("ping");
-    await this.until("pong", () => (this.texts.filter((one) => one === "pong").length > before ? true : undefined));
+    await this.until("pong", () =>
+      this.texts.filter((one) => one === "pong").length > before ? true : undefined,
+    );
   }
 
-  async hello(known: { epoch?: string | null; lastSeq?: number; v?: number } = {}): Promise<ServerFrameOf<"welcome">> {
-    this.send({ t: "hello", v: 1, deviceId: this.deviceId, epoch: null, lastSeq: 0, zone: "Europe/Berlin", ...known });
+  async hello(
+    known: { epoch?: string | null; lastSeq?: number; v?: number } = {},
+  ): Promise<ServerFrameOf<"welcome">> {
+    this.send({
+      t: "hello",
+      v: 1,
+      deviceId: this.deviceId,
+      epoch: null,
+      lastSeq: 0,
+      zone: "Europe/Berlin",
+      ...known,
+    });
     return this.next("welcome");
   }
 
@@ -147,14 +166,19 @@ export class Client {
   }
 
   /** Sends an operation and waits for its answer. */
-  async operate(frame: { t: string; opId?: string } & Record<string, unknown>): Promise<ServerFrameOf<"ack"> | ServerFrameOf<"nack">> {
+  async operate(
+    frame: { t: string; opId?: string } & Record<string, unknown>,
+  ): Promise<ServerFrameOf<"ack"> | ServerFrameOf<"nack">> {
     const opId = frame.opId ?? crypto.randomUUID();
     const from = this.frames.length;
     this.send({ ...frame, opId });
     return this.until(`an answer to ${frame.t}`, () =>
       this.frames
         .slice(from)
-        .find((one): one is ServerFrameOf<"ack"> | ServerFrameOf<"nack"> => (one.t === "ack" || one.t === "nack") && one.opId === opId),
+        .find(
+          (one): one is ServerFrameOf<"ack"> | ServerFrameOf<"nack"> =>
+            (one.t === "ack" || one.t === "nack") && one.opId === opId,
+        ),
     );
   }
 
@@ -173,14 +197,22 @@ export class Client {
   /** Until the events up to `seq` are here. */
   async heard(seq: number): Promise<void> {
     await this.until(`events up to ${seq}`, () =>
-      this.frames.some((one) => (one.t === "events" && one.to >= seq) || (one.t === "welcome" && one.headSeq >= seq)) ? true : undefined,
+      this.frames.some(
+        (one) => (one.t === "events" && one.to >= seq) || (one.t === "welcome" && one.headSeq >= seq),
+      )
+        ? true
+        : undefined,
     );
   }
 
   /** Until D1 has everything up to `seq`. */
   async saved(seq: number): Promise<void> {
     await this.until(`saved ${seq}`, () =>
-      this.frames.some((one) => (one.t === "saved" && one.seq >= seq) || (one.t === "welcome" && one.savedSeq >= seq)) ? true : undefined,
+      this.frames.some(
+        (one) => (one.t === "saved" && one.seq >= seq) || (one.t === "welcome" && one.savedSeq >= seq),
+      )
+        ? true
+        : undefined,
     );
   }
 

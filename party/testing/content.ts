@@ -8,7 +8,9 @@ const at = "2026-11-22T00:00:00.000Z";
 /** Run once per file. Release 1 is active. */
 export async function seedTestWorkbook(): Promise<void> {
   const d1 = env.DB;
-  const tools = new Map(allBlocks.flatMap((one) => (one.tool === undefined ? [] : [[one.tool, one.contentId]])));
+  const tools = new Map(
+    allBlocks.flatMap((one) => (one.tool === undefined ? [] : [[one.tool, one.contentId]])),
+  );
   await d1.batch([
     ...testSkills.map(({ id, name, category }) =>
       d1
@@ -16,17 +18,23 @@ export async function seedTestWorkbook(): Promise<void> {
         .bind(id, name, category, at),
     ),
     ...[...tools].map(([name, id]) =>
-      d1.prepare(`INSERT INTO "tools" ("id", "name", "label", "updated_at") VALUES (?, ?, ?, ?)`).bind(id, name, name, at),
+      d1
+        .prepare(`INSERT INTO "tools" ("id", "name", "label", "updated_at") VALUES (?, ?, ?, ?)`)
+        .bind(id, name, name, at),
     ),
     ...allBlocks.flatMap((block, i) => {
       const { id, part, module, exercise, activity, type, contentId, stemId } = block;
       const content =
         type === "content"
           ? d1
-              .prepare(`INSERT INTO "content_blocks" ("id", "content_type", "content", "updated_at") VALUES (?, ?, ?, ?)`)
+              .prepare(
+                `INSERT INTO "content_blocks" ("id", "content_type", "content", "updated_at") VALUES (?, ?, ?, ?)`,
+              )
               .bind(contentId, block.contentType ?? "note", block.text, at)
           : d1
-              .prepare(`INSERT INTO "prompts" ("id", "prompt_text", "input_type", "updated_at") VALUES (?, ?, ?, ?)`)
+              .prepare(
+                `INSERT INTO "prompts" ("id", "prompt_text", "input_type", "updated_at") VALUES (?, ?, ?, ?)`,
+              )
               .bind(contentId, block.text, block.inputType ?? "textarea", at);
       const place = d1
         .prepare(
@@ -38,7 +46,9 @@ export async function seedTestWorkbook(): Promise<void> {
     }),
     ...[1, 2].map((version) =>
       d1
-        .prepare(`INSERT INTO "content_releases" ("version", "sha256", "active", "created_at") VALUES (?, ?, ?, ?)`)
+        .prepare(
+          `INSERT INTO "content_releases" ("version", "sha256", "active", "created_at") VALUES (?, ?, ?, ?)`,
+        )
         .bind(version, `sha of ${version}`, version === 1 ? 1 : 0, at),
     ),
   ]);

@@ -47,7 +47,9 @@ export class TestLearner {
   /** Straight to the object, with these claims, as only the worker could. */
   async socketWith(claims: Claims, query = ""): Promise<Client> {
     const headers = { Upgrade: "websocket", [claimsHeader]: JSON.stringify(claims) };
-    const response = await this.stub.fetch(`https://object/ws?_pk=${crypto.randomUUID()}${query}`, { headers });
+    const response = await this.stub.fetch(`https://object/ws?_pk=${crypto.randomUUID()}${query}`, {
+      headers,
+    });
     if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
     const client = new Client(response.webSocket, crypto.randomUUID());
     this.clients.push(client);
@@ -87,7 +89,9 @@ export class TestLearner {
 
   /** The instance dies where it stands. */
   async crash(): Promise<void> {
-    await runInDurableObject(this.stub, (_instance, state) => state.abort("a crash of the test")).catch(() => undefined);
+    await runInDurableObject(this.stub, (_instance, state) => state.abort("a crash of the test")).catch(
+      () => undefined,
+    );
   }
 
   /** Looks into the object's log. What `look` returns must be plain data. */
@@ -154,12 +158,16 @@ export function valueFor(userId: string, key: string, salt = "1"): unknown {
       return salt.length % 2 === 0 ? "a" : "b";
     case "list_builder":
       if (key === "1.1.1.things") {
-        return { rows: [1, 2].map((n) => ({ id: row(n), title: `thing ${n} ${salt}`, experience_type: "job" })) };
+        return {
+          rows: [1, 2].map((n) => ({ id: row(n), title: `thing ${n} ${salt}`, experience_type: "job" })),
+        };
       }
       return { rows: [{ id: row(3), text: block.private ? envelope("B") : `a line ${salt}` }] };
     case "skill_tagger":
       return {
-        rows: testSkills.slice(0, 3).map(({ id }, i) => ({ id, on: i < 2 ? [row(i + 1)] : [], mastery: null })),
+        rows: testSkills
+          .slice(0, 3)
+          .map(({ id }, i) => ({ id, on: i < 2 ? [row(i + 1)] : [], mastery: null })),
         newSkills: [],
       };
     case "ranking_grid":

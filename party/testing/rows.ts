@@ -11,7 +11,9 @@ export type D1Row = Record<string, string | number | null>;
 
 /** A learner's rows of one table, without the owner, in a fixed order. */
 export async function rowsIn(table: string, userId: string, owner = "user_id"): Promise<D1Row[]> {
-  const { results } = await env.DB.prepare(`SELECT * FROM "${table}" WHERE "${owner}" = ?`).bind(userId).all<D1Row>();
+  const { results } = await env.DB.prepare(`SELECT * FROM "${table}" WHERE "${owner}" = ?`)
+    .bind(userId)
+    .all<D1Row>();
   return results
     .map(({ [owner]: _owner, ...row }) => row)
     .toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
@@ -24,12 +26,15 @@ export const opsIn = async (userId: string) =>
 export const opsOf = (learner: TestLearner) =>
   learner.journal((_journal, state) =>
     state.storage.sql
-      .exec<D1Row>(`SELECT n, op_id, first_seq, last_seq, payload_hash, at, changes IS NOT NULL AS unsaved FROM ops ORDER BY n`)
+      .exec<D1Row>(
+        `SELECT n, op_id, first_seq, last_seq, payload_hash, at, changes IS NOT NULL AS unsaved FROM ops ORDER BY n`,
+      )
       .toArray(),
   );
 
 /** The same without the mark of what D1 does not have yet, which moves by itself. */
-export const loggedBy = async (learner: TestLearner) => (await opsOf(learner)).map(({ unsaved: _unsaved, ...op }) => op);
+export const loggedBy = async (learner: TestLearner) =>
+  (await opsOf(learner)).map(({ unsaved: _unsaved, ...op }) => op);
 
 const filled = (row: D1Row): string =>
   canonicalJson(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
@@ -41,12 +46,22 @@ async function expected(learner: TestLearner): Promise<Record<string, string[]>>
     const { stem, state } = one;
     const projected = projectAll(stem, state).rows();
     const tables: Record<string, string[]> = {};
-    for (const table of Object.keys(projectedTables)) tables[table] = sorted((projected.get(table) ?? []) as D1Row[]);
-    tables["user_responses"] = sorted([...state.answers.keys()].flatMap((key) => {
-      const row = ledgerRow(stem, state, key);
-      return row === null ? [] : [row as D1Row];
-    }));
-    tables["skills"] = sorted([...state.ownSkills.values()].map(({ id, name, category, status }) => ({ id, name, category, review_status: status })));
+    for (const table of Object.keys(projectedTables))
+      tables[table] = sorted((projected.get(table) ?? []) as D1Row[]);
+    tables["user_responses"] = sorted(
+      [...state.answers.keys()].flatMap((key) => {
+        const row = ledgerRow(stem, state, key);
+        return row === null ? [] : [row as D1Row];
+      }),
+    );
+    tables["skills"] = sorted(
+      [...state.ownSkills.values()].map(({ id, name, category, status }) => ({
+        id,
+        name,
+        category,
+        review_status: status,
+      })),
+    );
     return tables;
   });
 }
@@ -56,7 +71,14 @@ async function actual(userId: string, tables: readonly string[]): Promise<Record
   for (const table of tables) {
     const rows = await rowsIn(table, userId, table === "skills" ? "created_by" : "user_id");
     all[table] = sorted(
-      table === "skills" ? rows.map(({ id = null, name = null, category = null, review_status = null }) => ({ id, name, category, review_status })) : rows,
+      table === "skills"
+        ? rows.map(({ id = null, name = null, category = null, review_status = null }) => ({
+            id,
+            name,
+            category,
+            review_status,
+          }))
+        : rows,
     );
   }
   return all;
@@ -85,10 +107,16 @@ export async function expectD1ToBeTheLog(learner: TestLearner): Promise<void> {
   expect(modules.toSorted()).toEqual(completed);
   const complete = await learner.fromLog(({ state }) => Number(state.workbookComplete));
   expect((await rowsIn("users", userId, "id"))[0]?.["workbook_complete"]).toBe(complete);
-  const stemIds = await learner.fromLog(({ stem }) => [...stem.retired.values(), ...stem.blocks].map((block) => [block.id, block.stemId] as const));
+  const stemIds = await learner.fromLog(({ stem }) =>
+    [...stem.retired.values(), ...stem.blocks].map((block) => [block.id, block.stemId] as const),
+  );
   const byKey = new Map(stemIds);
   const kept = await learner.journal((_journal, state) =>
-    state.storage.sql.exec<{ key: string; rev: number; value: string; device: string | null; at: string }>("SELECT * FROM revisions").toArray(),
+    state.storage.sql
+      .exec<{ key: string; rev: number; value: string; device: string | null; at: string }>(
+        "SELECT * FROM revisions",
+      )
+      .toArray(),
   );
   const text = (json: string) => {
     const value = JSON.parse(json) as unknown;
@@ -110,7 +138,16 @@ export async function expectD1ToBeTheLog(learner: TestLearner): Promise<void> {
 
 /** Every table that holds anything of a learner, for "nothing has changed". */
 export async function everythingOf(userId: string): Promise<string> {
-  const tables = ["user_ops", "user_streams", "user_responses", "user_modules", "user_settings", "user_revisions", "sessions", ...Object.keys(projectedTables)];
+  const tables = [
+    "user_ops",
+    "user_streams",
+    "user_responses",
+    "user_modules",
+    "user_settings",
+    "user_revisions",
+    "sessions",
+    ...Object.keys(projectedTables),
+  ];
   const all: Record<string, D1Row[]> = {};
   for (const table of tables) all[table] = await rowsIn(table, userId);
   all["skills"] = await rowsIn("skills", userId, "created_by");
@@ -120,7 +157,14 @@ export async function everythingOf(userId: string): Promise<string> {
 /** At every moment: what was acked is in the log, `saved` is no more than D1 has, and D1 has each operation once. */
 export async function expectInvariants(learner: TestLearner, acked: ReadonlySet<string>): Promise<void> {
   // The watermarks first: D1 only grows after.
-  const saved = Math.max(0, ...learner.clients.flatMap((client) => client.frames.flatMap((frame) => (frame.t === "saved" ? [frame.seq] : frame.t === "welcome" ? [frame.savedSeq] : []))));
+  const saved = Math.max(
+    0,
+    ...learner.clients.flatMap((client) =>
+      client.frames.flatMap((frame) =>
+        frame.t === "saved" ? [frame.seq] : frame.t === "welcome" ? [frame.savedSeq] : [],
+      ),
+    ),
+  );
   const inD1 = await opsIn(learner.userId);
   const log = await opsOf(learner);
   const logged = new Map(log.map((op) => [op["op_id"], op]));

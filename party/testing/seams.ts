@@ -5,7 +5,12 @@ import { testReleases } from "./workbook-release.ts";
 
 /* For tests only: what a learner's object is given from outside, by learner (see tests/workerd/worker.ts). */
 
-const none = { beforeCommit: () => {}, afterCommit: () => {}, beforeFlush: async () => {}, afterD1: async () => {} };
+const none = {
+  beforeCommit: () => {},
+  afterCommit: () => {},
+  beforeFlush: async () => {},
+  afterD1: async () => {},
+};
 
 /** One learner's surroundings. */
 export class Seams {

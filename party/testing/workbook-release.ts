@@ -17,12 +17,19 @@ export const testSkills: readonly Skill[] = ["listening", "mending", "planning",
 type Part = Pick<StemBlock, "type"> & Partial<StemBlock>;
 type Line = readonly [key: string, block: Part];
 
-const says = (contentType: StemBlock["contentType"] = "instruction", more: Partial<StemBlock> = {}): Part => ({
+const says = (
+  contentType: StemBlock["contentType"] = "instruction",
+  more: Partial<StemBlock> = {},
+): Part => ({
   type: "content",
   contentType,
   ...more,
 });
-const asks = (inputType: NonNullable<StemBlock["inputType"]>, config: object, more: Partial<StemBlock> = {}): Part => ({
+const asks = (
+  inputType: NonNullable<StemBlock["inputType"]>,
+  config: object,
+  more: Partial<StemBlock> = {},
+): Part => ({
   type: "prompt",
   inputType,
   config: { ...config },
@@ -38,7 +45,14 @@ const text = (more: Partial<StemBlock> = {}) => asks("textarea", { maxLength: 80
 const required = { required: true };
 const from = (source: string, use: Connection["use"] = "show"): { connections: Connection[] } => ({
   connections: [
-    { dataObject: "Earlier answer", label: "From before", from: [source], transform: [], reveal: "shown", use },
+    {
+      dataObject: "Earlier answer",
+      label: "From before",
+      from: [source],
+      transform: [],
+      reveal: "shown",
+      use,
+    },
   ],
 });
 
@@ -62,12 +76,32 @@ const first: readonly Line[] = [
   ["1.0.0.mood", asks("slider", { min: 1, max: 7 })],
   ["1.0.0.ready", asks("checkbox", { label: "I am ready" })],
   ["1.1.1.start", says()],
-  ["1.1.1.things", uses("list_builder", { target: "user_experiences", min: 1, max: 20, fields: experienceFields }, required)],
-  ["1.1.1.tag", uses("skill_tagger", { category: "transferable", on: "user_experiences", min: 1 }, from("1.1.1.things", "target"))],
-  ["1.1.1.rank", uses("ranking_grid", { target: "user_skills", min: 1, top: 3 }, { ...required, ...from("1.1.1.tag", "item") })],
+  [
+    "1.1.1.things",
+    uses("list_builder", { target: "user_experiences", min: 1, max: 20, fields: experienceFields }, required),
+  ],
+  [
+    "1.1.1.tag",
+    uses(
+      "skill_tagger",
+      { category: "transferable", on: "user_experiences", min: 1 },
+      from("1.1.1.things", "target"),
+    ),
+  ],
+  [
+    "1.1.1.rank",
+    uses(
+      "ranking_grid",
+      { target: "user_skills", min: 1, top: 3 },
+      { ...required, ...from("1.1.1.tag", "item") },
+    ),
+  ],
   [
     "1.1.1.proof",
-    text({ save: { table: "user_skills", column: "evidence", row: { from: "1.1.1.rank", pick: 1 } }, ...from("1.1.1.rank") }),
+    text({
+      save: { table: "user_skills", column: "evidence", row: { from: "1.1.1.rank", pick: 1 } },
+      ...from("1.1.1.rank"),
+    }),
   ],
   ["1.1.1.back", says("note", from("1.1.1.things"))],
   ["1.1.2.word", text(required)],
@@ -75,16 +109,27 @@ const first: readonly Line[] = [
   ["1.1.2.headline", text({ save: { table: "user_profile", column: "headline" } })],
   [
     "1.1.2.choose",
-    asks("select", { options: [{ value: "a", text: "The first" }, { value: "b", text: "The second" }] }),
+    asks("select", {
+      options: [
+        { value: "a", text: "The first" },
+        { value: "b", text: "The second" },
+      ],
+    }),
   ],
   ["1.1.2.diary", text({ private: true, save: { table: "user_values", column: "life_values" } })],
-  ["1.1.2.secrets", uses("list_builder", { target: "user_list_items", list: "Secrets", min: 1 }, { private: true })],
+  [
+    "1.1.2.secrets",
+    uses("list_builder", { target: "user_list_items", list: "Secrets", min: 1 }, { private: true }),
+  ],
   ["1.2.1.plan", text(required)],
   ["1.2.1.note", text()],
   ["1.2.1.other", text()],
   ["1.2.1.extra", text({ activity: 2 })],
   ["1.2.2.more", text()],
-  ["1.2.2.list", uses("list_builder", { target: "user_list_items", list: "Steps", min: 1 }, from("1.2.1.plan"))],
+  [
+    "1.2.2.list",
+    uses("list_builder", { target: "user_list_items", list: "Steps", min: 1 }, from("1.2.1.plan")),
+  ],
   ["1.3.1.end", text(required)],
   ["1.3.1.done", says("celebration")],
 ];
@@ -129,12 +174,19 @@ function compiled(lines: readonly Line[], gap: number): StemBlock[] {
     };
   });
   return blocks.map((block) => {
-    const feeds = blocks.filter((one) => one.connections?.some((c) => c.from.includes(block.id))).map((one) => one.id);
+    const feeds = blocks
+      .filter((one) => one.connections?.some((c) => c.from.includes(block.id)))
+      .map((one) => one.id);
     return feeds.length === 0 ? block : { ...block, feeds };
   });
 }
 
-function releaseOf(version: number, lines: readonly Line[], retired: readonly StemBlock[], gap: number): Release {
+function releaseOf(
+  version: number,
+  lines: readonly Line[],
+  retired: readonly StemBlock[],
+  gap: number,
+): Release {
   const stem = compiled(lines, gap);
   const ids = [...new Set(stem.map(moduleIdOf))];
   return {
@@ -144,7 +196,14 @@ function releaseOf(version: number, lines: readonly Line[], retired: readonly St
     retired: [...retired],
     outline: [
       { id: "1", level: "part", title: "One", purpose: "To test", minutes: 10, position: 1 },
-      ...ids.map((id, i) => ({ id, level: "module" as const, title: id, purpose: "To test", minutes: 5, position: i + 2 })),
+      ...ids.map((id, i) => ({
+        id,
+        level: "module" as const,
+        title: id,
+        purpose: "To test",
+        minutes: 5,
+        position: i + 2,
+      })),
     ],
     tools: Object.entries(toolIds).map(([name, id]) => ({
       id,

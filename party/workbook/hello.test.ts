@@ -13,12 +13,9 @@ test("a whole conversation, from the first turn to the end, lands in D1 as its p
   await client.saved(await learner.fromLog(({ headSeq }) => headSeq));
   expect(client.events.at(-1)).toMatchObject({ kind: "block", block: { id: "1.3.1.done" } });
   expect(client.events.filter((event) => event.kind === "workbook_completed")).toHaveLength(1);
-  expect(client.events.filter((event) => event.kind === "module_completed").map((event) => event.moduleId)).toEqual([
-    "1.0",
-    "1.1",
-    "1.2",
-    "1.3",
-  ]);
+  expect(
+    client.events.filter((event) => event.kind === "module_completed").map((event) => event.moduleId),
+  ).toEqual(["1.0", "1.1", "1.2", "1.3"]);
   await expectD1ToBeTheLog(learner);
 });
 
@@ -26,13 +23,35 @@ test("a new learner gets a welcome, a snapshot and the first turn, up to the blo
   const learner = await newTestLearner();
   const client = await learner.open();
   const welcome = await client.hello();
-  expect(welcome).toMatchObject({ v: 1, role: "owner", userId: learner.userId, mode: "snapshot", contentVersion: 1 });
-  expect(welcome.position).toEqual({ blockId: "1.0.0.mood", part: 1, module: 0, exercise: 0, activity: 1, sequence: 20 });
+  expect(welcome).toMatchObject({
+    v: 1,
+    role: "owner",
+    userId: learner.userId,
+    mode: "snapshot",
+    contentVersion: 1,
+  });
+  expect(welcome.position).toEqual({
+    blockId: "1.0.0.mood",
+    part: 1,
+    module: 0,
+    exercise: 0,
+    activity: 1,
+    sequence: 20,
+  });
   expect(welcome.frontier).toBe("1.0.0.mood");
   const snapshot = await client.next("snapshot");
-  expect(snapshot).toMatchObject({ part: 1, of: 1, state: { drafts: [], live: null, settings: { background_color: "cream" } } });
-  expect(snapshot.items.flatMap((item) => (item.kind === "block" ? [item.block.id] : []))).toEqual(["1.0.0.hello", "1.0.0.mood"]);
-  expect(snapshot.items.map((item) => item.seq)).toEqual(snapshot.items.map((item) => item.seq).toSorted((a, b) => a - b));
+  expect(snapshot).toMatchObject({
+    part: 1,
+    of: 1,
+    state: { drafts: [], live: null, settings: { background_color: "cream" } },
+  });
+  expect(snapshot.items.flatMap((item) => (item.kind === "block" ? [item.block.id] : []))).toEqual([
+    "1.0.0.hello",
+    "1.0.0.mood",
+  ]);
+  expect(snapshot.items.map((item) => item.seq)).toEqual(
+    snapshot.items.map((item) => item.seq).toSorted((a, b) => a - b),
+  );
 });
 
 describe("rule 6: delta, snapshot", () => {
@@ -87,7 +106,9 @@ describe("rule 6: delta, snapshot", () => {
     await client.reply("1.0.0.mood", 1);
     const head = () => learner.fromLog(({ headSeq }) => headSeq);
     for (let rev = 1; (await head()) <= limits.deltaEvents + 2; rev += 40) {
-      const edits = Array.from({ length: 40 }, (_, i) => client.edit("1.0.0.mood", rev + i, ((rev + i) % 7) + 1));
+      const edits = Array.from({ length: 40 }, (_, i) =>
+        client.edit("1.0.0.mood", rev + i, ((rev + i) % 7) + 1),
+      );
       await Promise.all(edits);
       learner.seams.advance(10_000);
     }
@@ -109,12 +130,20 @@ test("after a snapshot and after every delta a device knows the same answers", a
   await first.operate({ t: "visibility", blockId: "1.0.0.mood", onlyMe: true });
   const second = await learner.device();
   const told = new Map(
-    second.all("snapshot").flatMap((frame) =>
-      frame.items.flatMap((item) => (item.kind === "answer" || item.kind === "answer_edited" ? [[item.blockId, item] as const] : [])),
-    ),
+    second
+      .all("snapshot")
+      .flatMap((frame) =>
+        frame.items.flatMap((item) =>
+          item.kind === "answer" || item.kind === "answer_edited" ? [[item.blockId, item] as const] : [],
+        ),
+      ),
   );
-  const kept = await learner.fromLog(({ state }) => [...state.answers].map(([key, { rev, value, onlyMe }]) => ({ key, rev, value, onlyMe })));
-  expect(kept.map(({ key }) => told.get(key))).toMatchObject(kept.map(({ key, ...answer }) => ({ blockId: key, ...answer })));
+  const kept = await learner.fromLog(({ state }) =>
+    [...state.answers].map(([key, { rev, value, onlyMe }]) => ({ key, rev, value, onlyMe })),
+  );
+  expect(kept.map(({ key }) => told.get(key))).toMatchObject(
+    kept.map(({ key, ...answer }) => ({ blockId: key, ...answer })),
+  );
   expect(told.size).toBe(kept.length);
 });
 

@@ -123,7 +123,13 @@ export class Learner {
     const known = this.#journal.find(op.opId);
     if (known !== null) {
       if (known.payloadHash === hash) {
-        return { ok: true, dup: true, seq: known.lastSeq, rev: known.rev ?? this.#revOf(known.n), committed: null };
+        return {
+          ok: true,
+          dup: true,
+          seq: known.lastSeq,
+          rev: known.rev ?? this.#revOf(known.n),
+          committed: null,
+        };
       }
       const message = "This opId belongs to another operation";
       return { ok: false, nack: { code: "invalid", message, path: "opId" } };

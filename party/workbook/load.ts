@@ -26,7 +26,9 @@ export async function loadFromD1(
   if (stored === null) return null;
   const { stream, activeVersion } = stored;
   const stem =
-    stream === null ? (releases.at(activeVersion ?? 0) ?? releases.newest()) : remembered(releases, stream.contentVersion);
+    stream === null
+      ? (releases.at(activeVersion ?? 0) ?? releases.newest())
+      : remembered(releases, stream.contentVersion);
   const settings = { ...stored.settings, updated_at: isoTime(nowMs) };
   const rebuilt = rebuild(userId, stem, stored);
   const learner = Learner.begin(journal, stem, userId, crypto.randomUUID(), settings, rebuilt);

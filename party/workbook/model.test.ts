@@ -45,7 +45,9 @@ class World {
   }
 
   get acked(): Set<string> {
-    const effective = this.devices.flatMap((device) => [...device.acked].filter(([, { frame }]) => frame["t"] !== "visibility" && frame["t"] !== "edit"));
+    const effective = this.devices.flatMap((device) =>
+      [...device.acked].filter(([, { frame }]) => frame["t"] !== "visibility" && frame["t"] !== "edit"),
+    );
     return new Set(effective.map(([opId]) => opId));
   }
 
@@ -89,21 +91,39 @@ function reply(world: World, i: number, hidden: boolean, skip: boolean, lost: bo
   const key = device.asked;
   if (key === null || device.answers.has(key)) return device;
   const { version } = device;
-  if (skip && textOf(key)?.required === false) device.send({ t: "skip", blockId: key, scope: "exercise", version }, lost);
-  else device.send({ t: "reply", blockId: key, value: world.value(key, hidden), version, ...(hidden ? { onlyMe: true } : {}) }, lost);
+  if (skip && textOf(key)?.required === false)
+    device.send({ t: "skip", blockId: key, scope: "exercise", version }, lost);
+  else
+    device.send(
+      {
+        t: "reply",
+        blockId: key,
+        value: world.value(key, hidden),
+        version,
+        ...(hidden ? { onlyMe: true } : {}),
+      },
+      lost,
+    );
   return device;
 }
 
 const device = fc.nat({ max: 2 });
-const flags = fc.tuple(fc.boolean(), fc.nat({ max: 4 }).map((n) => n === 0), fc.nat({ max: 5 }).map((n) => n === 0));
+const flags = fc.tuple(
+  fc.boolean(),
+  fc.nat({ max: 4 }).map((n) => n === 0),
+  fc.nat({ max: 5 }).map((n) => n === 0),
+);
 const commands: fc.Arbitrary<Step>[] = [
   ...Array.from({ length: 4 }, () =>
     fc.tuple(device, flags, fc.boolean()).map(
       ([i, [hidden, skip, lost], wait]) =>
-        new Step(`reply(${i}${hidden ? " only me" : ""}${skip ? " skip" : ""}${lost ? " lost" : ""}${wait ? "" : " no wait"})`, async (world) => {
-          const one = reply(world, i, hidden, skip, lost);
-          if (wait && !lost) await one.settle();
-        }),
+        new Step(
+          `reply(${i}${hidden ? " only me" : ""}${skip ? " skip" : ""}${lost ? " lost" : ""}${wait ? "" : " no wait"})`,
+          async (world) => {
+            const one = reply(world, i, hidden, skip, lost);
+            if (wait && !lost) await one.settle();
+          },
+        ),
     ),
   ),
   fc.tuple(device, fc.nat(), fc.boolean(), fc.boolean()).map(
@@ -114,7 +134,14 @@ const commands: fc.Arbitrary<Step>[] = [
         const key = keys[pick % Math.max(1, keys.length)];
         const answer = key === undefined ? undefined : one.answers.get(key);
         if (key === undefined || answer === undefined) return;
-        one.send({ t: "edit", blockId: key, baseRev: answer.rev, value: world.value(key, hidden), version: one.version, ...(hidden ? { onlyMe: true } : {}) });
+        one.send({
+          t: "edit",
+          blockId: key,
+          baseRev: answer.rev,
+          value: world.value(key, hidden),
+          version: one.version,
+          ...(hidden ? { onlyMe: true } : {}),
+        });
         if (wait) await one.settle();
       }),
   ),
@@ -145,7 +172,9 @@ const commands: fc.Arbitrary<Step>[] = [
       }),
   ),
   device.map((i) => new Step(`drop(${i})`, (world) => world.device(i).drop())),
-  ...Array.from({ length: 2 }, () => device.map((i) => new Step(`reconnect(${i})`, (world) => world.device(i).connect()))),
+  ...Array.from({ length: 2 }, () =>
+    device.map((i) => new Step(`reconnect(${i})`, (world) => world.device(i).connect())),
+  ),
   fc.constant(new Step("evict", (world) => world.learner.evict().catch(() => undefined))),
   fc.constant(new Step("crash", (world) => world.learner.crash())),
   fc.constant(new Step("watch", (world) => world.watch())),
@@ -193,14 +222,19 @@ async function check(world: World): Promise<void> {
   const { learner, devices } = world;
   await expectD1ToBeTheLog(learner);
   const truth = await learner.fromLog(({ state, stem }) => ({
-    answers: [...state.answers].map(([key, { rev, value, skipped, onlyMe }]) => [key, { rev, value, skipped, onlyMe }] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    answers: [...state.answers]
+      .map(([key, { rev, value, skipped, onlyMe }]) => [key, { rev, value, skipped, onlyMe }] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     unlocked: [...state.unlocked].toSorted(),
     fromAnswers: unlocks(stem, state).toSorted(),
     frontier: state.frontier,
   }));
   const places = new Set<string>();
   for (const one of devices) {
-    expect([...one.answers].toSorted(([a], [b]) => (a < b ? -1 : 1)), one.name).toEqual(truth.answers);
+    expect(
+      [...one.answers].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      one.name,
+    ).toEqual(truth.answers);
     const fresh = await learner.open();
     const welcome = await fresh.hello({ epoch: one.epoch, lastSeq: one.lastSeq });
     expect(welcome.mode).toBe("delta");
@@ -231,13 +265,26 @@ async function watchedNothingPrivate({ learner, observer }: World): Promise<void
     expect(told).not.toContain("only-me-");
     expect(told).not.toContain("ciphertext");
     expect(told).not.toContain('"kind":"visibility"');
-    const items = [...client.events, ...client.all("snapshot").flatMap((frame) => frame.items), ...client.all("page").flatMap((frame) => frame.items)];
-    for (const item of items) if ("blockId" in item && item.blockId !== undefined) expect(item.blockId.slice(0, 3)).toBe("1.1");
-    expect(client.frames.some((frame) => ["draft", "recall", "presence", "saved", "ack"].includes(frame.t))).toBe(false);
+    const items = [
+      ...client.events,
+      ...client.all("snapshot").flatMap((frame) => frame.items),
+      ...client.all("page").flatMap((frame) => frame.items),
+    ];
+    for (const item of items)
+      if ("blockId" in item && item.blockId !== undefined) expect(item.blockId.slice(0, 3)).toBe("1.1");
+    expect(
+      client.frames.some((frame) => ["draft", "recall", "presence", "saved", "ack"].includes(frame.t)),
+    ).toBe(false);
   }
-  const hidden = await learner.fromLog(({ state }) => [...state.answers].filter(([, answer]) => answer.onlyMe).map(([key]) => key));
+  const hidden = await learner.fromLog(({ state }) =>
+    [...state.answers].filter(([, answer]) => answer.onlyMe).map(([key]) => key),
+  );
   for (const client of [late, third]) {
-    const items = [...client.events, ...client.all("snapshot").flatMap((frame) => frame.items), ...client.all("page").flatMap((frame) => frame.items)];
+    const items = [
+      ...client.events,
+      ...client.all("snapshot").flatMap((frame) => frame.items),
+      ...client.all("page").flatMap((frame) => frame.items),
+    ];
     const answers = items.filter((item) => item.kind === "answer" || item.kind === "answer_edited");
     expect(answers.filter((item) => hidden.includes(item.blockId))).toEqual([]);
   }

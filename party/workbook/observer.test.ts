@@ -42,26 +42,52 @@ describe("observers (rule 8)", () => {
     const client = await learner.device();
     const watcher = await learner.observer(["1.1"]);
     const welcome = await watcher.hello();
-    expect(welcome).toMatchObject({ role: "observer", userId: `participant of ${learner.userId.slice(0, 8)}`, position: null, frontier: null });
+    expect(welcome).toMatchObject({
+      role: "observer",
+      userId: `participant of ${learner.userId.slice(0, 8)}`,
+      position: null,
+      frontier: null,
+    });
     expect((await watcher.next("snapshot")).state).toBeUndefined();
     await answerUpTo(learner, client, null);
     const head = await learner.fromLog(({ headSeq }) => headSeq);
     await watcher.heard(head);
     const frames = watcher.all("events");
     frames.slice(1).forEach((frame, i) => expect(frame.from).toBe((frames[i]?.to ?? 0) + 1));
-    expect(new Set(watcher.events.flatMap((event) => ("blockId" in event ? [event.blockId?.slice(0, 3)] : event.kind === "block" ? [`${event.block.part}.${event.block.module}`] : [])))).toEqual(
-      new Set(["1.1"]),
-    );
+    expect(
+      new Set(
+        watcher.events.flatMap((event) =>
+          "blockId" in event
+            ? [event.blockId?.slice(0, 3)]
+            : event.kind === "block"
+              ? [`${event.block.part}.${event.block.module}`]
+              : [],
+        ),
+      ),
+    ).toEqual(new Set(["1.1"]));
     const kinds = new Set(watcher.events.map((event) => event.kind));
-    expect([...kinds].toSorted()).toEqual(["answer", "block", "exercise_completed", "module_completed", "progress", "withheld"]);
-    expect(watcher.events.filter((event) => event.kind === "withheld").map((event) => event.blockId)).toEqual(["1.1.2.diary", "1.1.2.secrets"]);
-    expect(watcher.events.flatMap((event) => (event.kind === "withheld" ? Object.keys(event).toSorted() : []))).toEqual(["blockId", "kind", "seq", "blockId", "kind", "seq"]);
+    expect([...kinds].toSorted()).toEqual([
+      "answer",
+      "block",
+      "exercise_completed",
+      "module_completed",
+      "progress",
+      "withheld",
+    ]);
+    expect(watcher.events.filter((event) => event.kind === "withheld").map((event) => event.blockId)).toEqual(
+      ["1.1.2.diary", "1.1.2.secrets"],
+    );
+    expect(
+      watcher.events.flatMap((event) => (event.kind === "withheld" ? Object.keys(event).toSorted() : [])),
+    ).toEqual(["blockId", "kind", "seq", "blockId", "kind", "seq"]);
     for (const event of watcher.events) {
       if (event.kind === "block") expect(event.block).not.toHaveProperty("recall");
       if (event.kind === "progress") expect(event.modules.map((module) => module.id)).toEqual(["1.1"]);
       if (event.kind === "module_completed") expect(event.moduleId).toBe("1.1");
     }
-    expect(watcher.frames.map((frame) => frame.t).filter((t) => !["welcome", "snapshot", "events"].includes(t))).toEqual([]);
+    expect(
+      watcher.frames.map((frame) => frame.t).filter((t) => !["welcome", "snapshot", "events"].includes(t)),
+    ).toEqual([]);
   });
 
   test("an answer that is hidden is withheld from then on, also from history and snapshot; shown again, it comes with its value", async () => {
@@ -71,18 +97,26 @@ describe("observers (rule 8)", () => {
     const watcher = await learner.observer(["1.1"]);
     await watcher.hello();
     await client.operate({ t: "visibility", blockId: "1.1.2.word", onlyMe: true });
-    expect((await watcher.next("events")).items).toEqual([{ kind: "withheld", seq: expect.any(Number), blockId: "1.1.2.word" }]);
+    expect((await watcher.next("events")).items).toEqual([
+      { kind: "withheld", seq: expect.any(Number), blockId: "1.1.2.word" },
+    ]);
     await client.edit("1.1.2.word", 1, "hush");
-    expect((await watcher.next("events")).items).toEqual([{ kind: "withheld", seq: expect.any(Number), blockId: "1.1.2.word" }]);
+    expect((await watcher.next("events")).items).toEqual([
+      { kind: "withheld", seq: expect.any(Number), blockId: "1.1.2.word" },
+    ]);
     const late = await learner.observer(["1.1"]);
     const { headSeq } = await late.hello();
     const seen = (await late.next("snapshot")).items;
     late.send({ t: "history", before: headSeq + 1, limit: 100 });
     seen.push(...(await late.next("page")).items);
     expect(JSON.stringify(seen)).not.toContain("hush");
-    expect(seen.filter((item) => "blockId" in item && item.blockId === "1.1.2.word").map((item) => item.kind)).not.toContain("answer");
+    expect(
+      seen.filter((item) => "blockId" in item && item.blockId === "1.1.2.word").map((item) => item.kind),
+    ).not.toContain("answer");
     await client.operate({ t: "visibility", blockId: "1.1.2.word", onlyMe: false });
-    expect((await watcher.next("events")).items).toMatchObject([{ kind: "answer_edited", blockId: "1.1.2.word", value: "hush", onlyMe: false }]);
+    expect((await watcher.next("events")).items).toMatchObject([
+      { kind: "answer_edited", blockId: "1.1.2.word", value: "hush", onlyMe: false },
+    ]);
   });
 
   test("nothing from before the learner's consent, in delta, snapshot and history alike", async () => {
@@ -103,7 +137,11 @@ describe("observers (rule 8)", () => {
     expect([delta.from, delta.to]).toEqual([1, headSeq]);
     seen.push(...delta.items);
     expect(seen.every((item) => item.seq > sinceSeq)).toBe(true);
-    expect(seen.flatMap((item) => (item.kind === "answer" ? [item.blockId] : []))).toEqual(["1.1.2.word", "1.1.2.word", "1.1.2.word"]);
+    expect(seen.flatMap((item) => (item.kind === "answer" ? [item.blockId] : []))).toEqual([
+      "1.1.2.word",
+      "1.1.2.word",
+      "1.1.2.word",
+    ]);
   });
 
   test("of a tool in their modules the value; of recalls, settings and drafts nothing", async () => {
@@ -114,7 +152,13 @@ describe("observers (rule 8)", () => {
     const watcher = await learner.observer(["1.1"]);
     await watcher.hello();
     const { items } = await watcher.next("snapshot");
-    expect(items).toContainEqual(expect.objectContaining({ kind: "answer", blockId: "1.1.1.things", value: valueFor(learner.userId, "1.1.1.things") }));
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        kind: "answer",
+        blockId: "1.1.1.things",
+        value: valueFor(learner.userId, "1.1.1.things"),
+      }),
+    );
     await client.edit("1.1.1.things", 1, valueFor(learner.userId, "1.1.1.things", "again"));
     await watcher.next("events");
     expect(watcher.all("recall")).toEqual([]);

@@ -33,8 +33,14 @@ describe("reply", () => {
     const own = await client.next("events");
     expect(ack).toMatchObject({ t: "ack", rev: 1, dup: false, seq: own.to });
     expect(await other.next("events")).toEqual(own);
-    expect(own.items.map((item) => item.seq)).toEqual(Array.from({ length: own.to - own.from + 1 }, (_, i) => own.from + i));
-    expect(own.items.map((item) => item.kind)).toEqual(["answer", "module_completed", "progress", "block", "block"].flatMap((kind) => (kind === "module_completed" ? ["exercise_completed", kind] : [kind])));
+    expect(own.items.map((item) => item.seq)).toEqual(
+      Array.from({ length: own.to - own.from + 1 }, (_, i) => own.from + i),
+    );
+    expect(own.items.map((item) => item.kind)).toEqual(
+      ["answer", "module_completed", "progress", "block", "block"].flatMap((kind) =>
+        kind === "module_completed" ? ["exercise_completed", kind] : [kind],
+      ),
+    );
     await client.saved(own.to);
     await other.saved(own.to);
   });
@@ -44,8 +50,12 @@ describe("reply", () => {
     const past = new Date(learner.seams.now() - 60_000).toISOString();
     await client.reply("1.0.0.mood", 2, { at: past });
     await client.reply("1.0.0.ready", true, { at: new Date(learner.seams.now() - 120_000).toISOString() });
-    await client.reply("1.1.1.things", valueFor(learner.userId, "1.1.1.things"), { at: "2999-01-01T00:00:00Z" });
-    const times = await learner.fromLog(({ state }) => [...state.answers.values()].map((answer) => answer.respondedAt));
+    await client.reply("1.1.1.things", valueFor(learner.userId, "1.1.1.things"), {
+      at: "2999-01-01T00:00:00Z",
+    });
+    const times = await learner.fromLog(({ state }) =>
+      [...state.answers.values()].map((answer) => answer.respondedAt),
+    );
     expect(times[0]).toBe(past);
     expect(times[1]).toBe(past);
     expect(Date.parse(times[2] ?? "")).toBeLessThanOrEqual(learner.seams.now());
@@ -54,10 +64,15 @@ describe("reply", () => {
   test("several devices: the first wins, the second gets the answer that stands (rule 5)", async () => {
     const { learner, client } = await at("1.1.2.word");
     const other = await learner.device();
-    const [first, second] = await Promise.all([client.reply("1.1.2.word", "mine"), other.reply("1.1.2.word", "theirs")]);
+    const [first, second] = await Promise.all([
+      client.reply("1.1.2.word", "mine"),
+      other.reply("1.1.2.word", "theirs"),
+    ]);
     expect(first).toMatchObject({ t: "ack" });
     expect(second).toMatchObject({ t: "nack", code: "conflict", retryable: false });
-    expect(second).toMatchObject({ current: { rev: 1, value: "mine", skipped: false, onlyMe: false, device: client.deviceId } });
+    expect(second).toMatchObject({
+      current: { rev: 1, value: "mine", skipped: false, onlyMe: false, device: client.deviceId },
+    });
     await learner.fromLog(({ state }) => expect(state.answers.get("1.1.2.word")?.value).toBe("mine"));
   });
 });
@@ -95,8 +110,13 @@ describe("rule 3: exactly one effect", () => {
   test("a refused operation leaves no trace of its opId", async () => {
     const { client } = await at("1.0.0.mood");
     const opId = crypto.randomUUID();
-    expect(await client.operate({ t: "reply", opId, blockId: "1.0.0.mood", value: 400 })).toMatchObject({ code: "invalid" });
-    expect(await client.operate({ t: "reply", opId, blockId: "1.0.0.mood", value: 4 })).toMatchObject({ t: "ack", dup: false });
+    expect(await client.operate({ t: "reply", opId, blockId: "1.0.0.mood", value: 400 })).toMatchObject({
+      code: "invalid",
+    });
+    expect(await client.operate({ t: "reply", opId, blockId: "1.0.0.mood", value: 4 })).toMatchObject({
+      t: "ack",
+      dup: false,
+    });
   });
 });
 
@@ -125,7 +145,9 @@ describe("skip", () => {
 
   test("of a required block is refused: required", async () => {
     const { learner, client } = await at("1.1.2.word");
-    expect(await refused(learner, client, { t: "skip", blockId: "1.1.2.word", scope: "module" })).toMatchObject({ code: "required", retryable: false });
+    expect(
+      await refused(learner, client, { t: "skip", blockId: "1.1.2.word", scope: "module" }),
+    ).toMatchObject({ code: "required", retryable: false });
   });
 });
 
@@ -134,12 +156,21 @@ describe("edit", () => {
     const { learner, client } = await at("1.1.2.headline");
     await client.reply("1.1.2.headline", "one");
     expect(await client.edit("1.1.2.headline", 1, "two")).toMatchObject({ t: "ack", rev: 2 });
-    expect(await refused(learner, client, { t: "edit", blockId: "1.1.2.headline", baseRev: 1, value: "three" })).toMatchObject({
+    expect(
+      await refused(learner, client, { t: "edit", blockId: "1.1.2.headline", baseRev: 1, value: "three" }),
+    ).toMatchObject({
       code: "conflict",
       current: { rev: 2, value: "two" },
     });
     expect(await client.edit("1.1.2.headline", 2, null)).toMatchObject({ t: "ack", rev: 3 });
-    expect((await client.next("events", (frame) => frame.items[0]?.kind === "answer_edited" && frame.items[0].rev === 3)).items[0]).toMatchObject({
+    expect(
+      (
+        await client.next(
+          "events",
+          (frame) => frame.items[0]?.kind === "answer_edited" && frame.items[0].rev === 3,
+        )
+      ).items[0],
+    ).toMatchObject({
       kind: "answer_edited",
       value: null,
       skipped: true,
@@ -158,31 +189,53 @@ describe("edit", () => {
     const reply = await client.reply("1.1.2.word", "same");
     await client.reply("1.1.2.headline", "moves the head");
     const before = await loggedBy(learner);
-    expect(await client.edit("1.1.2.word", 1, "same")).toMatchObject({ t: "ack", rev: 1, dup: false, seq: reply.t === "ack" ? reply.seq : 0 });
+    expect(await client.edit("1.1.2.word", 1, "same")).toMatchObject({
+      t: "ack",
+      rev: 1,
+      dup: false,
+      seq: reply.t === "ack" ? reply.seq : 0,
+    });
     expect(await loggedBy(learner)).toEqual(before);
   });
 
   test("of a required answer cannot clear it", async () => {
     const { learner, client } = await at("1.1.2.headline");
-    expect(await refused(learner, client, { t: "edit", blockId: "1.1.2.word", baseRev: 1, value: null })).toMatchObject({ code: "required" });
+    expect(
+      await refused(learner, client, { t: "edit", blockId: "1.1.2.word", baseRev: 1, value: null }),
+    ).toMatchObject({ code: "required" });
   });
 
   test("tells every device what it changed under delivered blocks (recall), and changes no later answer (rule 12)", async () => {
     const { learner, client } = await at("1.1.2.headline");
     const other = await learner.device();
     other.skipAll();
-    const before = await learner.fromLog(({ state }) => [...state.answers].filter(([key]) => key !== "1.1.2.word").map(([key, a]) => `${key} ${a.rev} ${JSON.stringify(a.value)}`));
+    const before = await learner.fromLog(({ state }) =>
+      [...state.answers]
+        .filter(([key]) => key !== "1.1.2.word")
+        .map(([key, a]) => `${key} ${a.rev} ${JSON.stringify(a.value)}`),
+    );
     await client.edit("1.1.2.word", 1, "another word");
     const recall = await other.next("recall");
-    expect(recall).toMatchObject({ blockId: "1.1.2.echo", recall: [{ from: ["1.1.2.word"], rows: [{ text: "another word" }], sealed: false }] });
+    expect(recall).toMatchObject({
+      blockId: "1.1.2.echo",
+      recall: [{ from: ["1.1.2.word"], rows: [{ text: "another word" }], sealed: false }],
+    });
     expect(await client.next("recall")).toEqual(recall);
-    expect(await learner.fromLog(({ state }) => [...state.answers].filter(([key]) => key !== "1.1.2.word").map(([key, a]) => `${key} ${a.rev} ${JSON.stringify(a.value)}`))).toEqual(before);
+    expect(
+      await learner.fromLog(({ state }) =>
+        [...state.answers]
+          .filter(([key]) => key !== "1.1.2.word")
+          .map(([key, a]) => `${key} ${a.rev} ${JSON.stringify(a.value)}`),
+      ),
+    ).toEqual(before);
   });
 
   test("a block sent later recalls the present answer", async () => {
     const { client } = await at("1.1.2.word");
     await client.reply("1.1.2.word", "the word");
-    const block = (await client.next("events")).items.find((item) => item.kind === "block" && item.block.id === "1.1.2.echo");
+    const block = (await client.next("events")).items.find(
+      (item) => item.kind === "block" && item.block.id === "1.1.2.echo",
+    );
     expect(block).toMatchObject({ block: { recall: [{ rows: [{ text: "the word" }] }] } });
   });
 });
@@ -190,10 +243,18 @@ describe("edit", () => {
 describe("visibility", () => {
   test("hides and shows again; rev stays; the same again is acked without an event", async () => {
     const { learner, client } = await at("1.1.2.headline");
-    expect(await client.operate({ t: "visibility", blockId: "1.1.2.word", onlyMe: true })).toMatchObject({ t: "ack", rev: 1 });
-    expect((await client.next("events")).items).toMatchObject([{ kind: "visibility", blockId: "1.1.2.word", onlyMe: true }]);
+    expect(await client.operate({ t: "visibility", blockId: "1.1.2.word", onlyMe: true })).toMatchObject({
+      t: "ack",
+      rev: 1,
+    });
+    expect((await client.next("events")).items).toMatchObject([
+      { kind: "visibility", blockId: "1.1.2.word", onlyMe: true },
+    ]);
     const before = await loggedBy(learner);
-    expect(await client.operate({ t: "visibility", blockId: "1.1.2.word", onlyMe: true })).toMatchObject({ t: "ack", rev: 1 });
+    expect(await client.operate({ t: "visibility", blockId: "1.1.2.word", onlyMe: true })).toMatchObject({
+      t: "ack",
+      rev: 1,
+    });
     expect(await loggedBy(learner)).toEqual(before);
     expect(await client.edit("1.1.2.word", 1, "still hidden")).toMatchObject({ rev: 2 });
     expect(await learner.fromLog(({ state }) => state.answers.get("1.1.2.word")?.onlyMe)).toBe(true);
@@ -201,7 +262,9 @@ describe("visibility", () => {
 
   test("of what has no answer is locked", async () => {
     const { learner, client } = await at("1.1.2.word");
-    expect(await refused(learner, client, { t: "visibility", blockId: "1.1.2.word", onlyMe: true })).toMatchObject({ code: "locked" });
+    expect(
+      await refused(learner, client, { t: "visibility", blockId: "1.1.2.word", onlyMe: true }),
+    ).toMatchObject({ code: "locked" });
   });
 });
 
@@ -221,8 +284,20 @@ describe("refusals (rule 10)", () => {
     ["locked", { t: "edit", blockId: "1.1.1.things", baseRev: 0, value: { rows: [] } }, {}],
     ["invalid", { t: "reply", blockId: "1.1.1.things", value: "text" }, { path: "value" }],
     ["invalid", { t: "reply", blockId: "1.1.1.things", value: { rows: [] } }, { path: "value.rows" }],
-    ["invalid", { t: "reply", blockId: "1.1.1.things", value: { rows: [{ id: "x", title: "t", experience_type: "job" }] } }, { path: "value.rows.0.id" }],
-    ["invalid", { t: "reply", blockId: "1.1.1.things", value: { rows: [], extra: 1 } }, { path: "value.extra" }],
+    [
+      "invalid",
+      {
+        t: "reply",
+        blockId: "1.1.1.things",
+        value: { rows: [{ id: "x", title: "t", experience_type: "job" }] },
+      },
+      { path: "value.rows.0.id" },
+    ],
+    [
+      "invalid",
+      { t: "reply", blockId: "1.1.1.things", value: { rows: [], extra: 1 } },
+      { path: "value.extra" },
+    ],
     ["invalid", { t: "edit", blockId: "1.0.0.mood", baseRev: 1, value: 8 }, { path: "value" }],
     ["invalid", { t: "edit", blockId: "1.0.0.mood", baseRev: 1, value: 1.5 }, { path: "value" }],
     ["invalid", { t: "edit", blockId: "1.0.0.ready", baseRev: 1, value: "yes" }, { path: "value" }],
@@ -233,22 +308,43 @@ describe("refusals (rule 10)", () => {
 
   test("too_large: a prompt over 16 KiB; plaintext: a private answer in the clear, with its path", async () => {
     const { learner, client } = await at("1.1.2.word");
-    expect(await refused(learner, client, { t: "reply", blockId: "1.1.2.word", value: "€".repeat(6000) })).toMatchObject({ code: "too_large", path: "value" });
+    expect(
+      await refused(learner, client, { t: "reply", blockId: "1.1.2.word", value: "€".repeat(6000) }),
+    ).toMatchObject({ code: "too_large", path: "value" });
     await client.reply("1.1.2.word", "€".repeat(5000));
     await client.reply("1.1.2.headline", "h");
     await client.skip("1.1.2.choose");
-    expect(await refused(learner, client, { t: "reply", blockId: "1.1.2.diary", value: "in the clear" })).toMatchObject({ code: "plaintext", path: "value" });
+    expect(
+      await refused(learner, client, { t: "reply", blockId: "1.1.2.diary", value: "in the clear" }),
+    ).toMatchObject({ code: "plaintext", path: "value" });
     expect(await client.reply("1.1.2.diary", envelope())).toMatchObject({ t: "ack" });
     const clear = { rows: [{ id: crypto.randomUUID(), text: "in the clear" }] };
-    expect(await refused(learner, client, { t: "reply", blockId: "1.1.2.secrets", value: clear })).toMatchObject({ code: "plaintext", path: "value.rows.0.text" });
-    expect(await client.reply("1.1.2.secrets", valueFor(learner.userId, "1.1.2.secrets"))).toMatchObject({ t: "ack" });
-    expect(await refused(learner, client, { t: "edit", blockId: "1.1.2.diary", baseRev: 1, value: "in the clear" })).toMatchObject({ code: "plaintext" });
+    expect(
+      await refused(learner, client, { t: "reply", blockId: "1.1.2.secrets", value: clear }),
+    ).toMatchObject({ code: "plaintext", path: "value.rows.0.text" });
+    expect(await client.reply("1.1.2.secrets", valueFor(learner.userId, "1.1.2.secrets"))).toMatchObject({
+      t: "ack",
+    });
+    expect(
+      await refused(learner, client, {
+        t: "edit",
+        blockId: "1.1.2.diary",
+        baseRev: 1,
+        value: "in the clear",
+      }),
+    ).toMatchObject({ code: "plaintext" });
   });
 
   test("too_large: a tool's value over 192 KiB", async () => {
     const { learner, client } = await at("1.1.1.things");
-    const rows = Array.from({ length: 20 }, () => ({ id: crypto.randomUUID(), title: "t".repeat(11_000), experience_type: "job" }));
-    expect(await refused(learner, client, { t: "reply", blockId: "1.1.1.things", value: { rows } })).toMatchObject({ code: "too_large", path: "value" });
+    const rows = Array.from({ length: 20 }, () => ({
+      id: crypto.randomUUID(),
+      title: "t".repeat(11_000),
+      experience_type: "job",
+    }));
+    expect(
+      await refused(learner, client, { t: "reply", blockId: "1.1.1.things", value: { rows } }),
+    ).toMatchObject({ code: "too_large", path: "value" });
   });
 
   test("rate: sixty at once, then ten a second, with the time to wait; nothing of the refused is kept", async () => {
@@ -256,10 +352,15 @@ describe("refusals (rule 10)", () => {
     await client.reply("1.0.0.mood", 1);
     learner.seams.hold();
     learner.seams.advance(60_000);
-    const edits = (n: number, from: number) => Promise.all(Array.from({ length: n }, (_, i) => client.edit("1.0.0.mood", from + i, ((from + i) % 7) + 1)));
+    const edits = (n: number, from: number) =>
+      Promise.all(
+        Array.from({ length: n }, (_, i) => client.edit("1.0.0.mood", from + i, ((from + i) % 7) + 1)),
+      );
     const answers = await edits(62, 1);
     expect(answers.slice(0, 60).every((answer) => answer.t === "ack")).toBe(true);
-    expect(answers.slice(60)).toMatchObject([1, 2].map(() => ({ t: "nack", code: "rate", retryable: true, retryAfterMs: 100 })));
+    expect(answers.slice(60)).toMatchObject(
+      [1, 2].map(() => ({ t: "nack", code: "rate", retryable: true, retryAfterMs: 100 })),
+    );
     learner.seams.advance(1_000);
     const later = await edits(11, 61);
     expect(later.map((answer) => answer.t)).toEqual([...Array.from({ length: 10 }, () => "ack"), "nack"]);
@@ -276,7 +377,9 @@ describe("refusals (rule 10)", () => {
     const codes = answers.map((answer) => (answer.t === "ack" ? "ack" : answer.code));
     expect(codes.filter((code) => code === "ack")).toHaveLength(1);
     expect(codes.filter((code) => code === "busy")).toHaveLength(9);
-    expect(answers.find((answer) => answer.t === "nack" && answer.code === "busy")).toMatchObject({ retryable: true });
+    expect(answers.find((answer) => answer.t === "nack" && answer.code === "busy")).toMatchObject({
+      retryable: true,
+    });
     expect(codes.filter((code) => code === "conflict")).toHaveLength(30);
   });
 
@@ -298,9 +401,18 @@ test("rule 4: operations run in order of arrival, whichever device sent them", a
     client.edit("1.1.2.word", 3, "c"),
     other.edit("1.1.2.word", 1, "stale"),
   ]);
-  expect(answers.map((answer) => (answer.t === "ack" ? answer.rev : answer.code))).toEqual([2, 3, 4, "conflict"]);
-  await client.next("events", (frame) => frame.items.some((item) => item.kind === "answer_edited" && item.value === "c"));
-  await other.next("events", (frame) => frame.items.some((item) => item.kind === "answer_edited" && item.value === "c"));
+  expect(answers.map((answer) => (answer.t === "ack" ? answer.rev : answer.code))).toEqual([
+    2,
+    3,
+    4,
+    "conflict",
+  ]);
+  await client.next("events", (frame) =>
+    frame.items.some((item) => item.kind === "answer_edited" && item.value === "c"),
+  );
+  await other.next("events", (frame) =>
+    frame.items.some((item) => item.kind === "answer_edited" && item.value === "c"),
+  );
   for (const device of [client, other]) {
     const frames = device.all("events");
     frames.slice(1).forEach((frame, i) => expect(frame.from).toBe((frames[i]?.to ?? 0) + 1));

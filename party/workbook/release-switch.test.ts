@@ -20,14 +20,26 @@ describe("a new release (decisions 21, 28)", () => {
     const learner = await newTestLearner();
     const client = await learner.device();
     await answerUpTo(learner, client, "1.1.2.diary");
-    const before = await learner.fromLog(({ state }) => [...state.answers].map(([key, a]) => [key, a.rev, JSON.stringify(a.value)]));
+    const before = await learner.fromLog(({ state }) =>
+      [...state.answers].map(([key, a]) => [key, a.rev, JSON.stringify(a.value)]),
+    );
     await release(learner, client, 2);
     // The flush of this reply is told of the new release.
     await client.reply("1.1.2.diary", { v: 1, iv: "A".repeat(16), ciphertext: "A".repeat(40) });
     const frame = await client.next("events", ({ items }) => items.some((item) => item.kind === "content"));
-    expect(frame.items[0]).toMatchObject({ kind: "content", from: 1, to: 2, added: ["1.1.2.fresh", "1.2.2.bonus"], retired: ["1.1.2.choose", "1.2.1.extra"] });
+    expect(frame.items[0]).toMatchObject({
+      kind: "content",
+      from: 1,
+      to: 2,
+      added: ["1.1.2.fresh", "1.2.2.bonus"],
+      retired: ["1.1.2.choose", "1.2.1.extra"],
+    });
     expect(frame.items.some((item) => item.kind === "block")).toBe(false);
-    const after = await learner.fromLog(({ state, stem }) => ({ frontier: state.frontier, version: stem.version, answers: [...state.answers].map(([key, a]) => [key, a.rev, JSON.stringify(a.value)]) }));
+    const after = await learner.fromLog(({ state, stem }) => ({
+      frontier: state.frontier,
+      version: stem.version,
+      answers: [...state.answers].map(([key, a]) => [key, a.rev, JSON.stringify(a.value)]),
+    }));
     expect(after).toMatchObject({ frontier: "1.1.2.secrets", version: 2 });
     expect(after.answers.filter(([key]) => key !== "1.1.2.diary")).toEqual(before);
     await client.saved(frame.to);
@@ -42,13 +54,17 @@ describe("a new release (decisions 21, 28)", () => {
     await client.edit("1.0.0.mood", 1, 6);
     await client.next("events", (frame) => frame.items.some((item) => item.kind === "content"));
     await client.skip("1.1.2.secrets");
-    const { items } = await client.next("events", (frame) => frame.items.some((item) => item.kind === "block"));
+    const { items } = await client.next("events", (frame) =>
+      frame.items.some((item) => item.kind === "block"),
+    );
     expect(items.at(-1)).toMatchObject({ kind: "block", block: { id: "1.1.2.fresh" } });
     const { position, frontier } = await (await learner.open()).hello();
     expect([position?.blockId, frontier]).toEqual(["1.1.2.fresh", "1.2.1.plan"]);
     expect(await client.reply("1.2.1.plan", "too early")).toMatchObject({ code: "locked" });
     expect(await client.reply("1.1.2.fresh", "asked late")).toMatchObject({ t: "ack" });
-    const next = await client.next("events", (frame) => frame.items.some((item) => item.kind === "module_completed"));
+    const next = await client.next("events", (frame) =>
+      frame.items.some((item) => item.kind === "module_completed"),
+    );
     expect(next.items.at(-1)).toMatchObject({ kind: "block", block: { id: "1.2.1.plan" } });
     await client.saved(next.to);
     await expectD1ToBeTheLog(learner);
@@ -76,11 +92,15 @@ describe("a new release (decisions 21, 28)", () => {
     await release(learner, client, 2);
     await client.edit("1.0.0.mood", 1, 6);
     await client.next("events", (frame) => frame.items.some((item) => item.kind === "content"));
-    expect(await client.operate({ t: "visibility", blockId: "1.2.1.extra", onlyMe: true })).toMatchObject({ t: "ack" });
+    expect(await client.operate({ t: "visibility", blockId: "1.2.1.extra", onlyMe: true })).toMatchObject({
+      t: "ack",
+    });
     await client.saved(await learner.fromLog(({ headSeq }) => headSeq));
     await expectD1ToBeTheLog(learner);
     const other = await learner.device();
-    expect(other.all("snapshot").flatMap((frame) => frame.items)).toContainEqual(expect.objectContaining({ blockId: "1.2.1.extra", onlyMe: true }));
+    expect(other.all("snapshot").flatMap((frame) => frame.items)).toContainEqual(
+      expect.objectContaining({ blockId: "1.2.1.extra", onlyMe: true }),
+    );
   });
 
   test("a rollback is followed too; a version that this worker does not carry is not", async () => {
@@ -89,10 +109,14 @@ describe("a new release (decisions 21, 28)", () => {
     await answerUpTo(learner, client, "1.1.2.word");
     await release(learner, client, 2);
     await client.edit("1.0.0.mood", 1, 6);
-    await client.next("events", (frame) => frame.items.some((item) => item.kind === "content" && item.to === 2));
+    await client.next("events", (frame) =>
+      frame.items.some((item) => item.kind === "content" && item.to === 2),
+    );
     await release(learner, client, 1);
     await client.edit("1.0.0.mood", 2, 5);
-    await client.next("events", (frame) => frame.items.some((item) => item.kind === "content" && item.to === 1));
+    await client.next("events", (frame) =>
+      frame.items.some((item) => item.kind === "content" && item.to === 1),
+    );
     learner.seams.releases = releasesOf([learner.seams.releases.at(1)?.release ?? release2]);
     await release(learner, client, 2);
     const ack = await client.edit("1.0.0.mood", 3, 4);
@@ -113,7 +137,9 @@ describe("a new release (decisions 21, 28)", () => {
     await activate(2);
     const back = await learner.open();
     await back.hello();
-    const { items } = await back.next("events", (frame) => frame.items.some((item) => item.kind === "content"));
+    const { items } = await back.next("events", (frame) =>
+      frame.items.some((item) => item.kind === "content"),
+    );
     expect(items[0]).toMatchObject({ from: 1, to: 2 });
     await learner.heal();
     await expectD1ToBeTheLog(learner);

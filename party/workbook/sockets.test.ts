@@ -17,10 +17,17 @@ describe("draft", () => {
     await watcher.hello();
     one.skipAll();
     one.send({ t: "draft", blockId: "1.0.0.mood", baseDraftRev: 0, value: { half: "written" } });
-    expect(await two.next("draft")).toMatchObject({ blockId: "1.0.0.mood", draftRev: 1, value: { half: "written" }, deviceId: one.deviceId });
+    expect(await two.next("draft")).toMatchObject({
+      blockId: "1.0.0.mood",
+      draftRev: 1,
+      value: { half: "written" },
+      deviceId: one.deviceId,
+    });
     const third = await learner.open();
     await third.hello();
-    expect((await third.next("snapshot")).state?.drafts).toMatchObject([{ blockId: "1.0.0.mood", draftRev: 1, deviceId: one.deviceId }]);
+    expect((await third.next("snapshot")).state?.drafts).toMatchObject([
+      { blockId: "1.0.0.mood", draftRev: 1, deviceId: one.deviceId },
+    ]);
     await one.reply("1.0.0.mood", 3);
     const fourth = await learner.open();
     await fourth.hello();
@@ -80,7 +87,7 @@ test("history pages back to the first event, without gaps or repeats", async () 
   await answerUpTo(learner, client, "1.2.1.plan");
   const head = await learner.fromLog(({ headSeq }) => headSeq);
   const seqs: number[] = [];
-  for (let before = head + 1, more = true; more; ) {
+  for (let before = head + 1, more = true; more;) {
     client.send({ t: "history", before, limit: 7 });
     const page = await client.next("page");
     expect(page.before).toBe(before);
@@ -97,16 +104,21 @@ test("presence: who is here, in what state, and gone again", async () => {
   const one = await learner.device();
   const two = await learner.device();
   const { devices } = await one.next("presence", (frame) => frame.devices.length === 2);
-  for (const { deviceId } of [one, two]) expect(devices).toContainEqual({ deviceId, label: "another device", state: "active" });
+  for (const { deviceId } of [one, two])
+    expect(devices).toContainEqual({ deviceId, label: "another device", state: "active" });
   two.send({ t: "presence", state: "typing" });
-  expect((await one.next("presence")).devices).toContainEqual(expect.objectContaining({ deviceId: two.deviceId, state: "typing" }));
+  expect((await one.next("presence")).devices).toContainEqual(
+    expect.objectContaining({ deviceId: two.deviceId, state: "typing" }),
+  );
   const watcher = await learner.observer(["1.1"]);
   await watcher.hello();
   expect((await one.next("presence")).observers).toEqual([{ name: "Fay" }]);
   await watcher.ping();
   expect(watcher.all("presence")).toEqual([]);
   await two.close();
-  expect((await one.next("presence", (frame) => frame.devices.length === 1)).devices).toMatchObject([{ deviceId: one.deviceId }]);
+  expect((await one.next("presence", (frame) => frame.devices.length === 1)).devices).toMatchObject([
+    { deviceId: one.deviceId },
+  ]);
   await watcher.close();
   expect((await one.next("presence", (frame) => frame.observers.length === 0)).devices).toHaveLength(1);
 });

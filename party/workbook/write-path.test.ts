@@ -5,7 +5,15 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { d1Faults } from "../testing/faulty-d1.ts";
 import { seedTestWorkbook } from "../testing/content.ts";
 import { answerUpTo, newTestLearner, placements, valueFor } from "../testing/learner.ts";
-import { alertsOf, expectD1ToBeTheLog, expectInvariants, loggedBy, opsIn, opsOf, rowsIn } from "../testing/rows.ts";
+import {
+  alertsOf,
+  expectD1ToBeTheLog,
+  expectInvariants,
+  loggedBy,
+  opsIn,
+  opsOf,
+  rowsIn,
+} from "../testing/rows.ts";
 
 /* platform 2.3; rules 1, 2, 3, 11; decisions 4, 10, 30. */
 
@@ -18,7 +26,8 @@ describe("exactly once, whatever D1 does", () => {
   test.each(d1Faults.filter((fault) => fault !== "hangs").map((fault) => [fault, pinned]))(
     "%s at any step, seed %i: the invariants hold at every step, and D1 is the log in the end",
     async (fault, seed) => {
-      const random = fc.sample(fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }), { numRuns: 1, seed })[0] ?? [];
+      const random =
+        fc.sample(fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }), { numRuns: 1, seed })[0] ?? [];
       const learner = await newTestLearner();
       const client = await learner.device();
       const acked = new Set<string>();
@@ -59,7 +68,9 @@ describe("exactly once, whatever D1 does", () => {
     const client = await learner.device();
     await client.saved((await client.hello()).headSeq);
     let late: (() => void) | undefined;
-    const { store } = await runInDurableObject(learner.stub, (instance) => ({ store: instance.store !== undefined }));
+    const { store } = await runInDurableObject(learner.stub, (instance) => ({
+      store: instance.store !== undefined,
+    }));
     expect(store).toBe(true);
     await runInDurableObject(learner.stub, (instance) => {
       const own = instance.store;
@@ -80,31 +91,42 @@ describe("exactly once, whatever D1 does", () => {
     await learner.heal();
     await client.edit("1.0.0.mood", 1, 7);
     await learner.heal();
-    const before = [await rowsIn("user_responses", learner.userId), await opsIn(learner.userId), await rowsIn("user_streams", learner.userId)];
+    const before = [
+      await rowsIn("user_responses", learner.userId),
+      await opsIn(learner.userId),
+      await rowsIn("user_streams", learner.userId),
+    ];
     await runInDurableObject(learner.stub, async () => {
       late?.();
       await new Promise((resolve) => setTimeout(resolve, 100));
     });
-    expect([await rowsIn("user_responses", learner.userId), await opsIn(learner.userId), await rowsIn("user_streams", learner.userId)]).toEqual(before);
+    expect([
+      await rowsIn("user_responses", learner.userId),
+      await opsIn(learner.userId),
+      await rowsIn("user_streams", learner.userId),
+    ]).toEqual(before);
     await expectD1ToBeTheLog(learner);
   });
 
-  test.each(["beforeFlush", "afterD1"] as const)("a crash %s loses nothing and repeats nothing", async (where) => {
-    const learner = await newTestLearner();
-    const client = await learner.device();
-    await client.saved((await client.hello()).headSeq);
-    learner.seams.inject({ [where]: () => Promise.reject(new Error("the end of this instance")) });
-    const ack = await client.reply("1.0.0.mood", 1);
-    await client.next("status");
-    const inD1 = await opsIn(learner.userId);
-    expect(inD1).toHaveLength(where === "afterD1" ? 2 : 1);
-    await expectInvariants(learner, new Set([ack.t === "ack" ? ack.opId ?? "" : ""]));
-    await learner.crash();
-    learner.seams.heal();
-    const again = await learner.device();
-    await again.saved(ack.t === "ack" ? ack.seq : 0);
-    await expectD1ToBeTheLog(learner);
-  });
+  test.each(["beforeFlush", "afterD1"] as const)(
+    "a crash %s loses nothing and repeats nothing",
+    async (where) => {
+      const learner = await newTestLearner();
+      const client = await learner.device();
+      await client.saved((await client.hello()).headSeq);
+      learner.seams.inject({ [where]: () => Promise.reject(new Error("the end of this instance")) });
+      const ack = await client.reply("1.0.0.mood", 1);
+      await client.next("status");
+      const inD1 = await opsIn(learner.userId);
+      expect(inD1).toHaveLength(where === "afterD1" ? 2 : 1);
+      await expectInvariants(learner, new Set([ack.t === "ack" ? (ack.opId ?? "") : ""]));
+      await learner.crash();
+      learner.seams.heal();
+      const again = await learner.device();
+      await again.saved(ack.t === "ack" ? ack.seq : 0);
+      await expectD1ToBeTheLog(learner);
+    },
+  );
 });
 
 describe("a D1 that is down for a whole conversation (rule 11)", () => {
@@ -181,7 +203,9 @@ describe("a second writer (decision 4)", () => {
     const mine = await loggedBy(learner);
     expect(mine.map((op) => op["op_id"])).toContain(ack.t === "ack" ? ack.opId : "");
     const again = await learner.device();
-    await again.until("degraded", () => (again.all("status").at(-1)?.store === "degraded" ? true : undefined));
+    await again.until("degraded", () =>
+      again.all("status").at(-1)?.store === "degraded" ? true : undefined,
+    );
     // It goes on talking, and does not restart again and again.
     for (const key of placements.slice(1, 4)) {
       expect(await again.reply(key, valueFor(userId, key))).toMatchObject({ t: "ack" });
@@ -212,7 +236,11 @@ describe("a second writer (decision 4)", () => {
 describe("crashes and evictions midway", () => {
   test.each([pinned, pinned + 1])("seed %i", async (seed) => {
     const learner = await newTestLearner();
-    const what = fc.sample(fc.array(fc.constantFrom("evict", "close", "crash", "none"), { minLength: 40, maxLength: 40 }), { numRuns: 1, seed })[0] ?? [];
+    const what =
+      fc.sample(
+        fc.array(fc.constantFrom("evict", "close", "crash", "none"), { minLength: 40, maxLength: 40 }),
+        { numRuns: 1, seed },
+      )[0] ?? [];
     let client = await learner.device();
     const acked = new Set<string>();
     for (const [i, key] of placements.entries()) {
@@ -227,7 +255,9 @@ describe("crashes and evictions midway", () => {
       );
       if (answer === "closed") {
         client = await learner.device();
-        expect(await client.operate({ t: "reply", opId, blockId: key, value: valueFor(learner.userId, key) })).toMatchObject({ t: "ack" });
+        expect(
+          await client.operate({ t: "reply", opId, blockId: key, value: valueFor(learner.userId, key) }),
+        ).toMatchObject({ t: "ack" });
       }
       acked.add(opId);
       await expectInvariants(learner, acked);
@@ -280,9 +310,23 @@ describe("hydration: an object that has lost everything (decision 4, rule 6)", (
       expect(welcome.position?.blockId ?? null).toBe(waiting);
       // An operation from before is still known, whatever became of the object (rule 3).
       const first = ops[1]?.["op_id"];
-      expect(await again.operate({ t: "reply", opId: String(first), blockId: "1.0.0.mood", value: valueFor(learner.userId, "1.0.0.mood") })).toMatchObject({ t: "ack", dup: true, seq: ops[1]?.["last_seq"] });
+      expect(
+        await again.operate({
+          t: "reply",
+          opId: String(first),
+          blockId: "1.0.0.mood",
+          value: valueFor(learner.userId, "1.0.0.mood"),
+        }),
+      ).toMatchObject({ t: "ack", dup: true, seq: ops[1]?.["last_seq"] });
       const second = ops[2]?.["op_id"];
-      expect(await again.operate({ t: "reply", opId: String(second), blockId: "1.0.0.ready", value: valueFor(learner.userId, "1.0.0.ready") })).toMatchObject({ dup: true, rev: 1 });
+      expect(
+        await again.operate({
+          t: "reply",
+          opId: String(second),
+          blockId: "1.0.0.ready",
+          value: valueFor(learner.userId, "1.0.0.ready"),
+        }),
+      ).toMatchObject({ dup: true, rev: 1 });
       if (waiting !== null) {
         const ack = await again.reply(waiting, valueFor(learner.userId, waiting));
         expect(ack).toMatchObject({ t: "ack" });
@@ -339,7 +383,9 @@ describe("what is written", () => {
       await learner.heal();
       learner.seams.d1.now = "before";
       await client.reply("1.1.2.headline", "h");
-      return learner.journal((journal) => journal.pending(1e9).flatMap((op) => op.changes.map((change) => `${change.op} ${change.table}`)));
+      return learner.journal((journal) =>
+        journal.pending(1e9).flatMap((op) => op.changes.map((change) => `${change.op} ${change.table}`)),
+      );
     };
     const [few, many] = [await rowsOfAReply(0), await rowsOfAReply(30)];
     expect(few).toEqual(["put user_responses", "put user_profile", "put user_modules"]);
@@ -355,7 +401,13 @@ describe("what is written", () => {
     await client.edit("1.1.2.word", 2, "the third");
     await learner.heal();
     const events = await learner.journal((journal) =>
-      [...journal.before(1e9)].flatMap((op) => (op.events ?? []).flatMap((event) => ("rev" in event && event.blockId === "1.1.2.word" ? [{ rev: event.rev, value: event.value ?? null, superseded: event.superseded ?? false }] : []))),
+      [...journal.before(1e9)].flatMap((op) =>
+        (op.events ?? []).flatMap((event) =>
+          "rev" in event && event.blockId === "1.1.2.word"
+            ? [{ rev: event.rev, value: event.value ?? null, superseded: event.superseded ?? false }]
+            : [],
+        ),
+      ),
     );
     expect(events.toSorted((a, b) => a.rev - b.rev)).toEqual([
       { rev: 1, value: null, superseded: true },
@@ -374,7 +426,10 @@ describe("what is written", () => {
     const learner = await newTestLearner();
     const client = await learner.device();
     await answerUpTo(learner, client, "1.1.2.headline");
-    const revs = async () => (await rowsIn("user_revisions", learner.userId)).map((row) => Number(row["rev"])).toSorted((a, b) => a - b);
+    const revs = async () =>
+      (await rowsIn("user_revisions", learner.userId))
+        .map((row) => Number(row["rev"]))
+        .toSorted((a, b) => a - b);
     let rev = 1;
     const edit = async (value: string, device = client) => {
       const ack = await device.edit("1.1.2.word", rev, value);

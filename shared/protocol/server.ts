@@ -60,7 +60,7 @@ export type EventBody = z.infer<typeof eventBody>;
 /** An event as it is told: numbered, and timed by the server. */
 export type Event = EventBody & { seq: number; at: string };
 
-export const position = z.strictObject({
+export const position = z.object({
   blockId: z.string(),
   part: z.int(),
   module: z.int(),

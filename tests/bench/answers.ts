@@ -41,7 +41,7 @@ export class Answers {
       case "checkbox":
         return true;
       case "select":
-        return (config?.["options"] as { value: string }[])[0]?.value;
+        return firstOf(config?.["options"]);
       case "textarea":
       case undefined:
         return this.text().slice(0, Number(config?.["maxLength"] ?? 2000));
@@ -57,16 +57,33 @@ export class Answers {
         this.#stories.push(id);
         const [situation, obstacle, action, result] = lines;
         const experienceId = this.#experiences[0] ?? null;
-        return { id, experienceId, title: "The winter", situation, obstacle, action, result, evaluation: "", discovery: "" };
+        return {
+          id,
+          experienceId,
+          title: "The winter",
+          situation,
+          obstacle,
+          action,
+          result,
+          evaluation: "",
+          discovery: "",
+        };
       }
       case "skill_tagger":
         return {
-          rows: skillsOf(config).map((skill, i) => ({ id: skill.id, on: this.#shownBy(config, i), mastery: config["rate"] === true ? (i % 5) + 1 : null })),
+          rows: skillsOf(config).map((skill, i) => ({
+            id: skill.id,
+            on: this.#shownBy(config, i),
+            mastery: config["rate"] === true ? (i % 5) + 1 : null,
+          })),
           newSkills: [],
         };
       case "ranking_grid":
         return {
-          rows: skillsOf(config).map(({ id, name }) => ({ id: config["target"] === "user_skills" ? id : crypto.randomUUID(), text: name })),
+          rows: skillsOf(config).map(({ id, name }) => ({
+            id: config["target"] === "user_skills" ? id : crypto.randomUUID(),
+            text: name,
+          })),
         };
       case "mbti_selector":
         return { code: "INFP", lines: {} };
@@ -77,10 +94,14 @@ export class Answers {
 
   #list(config: Readonly<Record<string, unknown>>): unknown {
     const fields = config["fields"] as ListField[] | undefined;
-    const rows = ["Ran the community hall", "Looked after my grandmother", "Two seasons picking fruit"].map((text) => ({
-      id: crypto.randomUUID(),
-      ...(fields === undefined ? { text } : Object.fromEntries(fields.map((field) => [field.name, valueOf(field, text)]))),
-    }));
+    const rows = ["Ran the community hall", "Looked after my grandmother", "Two seasons picking fruit"].map(
+      (text) => ({
+        id: crypto.randomUUID(),
+        ...(fields === undefined
+          ? { text }
+          : Object.fromEntries(fields.map((field) => [field.name, valueOf(field, text)]))),
+      }),
+    );
     if (config["target"] === "user_experiences") this.#experiences = rows.map(({ id }) => id);
     return { rows };
   }
@@ -92,6 +113,8 @@ export class Answers {
     return one === undefined ? [] : [one];
   }
 }
+
+const firstOf = (options: unknown): unknown => (options as { value: string }[])[0]?.value;
 
 function valueOf({ type, options }: ListField, text: string): unknown {
   if (type === "select") return options?.[0]?.value ?? "";

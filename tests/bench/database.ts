@@ -17,7 +17,13 @@ async function migrate(d1: D1Database): Promise<void> {
   const names = (await readdir(`${root}migrations`)).filter((name) => name.endsWith(".sql")).sort();
   for (const name of names) {
     const text = await readFile(`${root}migrations/${name}`, "utf8");
-    await run(d1, text.split("--> statement-breakpoint").map((one) => one.trim()).filter(Boolean));
+    await run(
+      d1,
+      text
+        .split("--> statement-breakpoint")
+        .map((one) => one.trim())
+        .filter(Boolean),
+    );
   }
 }
 
@@ -33,9 +39,19 @@ export async function prepareWorkbook(d1: D1Database): Promise<void> {
 /** The tables as they are, with the places of the generated workbook. */
 export async function prepareSynthetic(d1: D1Database): Promise<void> {
   await migrate(d1);
-  const stem = syntheticRelease().stem.map(({ stemId, id, part, module, exercise, activity, sequence, type, required }) => ({
-    stemId, id, part, module, exercise, activity, sequence, type, required,
-  }));
+  const stem = syntheticRelease().stem.map(
+    ({ stemId, id, part, module, exercise, activity, sequence, type, required }) => ({
+      stemId,
+      id,
+      part,
+      module,
+      exercise,
+      activity,
+      sequence,
+      type,
+      required,
+    }),
+  );
   await run(d1, [
     `INSERT INTO "prompts" ("id", "prompt_text", "input_type", "updated_at") VALUES (1, 'A question', 'textarea', '${at}')`,
     `INSERT INTO "content_blocks" ("id", "content_type", "content", "updated_at") VALUES (1, 'instruction', 'A line', '${at}')`,
@@ -53,19 +69,32 @@ export async function prepareSynthetic(d1: D1Database): Promise<void> {
 
 /** A table of the same columns and indexes as `user_responses`, without what it refers to. */
 export async function prepareControl(d1: D1Database): Promise<void> {
-  const columns = await d1.prepare(`SELECT "name", "type", "notnull", "dflt_value", "pk" FROM pragma_table_info('user_responses')`).all<{
-    name: string;
-    type: string;
-    notnull: number;
-    dflt_value: string | null;
-    pk: number;
-  }>();
+  const columns = await d1
+    .prepare(`SELECT "name", "type", "notnull", "dflt_value", "pk" FROM pragma_table_info('user_responses')`)
+    .all<{
+      name: string;
+      type: string;
+      notnull: number;
+      dflt_value: string | null;
+      pk: number;
+    }>();
   const defined = columns.results.map(({ name, type, notnull, dflt_value: preset, pk }) =>
-    [`"${name}"`, type, notnull === 1 ? "NOT NULL" : "", preset === null ? "" : `DEFAULT ${preset}`, pk === 1 ? "PRIMARY KEY" : ""].join(" "),
+    [
+      `"${name}"`,
+      type,
+      notnull === 1 ? "NOT NULL" : "",
+      preset === null ? "" : `DEFAULT ${preset}`,
+      pk === 1 ? "PRIMARY KEY" : "",
+    ].join(" "),
   );
   await d1.prepare(`CREATE TABLE "control_responses" (${defined.join(", ")})`).run();
   const indexes = await d1
-    .prepare(`SELECT "sql" FROM sqlite_master WHERE "type" = 'index' AND "tbl_name" = 'user_responses' AND "sql" IS NOT NULL`)
+    .prepare(
+      `SELECT "sql" FROM sqlite_master WHERE "type" = 'index' AND "tbl_name" = 'user_responses' AND "sql" IS NOT NULL`,
+    )
     .all<{ sql: string }>();
-  await run(d1, indexes.results.map(({ sql }) => sql.replaceAll("user_responses", "control_responses")));
+  await run(
+    d1,
+    indexes.results.map(({ sql }) => sql.replaceAll("user_responses", "control_responses")),
+  );
 }

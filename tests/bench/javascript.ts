@@ -20,7 +20,9 @@ const kib = (bytes: number) => bytes / 1000;
 
 /** As a server sends it (level 9, as `size-limit` counts). */
 export async function gzippedKb(files: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(join(dist, file)), { level: 9 }).length));
+  const sizes = await Promise.all(
+    files.map(async (file) => gzipSync(await readFile(join(dist, file)), { level: 9 }).length),
+  );
   return kib(sizes.reduce((sum, one) => sum + one, 0));
 }
 
@@ -47,7 +49,10 @@ async function graph(documents: readonly string[]): Promise<Metafile> {
     logLevel: "error",
     plugins: [
       // Styles that a chunk names are not scripts.
-      { name: "no styles", setup: ({ onLoad }) => onLoad({ filter: /\.css$/ }, () => ({ contents: "", loader: "empty" })) },
+      {
+        name: "no styles",
+        setup: ({ onLoad }) => onLoad({ filter: /\.css$/ }, () => ({ contents: "", loader: "empty" })),
+      },
     ],
   });
   return metafile;
@@ -55,19 +60,32 @@ async function graph(documents: readonly string[]): Promise<Metafile> {
 
 type Inputs = Metafile["inputs"];
 
-function reached(inputs: Inputs, from: readonly string[], follows: (kind: string, path: string) => boolean): string[] {
+function reached(
+  inputs: Inputs,
+  from: readonly string[],
+  follows: (kind: string, path: string) => boolean,
+): string[] {
   const found = new Set<string>();
   const queue = [...from];
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
     if (found.has(file)) continue;
     found.add(file);
-    queue.push(...(inputs[file]?.imports ?? []).filter(({ kind, path }) => follows(kind, path)).map(({ path }) => path));
+    queue.push(
+      ...(inputs[file]?.imports ?? [])
+        .filter(({ kind, path }) => follows(kind, path))
+        .map(({ path }) => path),
+    );
   }
   return [...found].filter((file) => file.endsWith(".js"));
 }
 
 /** A tool's chunk is named after it; those of other modules are not fetched in 1.1. */
 function isForeignTool(path: string): boolean {
-  const inside = new Set(releases.at(-1)?.stem.filter(({ part, module }) => part === 1 && module <= 1).map(({ tool }) => tool));
+  const inside = new Set(
+    releases
+      .at(-1)
+      ?.stem.filter(({ part, module }) => part === 1 && module <= 1)
+      .map(({ tool }) => tool),
+  );
   return toolNames.some((tool) => !inside.has(tool) && path.includes(`/${tool}-`));
 }

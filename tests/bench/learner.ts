@@ -69,9 +69,11 @@ export class Learner {
     const start = performance.now();
     const headers = { Cookie: this.#cookie, Origin: this.#origin.origin };
     this.#socket = await Socket.open(new URL("/ws", this.#origin), headers);
-    this.#open.send(JSON.stringify({ t: "hello", v: 1, deviceId: this.#deviceId, epoch: null, lastSeq: 0, zone: "UTC" }));
+    this.#open.send(
+      JSON.stringify({ t: "hello", v: 1, deviceId: this.#deviceId, epoch: null, lastSeq: 0, zone: "UTC" }),
+    );
     let position: string | null = null;
-    for (let bytes = 0; ; ) {
+    for (let bytes = 0; ;) {
       const { text, at } = await this.#open.next();
       bytes += text.length;
       const frame = JSON.parse(text) as ServerFrame;

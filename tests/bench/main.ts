@@ -29,10 +29,18 @@ const { values } = parseArgs({
   },
 });
 
-const scenarios: Readonly<Record<string, (run: Run) => Promise<Figure[]>>> = { turns, slowD1, throughput, threadLength, wakes };
+const scenarios: Readonly<Record<string, (run: Run) => Promise<Figure[]>>> = {
+  turns,
+  slowD1,
+  throughput,
+  threadLength,
+  wakes,
+};
 
 async function measure(): Promise<Figure[]> {
-  const wanted = Object.entries(scenarios).filter(([name]) => values.only === undefined || values.only === name);
+  const wanted = Object.entries(scenarios).filter(
+    ([name]) => values.only === undefined || values.only === name,
+  );
   const figures: Figure[] = [];
   if (wanted.length > 0) {
     const start = performance.now();
@@ -72,9 +80,21 @@ const progress = (line: string) => process.stderr.write(`${line}\n`);
 const verdict = ({ met }: Figure) => (met === null ? "" : met ? "met" : "MISSED");
 
 function table(figures: readonly Figure[]): string {
-  const rows = figures.map((figure) => [figure.what, `${figure.value} ${figure.unit}`, figure.budget, verdict(figure)]);
+  const rows = figures.map((figure) => [
+    figure.what,
+    `${figure.value} ${figure.unit}`,
+    figure.budget,
+    verdict(figure),
+  ]);
   const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ").trimEnd()).join("\n");
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 async function main(): Promise<number> {
@@ -97,7 +117,9 @@ async function main(): Promise<number> {
   if (values.json) console.log(JSON.stringify({ ...note, met: missed.length === 0, figures }, null, 2));
   else {
     console.log(table(figures));
-    console.log(`\n${missed.length === 0 ? "every budget is met" : `${missed.length} missed: ${missed.map(({ id }) => id).join(", ")}`}`);
+    console.log(
+      `\n${missed.length === 0 ? "every budget is met" : `${missed.length} missed: ${missed.map(({ id }) => id).join(", ")}`}`,
+    );
     console.log(`seed ${note.seed}; ${note.seconds} s; ${note.machine}; node ${note.node}`);
   }
   return values.check && missed.length > 0 ? 1 : 0;

@@ -15,8 +15,22 @@ export interface Size {
   readonly wakes: number;
 }
 
-export const whole: Size = { turns: 1_200, slowTurns: 800, throughputRounds: 5, lengthLearners: 4, lengthTurns: 40, wakes: 20 };
-export const quick: Size = { turns: 240, slowTurns: 200, throughputRounds: 2, lengthLearners: 1, lengthTurns: 40, wakes: 5 };
+export const whole: Size = {
+  turns: 1_200,
+  slowTurns: 800,
+  throughputRounds: 5,
+  lengthLearners: 4,
+  lengthTurns: 40,
+  wakes: 20,
+};
+export const quick: Size = {
+  turns: 240,
+  slowTurns: 200,
+  throughputRounds: 2,
+  lengthLearners: 1,
+  lengthTurns: 40,
+  wakes: 5,
+};
 
 /** What every scenario is given. */
 export interface Run {
@@ -31,10 +45,20 @@ export async function readMeter(worker: URL): Promise<Meter> {
 }
 
 /** Steers a learner's object from outside: only the bench's worker can. */
-export async function steer(worker: URL, what: "slow" | "stop" | "wipe", userId: string, query = ""): Promise<void> {
+export async function steer(
+  worker: URL,
+  what: "slow" | "stop" | "wipe" | "account",
+  userId: string,
+  query = "",
+): Promise<void> {
   const response = await fetch(new URL(`/bench/${what}/${userId}${query}`, worker));
   if (!response.ok) throw new Error(`/bench/${what}: ${response.status}`);
   await response.arrayBuffer();
+}
+
+/** How long a learner thinks before a frame, by the object's clock alone. */
+export async function think(worker: URL, ms: number): Promise<void> {
+  await (await fetch(new URL(`/bench/think?ms=${ms}`, worker))).arrayBuffer();
 }
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)));

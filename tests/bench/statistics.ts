@@ -10,7 +10,8 @@ export function quantile(values: readonly number[], q: number): number {
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
-export const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, one) => sum + one, 0) / values.length;
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
@@ -29,7 +30,11 @@ export const spread = (values: readonly number[]): Spread => ({
 });
 
 /** The middle 95 % of a statistic over resampled values. */
-export function interval<T>(values: readonly T[], statistic: (values: readonly T[]) => number, chance: Random): [number, number] {
+export function interval<T>(
+  values: readonly T[],
+  statistic: (values: readonly T[]) => number,
+  chance: Random,
+): [number, number] {
   const resampled = Array.from({ length: 200 }, () =>
     statistic(Array.from(values, () => values[Math.floor(chance() * values.length)] as T)),
   );

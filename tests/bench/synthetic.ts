@@ -55,7 +55,16 @@ export function syntheticRelease(): Release {
       },
     ];
   }).flat();
-  return { version: syntheticVersion, complete: true, stem, retired: [], outline: [], tools: [], skills: [], types: [] };
+  return {
+    version: syntheticVersion,
+    complete: true,
+    stem,
+    retired: [],
+    outline: [],
+    tools: [],
+    skills: [],
+    types: [],
+  };
 }
 
 const recallOf = (i: number) => ({

@@ -14,7 +14,10 @@ export class Workbook extends Shipped {
     const real = this.store;
     const seams = () => seamsOf(this.name);
     this.clock = { now: () => seams().now() };
-    this.releases = { at: (version) => seams().releases.at(version), newest: () => seams().releases.newest() };
+    this.releases = {
+      at: (version) => seams().releases.at(version),
+      newest: () => seams().releases.newest(),
+    };
     this.faults = {
       beforeCommit: () => seams().faults.beforeCommit(),
       afterCommit: () => seams().faults.afterCommit(),

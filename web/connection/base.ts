@@ -34,7 +34,7 @@ export interface Base {
     readonly settings?: Settings;
   } | null;
 }
-export interface Asked {
+interface Asked {
   readonly blockId: string;
   readonly moduleId: string;
 }

@@ -1,6 +1,6 @@
 import { browserStorage } from "./browserStorage.ts";
 import type { Environment, First, Page, PageEvent, Tabs } from "./environment.ts";
-import { openLink } from "./link.ts";
+import { lazyLink } from "./lazyLink.ts";
 import { registerWorker } from "./worker.ts";
 
 /** The page's own time, storage, network and tabs. Registers the service worker when idle, in a production build. */
@@ -16,7 +16,7 @@ export function browserEnvironment(): Environment {
     whenIdle,
     zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
     request,
-    link: (path, handlers) => openLink(new URL(path, socketOrigin()).href, handlers, { random, page }),
+    link: (path, handlers) => lazyLink(new URL(path, socketOrigin()).href, handlers, { random, page }),
     storage: browserStorage(),
     tabs: browserTabs(),
     page,

@@ -1,4 +1,3 @@
-import { openDB } from "idb";
 import type { KeyValue } from "./environment.ts";
 import { memoryStorage } from "./memoryStorage.ts";
 
@@ -6,13 +5,17 @@ const store = "kept";
 
 /** IndexedDB; where the browser refuses it (some private windows), memory for as long as the page lives. */
 export function browserStorage(name = "dreamtree"): KeyValue {
-  const opened = openDB(name, 1, {
-    upgrade(database) {
-      database.createObjectStore(store);
-    },
-    // Another tab has a newer version of this client: let it upgrade.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
-  }).catch(() => null);
+  const opened = import("idb")
+    .then(({ openDB }) =>
+      openDB(name, 1, {
+        upgrade(database) {
+          database.createObjectStore(store);
+        },
+        // Another tab has a newer version of this client: let it upgrade.
+        blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
+      }),
+    )
+    .catch(() => null);
   const memory = memoryStorage();
 
   return {

@@ -15,7 +15,7 @@ export interface Draft {
   /** What another device has, where it differs from what was typed here. */
   readonly other: OtherDraft | null;
 }
-export interface OtherDraft {
+interface OtherDraft {
   readonly value: unknown;
   readonly at: number;
   readonly from: string;

@@ -64,7 +64,7 @@ export interface Tabs {
   hold(name: string, granted: () => void): () => void;
   channel(name: string, heard: (message: unknown) => void): TabChannel;
 }
-export interface TabChannel {
+interface TabChannel {
   say(message: unknown): void;
   close(): void;
 }

@@ -13,7 +13,10 @@ export function greeting(stem: Stem, state: LearnerState, waiting: StemBlock | n
   const newest = answers[0];
   if (newest === undefined) return null;
   const block = waiting ?? stem.byKey.get(newest[0]);
-  const title = (id: string | undefined) => stem.outline.find((entry) => entry.id === id)?.title ?? "";
+  // The introduction of a module or part has no exercise of its own: then what holds it is named.
+  const ids = block === undefined ? [] : [exerciseIdOf(block), moduleIdOf(block), String(block.part)];
+  const titles = ids.map((id) => stem.outline.find((entry) => entry.id === id)?.title ?? "");
+  const [inner = "", outer = inner] = [...new Set(titles.filter((title) => title !== ""))];
   const words = answers
     .map(([key, answer]) => {
       const asked = stem.byKey.get(key);
@@ -21,8 +24,8 @@ export function greeting(stem: Stem, state: LearnerState, waiting: StemBlock | n
     })
     .find((text) => text !== "");
   return {
-    exerciseTitle: title(block && exerciseIdOf(block)),
-    moduleTitle: title(block && moduleIdOf(block)),
+    exerciseTitle: inner,
+    moduleTitle: outer,
     lastWords: words ?? null,
     lastAt: newest[1].respondedAt,
   };

@@ -3,7 +3,7 @@ import { isTerminal, type Environment, type Link, type LinkHandlers } from "./en
 
 type Surroundings = Pick<Environment, "random" | "page">;
 
-/** A hidden page has nobody waiting; it tries again slowly, and at once when it is seen (platform 1.4). */
+/** A hidden page has nobody waiting, a page without a network nothing to reach: slowly, until an event says more. */
 const retry = { visible: { min: 500, max: 2000 }, hidden: { min: 5000, max: 300_000 } };
 
 /**
@@ -20,7 +20,7 @@ export function openLink(
   let current = connect();
 
   function connect(): ReconnectingWebSocket {
-    const pace = () => (page.visible() ? retry.visible : retry.hidden);
+    const pace = () => (page.visible() && page.online() ? retry.visible : retry.hidden);
     const jitter = () => 0.75 + random() / 2;
     const socket = new ReconnectingWebSocket(url, [], {
       // Nothing is queued: the outbox is the queue, and decides again after every welcome.

@@ -5,7 +5,7 @@ import { valueOf, type Op, type Ops } from "./outbox.ts";
 /** ux 3.8: after so long without an ack an operation is not confirmed. */
 export const ackTimeoutMs = 8000;
 /** ux 3.8: between ack and saved. */
-export const storingAfterMs = 2000;
+const storingAfterMs = 2000;
 
 export interface Conditions {
   readonly now: number;

@@ -7,7 +7,7 @@ import { createHandover } from "./handover.ts";
 import { createKeeper, keepOps, keys, readKept, writeBaseMs, writeDraftMs, type Kept } from "./keeper.ts";
 import { emptyLine, folded, type Command, type Model, type TabMessage } from "./model.ts";
 import { reunited, type Op } from "./outbox.ts";
-import { createOwner, type Owner } from "./owner.ts";
+import type { Owner } from "./owner.ts";
 
 export interface SessionHooks {
   readonly stemsFor: StemsFor;
@@ -109,7 +109,8 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
 
   async function becomeOwner(socket: string) {
     // A tab that closed may have written what it could not hand over.
-    const { ops } = await readKept(env, userId);
+    // The half that speaks with the server is not needed to read and to answer the first block.
+    const [{ createOwner }, { ops }] = await Promise.all([import("./owner.ts"), readKept(env, userId)]);
     if (closed) return;
     const found = reunited(model.ops, ops);
     const made = handover.take().filter((op) => !found.some((one) => one.opId === op.opId));

@@ -75,6 +75,11 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
       return;
     }
     const added = rows.filter((row) => !before.has(row.id));
+    // What was said before this visit, and whose text is only now here: the thread is still being opened.
+    if (!followed.isExpecting && added.some((row) => "block" in row && !fresh.has(row.block.id))) {
+      if (!followed.isTouched) openAt(followed, rows);
+      return;
+    }
     const told = added.filter((row) => row.kind === "said" || row.kind === "asked" || row.kind === "end");
     playNew(added.filter((row) => !("block" in row) || fresh.has(row.block.id)).flatMap(elementOf));
     announce(spokenTurn(told, (block) => client.recalls(block)));

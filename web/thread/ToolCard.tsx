@@ -2,6 +2,7 @@ import { lazy, Suspense, type ComponentType } from "react";
 import type { ToolName } from "../../shared/content/block.ts";
 import type { AnsweredProps, AnswerProps } from "../model/card.ts";
 import { Boundary } from "../ui/Boundary.tsx";
+import { useView } from "../ui/useClient.ts";
 
 interface Views {
   readonly Card: ComponentType<AnswerProps>;
@@ -23,8 +24,13 @@ function viewsOf(name: ToolName): Views {
   return made;
 }
 
+/** Tools that begin with the names of skills, which on a new device arrive after the conversation itself. */
+const readsSkills: ReadonlySet<ToolName> = new Set(["skill_tagger", "ranking_grid"]);
+
 export function ToolAnswering({ answer }: { answer: AnswerProps }) {
+  const hasSkills = useView((view) => (view.stem?.release.skills.length ?? 0) > 0);
   if (answer.block.tool === undefined) return null;
+  if (readsSkills.has(answer.block.tool) && !hasSkills) return <p className="tool-wait">…</p>;
   const { Card } = viewsOf(answer.block.tool);
   return (
     <Boundary what="This tool">

@@ -4,6 +4,7 @@ export class Follow {
   following = true;
   /** The learner has just done something whose result should come into view. */
   #pending = false;
+  #touched = false;
   /** What the view was brought to; held while cards above or in it are still loading. */
   #aim: { readonly row: HTMLElement; readonly peek: number } | null = null;
   #top = 0;
@@ -17,10 +18,21 @@ export class Follow {
   /** The next new rows answer to a tap or a key of the learner. */
   expect(): void {
     this.#pending = true;
+    this.#touched = true;
+  }
+
+  get isExpecting(): boolean {
+    return this.#pending;
+  }
+
+  /** The reader has done something here, if only scrolled: what comes is not the thread being opened any more. */
+  get isTouched(): boolean {
+    return this.#touched;
   }
 
   /** A finger, a wheel or a key on the thread: the reader has other plans. */
   release(): void {
+    this.#touched = true;
     this.#pending = false;
     this.#aim = null;
   }

@@ -7,16 +7,11 @@ import type { Stem } from "../../shared/engine/stem.ts";
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 /**
- * Where an answer comes back, in blocks that were delivered already: "1.1.4 and 2.4.2"; with its own exercise
- * named last as "further on here". Empty when nothing of it was used yet.
+ * Where an answer comes back, in blocks that were delivered already: "1.1.4 and 2.4.2", or with their titles.
+ * Empty when nothing of it was used yet.
  */
 export function placesTouched(stem: Stem, state: LearnerState, block: StemBlock, named: boolean): string {
-  const own = exerciseIdOf(block);
-  const ids = [...new Set(touchedBy(stem, state, block.id).map(exerciseIdOf))];
   const titles = new Map(stem.outline.map((entry) => [entry.id, entry.title]));
-  const others = ids
-    .filter((id) => id !== own)
-    .map((id) => (named && titles.has(id) ? `${id} ${titles.get(id)}` : id));
-  const places = ids.includes(own) ? [...others, "further on in this exercise"] : others;
-  return places.length === 0 ? "" : list.format(places);
+  const ids = [...new Set(touchedBy(stem, state, block.id).map(exerciseIdOf))];
+  return list.format(ids.map((id) => (named && titles.has(id) ? `${id} ${titles.get(id)}` : id)));
 }

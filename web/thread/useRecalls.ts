@@ -4,10 +4,17 @@ import { useClient, useView } from "../ui/useClient.ts";
 
 const none: readonly Recall[] = [];
 
-/** The learner's own data for a block, made again only when answers change, and only where it is asked for. */
+/**
+ * The learner's own data for a block, made again only when answers change or more of the workbook is here (the
+ * names of skills come after the text), and only where it is asked for.
+ */
 export function useRecalls(block: StemBlock): readonly Recall[] {
   const client = useClient();
   const has = (block.connections ?? []).length > 0;
   const answers = useView((view) => (has ? view.state?.answers : undefined));
-  return useMemo(() => (answers === undefined ? none : client.recalls(block)), [client, block, answers]);
+  const stem = useView((view) => (has ? view.stem : null));
+  return useMemo(
+    () => (answers === undefined || stem === null ? none : client.recalls(block)),
+    [client, block, answers, stem],
+  );
 }

@@ -1,7 +1,7 @@
 import type { ComponentType } from "react";
 import type { ToolName } from "../../shared/content/block.ts";
 import type { AnswerProps } from "../model/card.ts";
-import type { AnsweredProps } from "./card/answered.ts";
+import type { AnsweredProps } from "../model/card.ts";
 
 export interface ToolCard {
   readonly Card: ComponentType<AnswerProps>;

@@ -12,7 +12,8 @@ import { claimsHeader } from "./workbook.ts";
 
 beforeAll(seedTestWorkbook);
 
-const owner = (userId: string) => JSON.stringify({ role: "owner", userId, sessionId: "forged", label: "forged", anonymous: false });
+const owner = (userId: string) =>
+  JSON.stringify({ role: "owner", userId, sessionId: "forged", label: "forged", anonymous: false });
 const objects = async () => (await listDurableObjectIds(env.WORKBOOK)).length;
 
 describe("before any object is touched", () => {
@@ -60,10 +61,21 @@ describe("before any object is touched", () => {
       const learner = await newTestLearner();
       const before = await objects();
       const path = `${prefix}${learner.userId}`;
-      const socket = await upgrade(path, { Origin: origin, Cookie: learner.cookie, [claimsHeader]: owner(learner.userId) });
+      const socket = await upgrade(path, {
+        Origin: origin,
+        Cookie: learner.cookie,
+        [claimsHeader]: owner(learner.userId),
+      });
       expect(socket.webSocket).toBeNull();
       for (const method of ["POST", "PUT", "DELETE"]) {
-        const response = await fetchWorker(path, { method, headers: { Origin: origin, "Content-Type": "application/json", [claimsHeader]: owner(learner.userId) } });
+        const response = await fetchWorker(path, {
+          method,
+          headers: {
+            Origin: origin,
+            "Content-Type": "application/json",
+            [claimsHeader]: owner(learner.userId),
+          },
+        });
         expect(response.status).toBe(404);
       }
       expect(await objects()).toBe(before);
@@ -90,13 +102,22 @@ describe("what a client sends along", () => {
     mine.clients.push(client);
     expect((await client.hello()).userId).toBe(mine.userId);
     const seen = await runInDurableObject(mine.stub, (instance) =>
-      [...instance.getConnections<ConnectionState>()].map(({ id, uri, tags, state }) => ({ id, uri, tags: [...tags], state })),
+      [...instance.getConnections<ConnectionState>()].map(({ id, uri, tags, state }) => ({
+        id,
+        uri,
+        tags: [...tags],
+        state,
+      })),
     );
     expect(seen).toHaveLength(1);
     expect(seen[0]?.id).toMatch(/^[0-9a-f-]{36}$/);
     expect(seen[0]?.tags).toEqual([seen[0]?.id, "r:owner"]);
     expect(seen[0]?.uri).toBe(`https://object/ws?_pk=${seen[0]?.id}`);
-    expect(seen[0]?.state?.claims).toMatchObject({ role: "owner", userId: mine.userId, label: "Safari on iPhone" });
+    expect(seen[0]?.state?.claims).toMatchObject({
+      role: "owner",
+      userId: mine.userId,
+      label: "Safari on iPhone",
+    });
     expect(JSON.stringify(seen)).not.toContain("forged");
     expect(JSON.stringify(seen)).not.toContain(mine.cookie.split("=")[1]);
     expect(await runInDurableObject(other.stub, (instance) => [...instance.getConnections()].length)).toBe(0);
@@ -109,35 +130,77 @@ describe("what a client sends along", () => {
     // Even through the object itself, where `_pk` is believed.
     const watcher = await learner.observer(["1.1"]);
     await watcher.hello();
-    const headers = { Upgrade: "websocket", [claimsHeader]: JSON.stringify({ role: "observer", userId: learner.userId, participantId: "p", name: "P", modules: [], sinceSeq: 0 }) };
+    const headers = {
+      Upgrade: "websocket",
+      [claimsHeader]: JSON.stringify({
+        role: "observer",
+        userId: learner.userId,
+        participantId: "p",
+        name: "P",
+        modules: [],
+        sinceSeq: 0,
+      }),
+    };
     const response = await learner.stub.fetch("https://object/ws?_pk=r:owner", { headers });
     expect(response.webSocket).not.toBeNull();
     response.webSocket?.accept();
     const told: string[] = [];
     response.webSocket?.addEventListener("message", ({ data }) => told.push(String(data)));
-    response.webSocket?.send(JSON.stringify({ t: "hello", v: 1, deviceId: crypto.randomUUID(), epoch: null, lastSeq: 0, zone: "UTC" }));
+    response.webSocket?.send(
+      JSON.stringify({
+        t: "hello",
+        v: 1,
+        deviceId: crypto.randomUUID(),
+        epoch: null,
+        lastSeq: 0,
+        zone: "UTC",
+      }),
+    );
     await owning.next("presence", (frame) => frame.observers.length === 2);
     owning.send({ t: "draft", blockId: "1.0.0.mood", baseDraftRev: 0, value: "draft-secret" });
     const ack = await owning.reply("1.0.0.mood", 2);
     await owning.saved(ack.t === "ack" ? ack.seq : 0);
-    expect(told.map((text) => (JSON.parse(text) as ServerFrameOf<"welcome">).t).every((t) => ["welcome", "snapshot", "events"].includes(t))).toBe(true);
+    expect(
+      told
+        .map((text) => (JSON.parse(text) as ServerFrameOf<"welcome">).t)
+        .every((t) => ["welcome", "snapshot", "events"].includes(t)),
+    ).toBe(true);
     expect(told.join()).not.toContain("draft-secret");
     response.webSocket?.close(1000, "");
   });
 
   test("claims for another learner are refused by the object itself, socket and request", async () => {
     const [mine, other] = [await newTestLearner(), await newTestLearner()];
-    const client = await mine.socketWith({ role: "owner", userId: other.userId, sessionId: "s", label: "", anonymous: false });
+    const client = await mine.socketWith({
+      role: "owner",
+      userId: other.userId,
+      sessionId: "s",
+      label: "",
+      anonymous: false,
+    });
     expect((await client.closed()).code).toBe(4403);
-    const watcher = await mine.socketWith({ role: "observer", userId: other.userId, participantId: "p", name: "P", modules: ["1.1"], sinceSeq: 0 });
+    const watcher = await mine.socketWith({
+      role: "observer",
+      userId: other.userId,
+      participantId: "p",
+      name: "P",
+      modules: ["1.1"],
+      sinceSeq: 0,
+    });
     expect((await watcher.closed()).code).toBe(4403);
     const bare = await mine.stub.fetch("https://object/ws", { headers: { Upgrade: "websocket" } });
     bare.webSocket?.accept();
-    const code = await new Promise((resolve) => bare.webSocket?.addEventListener("close", (event) => resolve(event.code)));
+    const code = await new Promise((resolve) =>
+      bare.webSocket?.addEventListener("close", (event) => resolve(event.code)),
+    );
     expect(code).toBe(4403);
     for (const headers of [new Headers(), new Headers({ [claimsHeader]: owner(other.userId) })]) {
       for (const path of ["/ask", "/end-session", "/anything"]) {
-        const response = await mine.stub.fetch(`https://object${path}`, { method: "POST", body: JSON.stringify({ ask: "progress" }), headers });
+        const response = await mine.stub.fetch(`https://object${path}`, {
+          method: "POST",
+          body: JSON.stringify({ ask: "progress" }),
+          headers,
+        });
         expect(response.status).toBe(403);
         expect(await response.text()).toBe("");
       }
@@ -157,25 +220,31 @@ describe("what a client sends along", () => {
 });
 
 describe("nothing a server throws reaches a client (rule 10)", () => {
-  test.each(["beforeCommit", "afterCommit"] as const)("a throw %s: closed to be opened again, not silent, no word of it", async (where) => {
-    const learner = await newTestLearner();
-    const client = await learner.device();
-    learner.seams.inject({
-      [where]: () => {
-        throw new Error("secret-of-the-server at /work/room.ts:1:1");
-      },
-    });
-    const opId = crypto.randomUUID();
-    client.send({ t: "reply", opId, blockId: "1.0.0.mood", value: 3 });
-    const { code, reason } = await client.closed();
-    expect(code).toBe(1011);
-    expect(client.texts.join() + reason).not.toMatch(/secret|stack|\.ts/);
-    expect(client.all("ack")).toEqual([]);
-    learner.seams.heal();
-    const again = await learner.device();
-    expect(await again.operate({ t: "reply", opId, blockId: "1.0.0.mood", value: 3 })).toMatchObject({ t: "ack", dup: where === "afterCommit" });
-    expect(await learner.journal((journal) => [...journal.before(1e9)].length)).toBe(2);
-  });
+  test.each(["beforeCommit", "afterCommit"] as const)(
+    "a throw %s: closed to be opened again, not silent, no word of it",
+    async (where) => {
+      const learner = await newTestLearner();
+      const client = await learner.device();
+      learner.seams.inject({
+        [where]: () => {
+          throw new Error("secret-of-the-server at /work/room.ts:1:1");
+        },
+      });
+      const opId = crypto.randomUUID();
+      client.send({ t: "reply", opId, blockId: "1.0.0.mood", value: 3 });
+      const { code, reason } = await client.closed();
+      expect(code).toBe(1011);
+      expect(client.texts.join() + reason).not.toMatch(/secret|stack|\.ts/);
+      expect(client.all("ack")).toEqual([]);
+      learner.seams.heal();
+      const again = await learner.device();
+      expect(await again.operate({ t: "reply", opId, blockId: "1.0.0.mood", value: 3 })).toMatchObject({
+        t: "ack",
+        dup: where === "afterCommit",
+      });
+      expect(await learner.journal((journal) => [...journal.before(1e9)].length)).toBe(2);
+    },
+  );
 
   test("an HTTP question that fails is a 503 without a word of why", async () => {
     const learner = await newTestLearner();
@@ -201,7 +270,11 @@ describe("nothing a server throws reaches a client (rule 10)", () => {
     await learner.crash();
     const again = await learner.device();
     expect(await again.reply("1.0.0.ready", true)).toMatchObject({ t: "ack" });
-    expect(await fetchWorker("/api/progress", { headers: { Cookie: learner.cookie } }).then((response) => response.json())).toMatchObject({ answered: 2 });
+    expect(
+      await fetchWorker("/api/progress", { headers: { Cookie: learner.cookie } }).then((response) =>
+        response.json(),
+      ),
+    ).toMatchObject({ answered: 2 });
     expect(again.texts.join()).not.toContain("secret-of-the-store");
     expect(learner.seams.d1.count("load")).toBe(1);
   });
@@ -211,10 +284,20 @@ test("signing out closes that session's sockets within a second, 4401, and no ot
   const learner = await newTestLearner();
   const client = await learner.device();
   const watcher = await learner.observer(["1.1"]);
-  const elsewhere = await learner.socketWith({ role: "owner", userId: learner.userId, sessionId: "another", label: "", anonymous: true });
+  const elsewhere = await learner.socketWith({
+    role: "owner",
+    userId: learner.userId,
+    sessionId: "another",
+    label: "",
+    anonymous: true,
+  });
   await elsewhere.hello();
   const start = Date.now();
-  const response = await fetchWorker("/api/auth/logout", { method: "POST", body: "{}", headers: { Origin: origin, Cookie: learner.cookie, "Content-Type": "application/json" } });
+  const response = await fetchWorker("/api/auth/logout", {
+    method: "POST",
+    body: "{}",
+    headers: { Origin: origin, Cookie: learner.cookie, "Content-Type": "application/json" },
+  });
   expect(response.status).toBe(200);
   expect((await client.closed()).code).toBe(4401);
   expect(Date.now() - start).toBeLessThan(1_000);

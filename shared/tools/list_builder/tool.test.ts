@@ -15,7 +15,11 @@ const config = listConfig.parse({
     { name: "link", label: "Link", type: "url" },
   ],
 });
-const row = (n: number, more: object = {}): ListRow => ({ id: rowOf("experience", n), title: "Roofer", ...more });
+const row = (n: number, more: object = {}): ListRow => ({
+  id: rowOf("experience", n),
+  title: "Roofer",
+  ...more,
+});
 const takes = (...rows: object[]) => listBuilder.value(config, false).safeParse({ rows }).success;
 const checked = (...rows: ListRow[]) => listBuilder.check({ rows }, config, context);
 
@@ -41,7 +45,10 @@ describe("TO1: list_builder", () => {
     expect(takes(row(1), row(2), row(3), row(4))).toBe(false);
     expect(checked()).toMatchObject({ code: "invalid", path: "value.rows", message: "Add at least 1" });
     expect(checked(row(1), row(1))).toMatchObject({ path: "value.rows.1.id" });
-    expect(checked(row(1), row(2, { title: "  " }))).toMatchObject({ path: "value.rows.1.title", message: "What it was is empty" });
+    expect(checked(row(1), row(2, { title: "  " }))).toMatchObject({
+      path: "value.rows.1.title",
+      message: "What it was is empty",
+    });
     expect(checked(row(1), row(2))).toBeNull();
   });
 
@@ -51,23 +58,34 @@ describe("TO1: list_builder", () => {
     const schema = listBuilder.value(plain, false);
     expect(schema.safeParse({ rows: [{ id: rowOf("item", 1), text: "boats" }] }).success).toBe(true);
     expect(schema.safeParse({ rows: [{ id: rowOf("item", 1), title: "boats" }] }).success).toBe(false);
-    expect(listBuilder.value(plain, true).safeParse({ rows: [{ id: rowOf("item", 1), text: "boats" }] }).success).toBe(false);
+    expect(
+      listBuilder.value(plain, true).safeParse({ rows: [{ id: rowOf("item", 1), text: "boats" }] }).success,
+    ).toBe(false);
   });
 
   test("TO1: what is not said is null in its column, and a row brought back is named by its first field", () => {
     const place = { userId: "u", key: "k", exerciseId: "1.1.1", skillCategory: () => null };
     const value = { rows: [row(1, { kind: "", hours: 0 })] };
     expect(listBuilder.writes(value, config, place)).toEqual([
-      { table: "user_experiences", id: rowOf("experience", 1), creates: true, fields: { title: "Roofer", kind: null, start: null, hours: 0, link: null } },
+      {
+        table: "user_experiences",
+        id: rowOf("experience", 1),
+        creates: true,
+        fields: { title: "Roofer", kind: null, start: null, hours: 0, link: null },
+      },
     ]);
-    expect(listBuilder.rows(value, config, context)).toMatchObject([{ id: rowOf("experience", 1), text: "Roofer", title: "Roofer" }]);
+    expect(listBuilder.rows(value, config, context)).toMatchObject([
+      { id: rowOf("experience", 1), text: "Roofer", title: "Roofer" },
+    ]);
     expect(listBuilder.newSkills(value)).toEqual([]);
   });
 
-  test.each([{ fields: [{ name: "A b", label: "", type: "text" }] }, { fields: [{ name: "a", label: "", type: "colour" }] }, { target: "users" }, { sort: 1 }])(
-    "TO1: a config of %j is none",
-    (more) => {
-      expect(listConfig.safeParse({ target: "user_list_items", ...more }).success).toBe(false);
-    },
-  );
+  test.each([
+    { fields: [{ name: "A b", label: "", type: "text" }] },
+    { fields: [{ name: "a", label: "", type: "colour" }] },
+    { target: "users" },
+    { sort: 1 },
+  ])("TO1: a config of %j is none", (more) => {
+    expect(listConfig.safeParse({ target: "user_list_items", ...more }).success).toBe(false);
+  });
 });

@@ -22,8 +22,12 @@ describe("TO5: mbti_selector", () => {
 
   test("TO5: it sets the personality type, and `not sure` sets none", () => {
     const place = { userId: "u", key: "k", exerciseId: "1.1.2", skillCategory: () => null };
-    expect(mbtiSelector.writes({ code: "INFP", lines: {} }, config, place)).toMatchObject([{ table: "user_settings", id: "u", fields: { personality_type: "INFP" } }]);
-    expect(mbtiSelector.writes({ code: null, lines: {} }, config, place)).toMatchObject([{ fields: { personality_type: null } }]);
+    expect(mbtiSelector.writes({ code: "INFP", lines: {} }, config, place)).toMatchObject([
+      { table: "user_settings", id: "u", fields: { personality_type: "INFP" } },
+    ]);
+    expect(mbtiSelector.writes({ code: null, lines: {} }, config, place)).toMatchObject([
+      { fields: { personality_type: null } },
+    ]);
   });
 
   test("TO5: the scale is 1 to 7 unless said otherwise", () => {
@@ -34,7 +38,13 @@ describe("TO5: mbti_selector", () => {
 
 describe("TO5: what the sliders suggest", () => {
   const reading = (value: number | null) => ({ value, min: 1, max: 7 });
-  const of = (...values: (number | null)[]) => suggest({ EI: reading(values[0] ?? null), SN: reading(values[1] ?? null), TF: reading(values[2] ?? null), JP: reading(values[3] ?? null) });
+  const of = (...values: (number | null)[]) =>
+    suggest({
+      EI: reading(values[0] ?? null),
+      SN: reading(values[1] ?? null),
+      TF: reading(values[2] ?? null),
+      JP: reading(values[3] ?? null),
+    });
 
   test("TO5: low is the first letter, high the second; the letters that lean least have neighbors", () => {
     expect(of(7, 7, 6, 5)).toEqual({ code: "INFP", neighbours: ["INFJ", "INTP"] });

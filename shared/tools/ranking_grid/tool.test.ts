@@ -15,14 +15,25 @@ const rows = (...ids: string[]) => ({ rows: ids.map((id) => ({ id, text: `text o
 
 describe("TO4: ranking_grid", () => {
   test("TO4: the config's defaults: ten count, two at least, twelve at most", () => {
-    expect(rankingConfig.parse({ target: "user_skills" })).toEqual({ target: "user_skills", top: 10, min: 2, max: 12 });
+    expect(rankingConfig.parse({ target: "user_skills" })).toEqual({
+      target: "user_skills",
+      top: 10,
+      min: 2,
+      max: 12,
+    });
   });
 
   test("TO4: too many are refused by the schema; too few, doubles and strange skills by the check", () => {
-    expect(rankingGrid.value(skills, false).safeParse(rows(skill(0), skill(1), skill(2), skill(3))).success).toBe(false);
+    expect(
+      rankingGrid.value(skills, false).safeParse(rows(skill(0), skill(1), skill(2), skill(3))).success,
+    ).toBe(false);
     expect(rankingGrid.check(rows(skill(0)), skills, context)).toMatchObject({ path: "value.rows" });
-    expect(rankingGrid.check(rows(skill(0), skill(0)), skills, context)).toMatchObject({ path: "value.rows.1.id" });
-    expect(rankingGrid.check(rows(skill(0), rowOf("item", 1)), skills, context)).toMatchObject({ path: "value.rows.1.id" });
+    expect(rankingGrid.check(rows(skill(0), skill(0)), skills, context)).toMatchObject({
+      path: "value.rows.1.id",
+    });
+    expect(rankingGrid.check(rows(skill(0), rowOf("item", 1)), skills, context)).toMatchObject({
+      path: "value.rows.1.id",
+    });
     expect(rankingGrid.check(rows(rowOf("item", 1), rowOf("item", 2)), items, context)).toBeNull();
   });
 
@@ -43,7 +54,12 @@ describe("TO4: ranking_grid", () => {
     const made = rankingGrid.writes(rows(rowOf("item", 3), rowOf("item", 1), rowOf("item", 2)), items, place);
     expect(made[0]).toMatchObject({ table: "user_lists", fields: { name: "Ranked", context: "1.1.1" } });
     expect(made.slice(1)).toMatchObject([
-      { table: "user_list_items", id: listItemId("u", "k", rowOf("item", 3)), fields: { position: 0 }, requires: [{ table: "user_lists" }] },
+      {
+        table: "user_list_items",
+        id: listItemId("u", "k", rowOf("item", 3)),
+        fields: { position: 0 },
+        requires: [{ table: "user_lists" }],
+      },
       { id: listItemId("u", "k", rowOf("item", 1)), fields: { position: 1 } },
     ]);
   });

@@ -4,7 +4,18 @@ import { soaredConfig, soaredForm } from "./tool.ts";
 
 const context = { userId: "u", skillName: () => undefined };
 const config = soaredConfig.parse({ storyType: "challenge" });
-const story = (more: object = {}) => ({ id: rowOf("story", 1), experienceId: null, title: "The roof", situation: "It leaked", obstacle: "", action: "", result: "", evaluation: "", discovery: "", ...more });
+const story = (more: object = {}) => ({
+  id: rowOf("story", 1),
+  experienceId: null,
+  title: "The roof",
+  situation: "It leaked",
+  obstacle: "",
+  action: "",
+  result: "",
+  evaluation: "",
+  discovery: "",
+  ...more,
+});
 const takes = (more: object) => soaredForm.value(config, false).safeParse(story(more)).success;
 
 describe("TO2: soared_form", () => {
@@ -23,7 +34,9 @@ describe("TO2: soared_form", () => {
   test("TO2: a story has a title and at least one part", () => {
     expect(soaredForm.check(story(), config, context)).toBeNull();
     expect(soaredForm.check(story({ title: " " }), config, context)).toMatchObject({ path: "value.title" });
-    expect(soaredForm.check(story({ situation: " " }), config, context)).toMatchObject({ path: "value.situation" });
+    expect(soaredForm.check(story({ situation: " " }), config, context)).toMatchObject({
+      path: "value.situation",
+    });
   });
 
   test("TO2: it writes one story, of the placement's type, linked to its experience while that is there", () => {
@@ -33,11 +46,19 @@ describe("TO2: soared_form", () => {
       table: "user_stories",
       id: rowOf("story", 1),
       creates: true,
-      fields: { title: "The roof", situation: "It leaked", obstacle: null, story_type: "challenge", experience_id: rowOf("experience", 2) },
+      fields: {
+        title: "The roof",
+        situation: "It leaked",
+        obstacle: null,
+        story_type: "challenge",
+        experience_id: rowOf("experience", 2),
+      },
       links: { experience_id: { table: "user_experiences", id: rowOf("experience", 2) } },
     });
     expect(soaredForm.writes(story(), config, place)[0]).not.toHaveProperty("links");
-    expect(soaredForm.rows(story(), config, context)).toMatchObject([{ id: rowOf("story", 1), text: "The roof", situation: "It leaked", experienceId: null }]);
+    expect(soaredForm.rows(story(), config, context)).toMatchObject([
+      { id: rowOf("story", 1), text: "The roof", situation: "It leaked", experienceId: null },
+    ]);
   });
 
   test("TO2: the story's type is one the table takes", () => {

@@ -1,7 +1,7 @@
 import { within, type Figure } from "../figure.ts";
 import { Learner, type Turn } from "../learner.ts";
 import { shuffled } from "../random.ts";
-import { readMeter, type Run } from "../run.ts";
+import { readMeter, steer, type Run } from "../run.ts";
 import { interval, median, round, spread } from "../statistics.ts";
 import { questionKey } from "../synthetic.ts";
 import type { Meter } from "../worker/meter.ts";
@@ -23,6 +23,9 @@ export async function threadLength({ server, size, chance }: Run): Promise<Figur
     const all: Learner[] = [];
     for (let i = 0; i < size.lengthLearners; i += 1) {
       const learner = await Learner.begin(worker, chance);
+      await steer(worker, "account", learner.userId);
+      learner.close();
+      await learner.connect();
       await learner.answerMany(Array.from({ length }, (_, k) => questionKey(k)));
       all.push(learner);
     }
@@ -45,15 +48,21 @@ export async function threadLength({ server, size, chance }: Run): Promise<Figur
   for (const learner of [...learners.values()].flat()) learner.close();
 
   const of = (pick: (measured: Measured) => number) =>
-    Object.fromEntries(lengths.map((length) => [length, rounds.map((one) => pick(one[length]))])) as Record<Length, number[]>;
+    Object.fromEntries(lengths.map((length) => [length, rounds.map((one) => pick(one[length]))])) as Record<
+      Length,
+      number[]
+    >;
   const turnMs = of(({ turn }) => turn.turnMs);
   const savedMs = of(({ turn }) => turn.savedMs ?? Number.NaN);
   const growth = (of_: "turnMs" | "savedMs", length: Length) => (some: readonly (typeof rounds)[number][]) =>
     median(some.map((one) => (one[length].turn[of_] ?? 0) / (one[10].turn[of_] ?? 0)));
-  const perLength = <T>(make: (length: Length) => T) => Object.fromEntries(lengths.map((length) => [length, make(length)]));
+  const perLength = <T>(make: (length: Length) => T) =>
+    Object.fromEntries(lengths.map((length) => [length, make(length)]));
   const typical = (values: Record<Length, number[]>) => perLength((length) => median(values[length]));
   const worst = (kind: "turnMs" | "savedMs") =>
-    lengths.map((length) => growth(kind, length)(rounds)).reduce((a, b) => (Math.abs(b - 1) > Math.abs(a - 1) ? b : a));
+    lengths
+      .map((length) => growth(kind, length)(rounds))
+      .reduce((a, b) => (Math.abs(b - 1) > Math.abs(a - 1) ? b : a));
   const writes = typical(of(({ meter }) => meter.d1RowsWritten));
   return [
     within(0.2, {
@@ -64,7 +73,10 @@ export async function threadLength({ server, size, chance }: Run): Promise<Figur
       details: {
         n: rounds.length,
         ms: perLength((length) => spread(turnMs[length])),
-        ratios: perLength((length) => ({ p50: round(growth("turnMs", length)(rounds)), interval: interval(rounds, growth("turnMs", length), chance) })),
+        ratios: perLength((length) => ({
+          p50: round(growth("turnMs", length)(rounds)),
+          interval: interval(rounds, growth("turnMs", length), chance),
+        })),
       },
     }),
     within(0.2, {
@@ -74,7 +86,10 @@ export async function threadLength({ server, size, chance }: Run): Promise<Figur
       unit: "×",
       details: {
         ms: perLength((length) => spread(savedMs[length])),
-        ratios: perLength((length) => ({ p50: round(growth("savedMs", length)(rounds)), interval: interval(rounds, growth("savedMs", length), chance) })),
+        ratios: perLength((length) => ({
+          p50: round(growth("savedMs", length)(rounds)),
+          interval: interval(rounds, growth("savedMs", length), chance),
+        })),
       },
     }),
     within(0, {

@@ -4,12 +4,19 @@ import { round } from "../statistics.ts";
 
 /** What the browser pays (design section 7), from `web/dist`; not measured where nothing is built. */
 export async function scripts(): Promise<Figure[]> {
-  const found: Scripts | Error = await scriptsOfPage().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  const found: Scripts | Error = await scriptsOfPage().catch((error: unknown) =>
+    error instanceof Error ? error : new Error(String(error)),
+  );
   const measured = async (files: readonly string[]) => {
-    const each = await Promise.all(files.map(async (file) => [file, round(await gzippedKb([file]), 1)] as const));
+    const each = await Promise.all(
+      files.map(async (file) => [file, round(await gzippedKb([file]), 1)] as const),
+    );
     return Object.fromEntries(each.toSorted(([, a], [, b]) => b - a));
   };
-  const missing = found instanceof Error ? { unknown: `web/dist cannot be read (run \`npm run build\`): ${found.message}` } : null;
+  const missing =
+    found instanceof Error
+      ? { unknown: `web/dist cannot be read (run \`npm run build\`): ${found.message}` }
+      : null;
   const { first, walk } = found instanceof Error ? { first: [], walk: [] } : found;
   return [
     atMost(120, {

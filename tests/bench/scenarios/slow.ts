@@ -50,7 +50,12 @@ export async function slowD1({ server, size, chance }: Run): Promise<Figure[]> {
       what: `change of the ack's p95 with D1 ${slowMs} ms later`,
       value: round(change(warm), 1),
       unit: "%",
-      details: { n: warm.length, interval: interval(warm, change, chance), quickMs: spread(acks("quick", warm)), slowMs: spread(acks("slow", warm)) },
+      details: {
+        n: warm.length,
+        interval: interval(warm, change, chance),
+        quickMs: spread(acks("quick", warm)),
+        slowMs: spread(acks("slow", warm)),
+      },
     }),
   ];
 }

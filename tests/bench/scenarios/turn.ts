@@ -3,6 +3,7 @@ import { atMost, stated, type Figure } from "../figure.ts";
 import { Learner, type Turn } from "../learner.ts";
 import { shuffled } from "../random.ts";
 import { readMeter, type Run } from "../run.ts";
+import type { Meter } from "../worker/meter.ts";
 import { interval, median, quantile, round, spread } from "../statistics.ts";
 
 /** The isolate's code is compiled by then. */
@@ -22,14 +23,18 @@ export async function turns({ server, size, chance }: Run): Promise<Figure[]> {
   const sqlite = await Controlled.open(server.control, "sqlite", "turn");
   const d1 = await Controlled.open(server.control, "d1", "turn");
   const pairs: Pair[] = [];
+  const meters: Meter[] = [];
   let learner = await Learner.begin(server.dreamtree, chance);
   let sizes = { replyBytes: 300, answerBytes: 2_000 };
   for (let i = 0; i < warmUpTurns + size.turns; i += 1) {
-    if (learner.waiting === null) {
+    if (learner.waiting === null || i === warmUpTurns) {
+      if (i > warmUpTurns) meters.push(await readMeter(server.dreamtree));
       learner.close();
       learner = await Learner.begin(server.dreamtree, chance);
+      await learner.saved();
+      // What a beginning costs is not a reply's.
+      await readMeter(server.dreamtree);
     }
-    if (i === warmUpTurns) await readMeter(server.dreamtree);
     let [turn, sqliteMs, d1Ms] = [null as Turn | null, 0, 0];
     for (const arm of shuffled(["reply", "sqlite", "d1"] as const, chance)) {
       if (arm === "reply") turn = await learner.reply({ untilSaved: true });
@@ -40,7 +45,11 @@ export async function turns({ server, size, chance }: Run): Promise<Figure[]> {
     sizes = turn;
     if (i >= warmUpTurns) pairs.push({ turn, sqliteMs, d1Ms });
   }
-  const { d1Batches, d1RowsWritten, d1Statements } = await readMeter(server.dreamtree);
+  meters.push(await readMeter(server.dreamtree));
+  const sum = (of: (meter: Meter) => number) => meters.reduce((all, meter) => all + of(meter), 0);
+  const d1Batches = sum((meter) => meter.d1Batches);
+  const d1RowsWritten = sum((meter) => meter.d1RowsWritten);
+  const d1Statements = sum((meter) => meter.d1Statements);
   for (const control of [sqlite, d1]) control.close();
   learner.close();
 
@@ -52,7 +61,14 @@ export async function turns({ server, size, chance }: Run): Promise<Figure[]> {
   const savedRatio = (pair: Pair) => (pair.turn.savedMs ?? Number.NaN) / pair.d1Ms;
   const typical = (of: (pair: Pair) => number) => (some: readonly Pair[]) => median(some.map(of));
   const tail = (some: readonly Pair[]) =>
-    quantile(some.map(({ turn }) => turn.turnMs), 0.95) / quantile(some.map((pair) => pair.sqliteMs), 0.95);
+    quantile(
+      some.map(({ turn }) => turn.turnMs),
+      0.95,
+    ) /
+    quantile(
+      some.map((pair) => pair.sqliteMs),
+      0.95,
+    );
   const measured = {
     n: pairs.length,
     turnMs: spread(turnMs),
@@ -69,7 +85,11 @@ export async function turns({ server, size, chance }: Run): Promise<Figure[]> {
       what: "reply → ack + next block, p50, to the SQLite control",
       value: round(median(pairs.map(ratio))),
       unit: "×",
-      details: { ...measured, interval: interval(pairs, typical(ratio), chance), ofQuantiles: round(median(turnMs) / median(sqliteMs)) },
+      details: {
+        ...measured,
+        interval: interval(pairs, typical(ratio), chance),
+        ofQuantiles: round(median(turnMs) / median(sqliteMs)),
+      },
     }),
     atMost(3, {
       id: "turn.p95",
@@ -83,14 +103,21 @@ export async function turns({ server, size, chance }: Run): Promise<Figure[]> {
       what: "reply → saved, p50, to the SQLite + D1 control",
       value: round(median(pairs.map(savedRatio))),
       unit: "×",
-      details: { interval: interval(pairs, typical(savedRatio), chance), ofQuantiles: round(median(savedMs) / median(d1Ms)) },
+      details: {
+        interval: interval(pairs, typical(savedRatio), chance),
+        ofQuantiles: round(median(savedMs) / median(d1Ms)),
+      },
     }),
     atMost(1, {
       id: "d1.batchesAlone",
       what: "D1 batches per reply, each saved before the next",
       value: round(d1Batches / pairs.length, 3),
       unit: "batches",
-      details: { replies: pairs.length, batches: d1Batches, statementsPerBatch: round(d1Statements / d1Batches) },
+      details: {
+        replies: pairs.length,
+        batches: d1Batches,
+        statementsPerBatch: round(d1Statements / d1Batches),
+      },
     }),
     stated({
       id: "d1.rowsWritten",

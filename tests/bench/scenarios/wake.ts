@@ -18,9 +18,9 @@ export async function wakes({ server, size, chance }: Run): Promise<Figure[]> {
     atMost(1, {
       id: "d1.batchesFast",
       what: "D1 batches per reply, eight in the air",
-      value: round(built.d1Batches / answers, 3),
+      value: round(built.flushes / answers, 3),
       unit: "batches",
-      details: { replies: answers, batches: built.d1Batches },
+      details: { replies: answers, batches: built.flushes },
     }),
   ];
   const measured = { warm: [] as number[], stop: [] as number[], wipe: [] as number[] };
@@ -49,9 +49,27 @@ export async function wakes({ server, size, chance }: Run): Promise<Figure[]> {
       unit: "trips",
       details: { ...details, ms: spread(measured.wipe), whenStopped: trips.stop, whenWarm: trips.warm },
     }),
-    stated({ id: "wake.empty", what: "the time of that, p50", value: round(spread(measured.wipe).p50), unit: "ms", details: spread(measured.wipe) as never }),
-    stated({ id: "wake.stopped", what: "from a stopped object with its log, p50", value: round(spread(measured.stop).p50), unit: "ms", details: spread(measured.stop) as never }),
-    stated({ id: "wake.warm", what: "from an object that is awake, p50", value: round(spread(measured.warm).p50), unit: "ms", details: spread(measured.warm) as never }),
+    stated({
+      id: "wake.empty",
+      what: "the time of that, p50",
+      value: round(spread(measured.wipe).p50),
+      unit: "ms",
+      details: spread(measured.wipe) as never,
+    }),
+    stated({
+      id: "wake.stopped",
+      what: "from a stopped object with its log, p50",
+      value: round(spread(measured.stop).p50),
+      unit: "ms",
+      details: spread(measured.stop) as never,
+    }),
+    stated({
+      id: "wake.warm",
+      what: "from an object that is awake, p50",
+      value: round(spread(measured.warm).p50),
+      unit: "ms",
+      details: spread(measured.warm) as never,
+    }),
   );
   return figures;
 }

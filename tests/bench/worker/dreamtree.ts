@@ -18,8 +18,8 @@ const releasesFor = ({ BENCH_WORKBOOK: which }: Env): Releases =>
 /** How much later D1 answers the flushes of these learners. */
 const slowMs = new Map<string, number>();
 
-/** A learner thinks for this long before every reply: no limit is met, and the alarm is set anew each time. */
-const thinkingMs = 10_000;
+/** A learner thinks for this long before every frame: no limit of operations is met, and alarms come due. */
+let thinkingMs = 10_000;
 
 class ThinkingClock implements Clock {
   #aheadMs = 0;
@@ -75,6 +75,8 @@ function slowed(store: LearnerStore): LearnerStore {
       const start = Date.now();
       const result = await store.flush(batch);
       const took = Date.now() - start;
+      meter.flushes += 1;
+      meter.flushedOps += batch.ops.length;
       meter.slowestFlushMs = Math.max(meter.slowestFlushMs, took);
       if (took > flushDeadlineMs) meter.lateFlushes += 1;
       return result;
@@ -93,6 +95,13 @@ export default {
         return Response.json(readMeter());
       case "slow":
         slowMs.set(userId, Number(url.searchParams.get("ms")));
+        return Response.json({ ok: true });
+      case "think":
+        thinkingMs = Number(url.searchParams.get("ms"));
+        return Response.json({ ok: true });
+      case "account":
+        // A generated workbook of 1,500 answers is longer than what is kept for a learner without an account.
+        await env.DB.prepare(`UPDATE "sessions" SET "kind" = 'auth' WHERE "user_id" = ?1`).bind(userId).run();
         return Response.json({ ok: true });
       case "stop":
       case "wipe":

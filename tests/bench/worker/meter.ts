@@ -9,6 +9,9 @@ export interface Meter {
   d1Statements: number;
   d1RowsRead: number;
   d1RowsWritten: number;
+  /** Batches that bring operations, and how many they brought. */
+  flushes: number;
+  flushedOps: number;
   slowestFlushMs: number;
   /** Flushes that took longer than the object waits for one. */
   lateFlushes: number;
@@ -20,6 +23,8 @@ const nothing: Meter = {
   d1Statements: 0,
   d1RowsRead: 0,
   d1RowsWritten: 0,
+  flushes: 0,
+  flushedOps: 0,
   slowestFlushMs: 0,
   lateFlushes: 0,
 };
@@ -33,7 +38,9 @@ export function readMeter(): Meter {
   return read;
 }
 
-function trip<T extends { meta?: { rows_read?: number; rows_written?: number } }>(results: readonly T[]): void {
+function trip<T extends { meta?: { rows_read?: number; rows_written?: number } }>(
+  results: readonly T[],
+): void {
   meter.d1Trips += 1;
   meter.d1Statements += results.length;
   for (const { meta } of results) {
