@@ -31,6 +31,8 @@ export class Device {
   outbox: Waiting[] = [];
   /** Operations whose ack this device has heard. */
   readonly acked = new Map<string, { seq: number; frame: Waiting["frame"] }>();
+  /** Operations that it was told would never do. */
+  readonly refused = new Set<string>();
   /** What it heard of a saved watermark. */
   saved = 0;
   #read = 0;
@@ -107,6 +109,8 @@ export class Device {
           break;
         }
         case "nack":
+          if (frame.opId !== null && (frame.code === "conflict" || frame.code === "invalid"))
+            this.refused.add(frame.opId);
           if (!frame.retryable) this.outbox = this.outbox.filter((one) => one.opId !== frame.opId);
           break;
         case "saved":

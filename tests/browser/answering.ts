@@ -21,7 +21,7 @@ export type Said =
   | {
       readonly story: { readonly title: string; readonly parts: readonly string[]; readonly seeded?: boolean };
     }
-  /** Skills by the words typed to find them; with `own` they are the learner's own. */
+  /** Skills by the words typed to find them; with `own`, words that no skill has, they are the learner's own. */
   | { readonly skills: readonly { readonly find: string; readonly own?: boolean; readonly rate?: number }[] }
   | { readonly rank: "by name" }
   | { readonly type: "nearest" | "not sure" }
@@ -137,7 +137,7 @@ async function tag(
     const options = card.getByRole("listbox").getByRole("option");
     const option = own ? options.filter({ hasText: "in your own words" }) : options.first();
     await option.waitFor();
-    for (let n = 0; n < 40 && !(await isActive(keys, option)); n += 1) await keys.press("ArrowDown");
+    // What fits best is chosen by Enter at once.
     await keys.press("Enter");
     if ((await card.getByRole("searchbox").inputValue()) !== "") await keys.press("Escape");
   }
@@ -148,10 +148,6 @@ async function tag(
     await keys.press(String(skills[i]?.rate ?? 3));
   }
 }
-
-/** In an autocomplete the focus stays in the field; `aria-activedescendant` says which option is meant. */
-const isActive = (keys: Keyboard, option: Locator): Promise<boolean> =>
-  option.evaluate((element) => document.activeElement?.getAttribute("aria-activedescendant") === element.id);
 
 /** Chooses between two at a time, always what comes first in the alphabet, until there is nothing left to ask. */
 async function rank(keys: Keyboard, card: Locator, block: StemBlock): Promise<void> {

@@ -128,7 +128,7 @@ interface BroughtBack {
 
 /** The lists of the exercises before, in the learner's order, each with where it came from. */
 async function broughtBack(page: Page): Promise<BroughtBack> {
-  const text = async (selector: string) => (await page.locator(selector).allInnerTexts()).map((one) => one.trim());
+  const text = async (selector: string) => (await page.locator(selector).allTextContents()).map((one) => one.trim());
   const ranked = (id: string) => text(`[id="a-${id}"] ol > li > span`);
   const skills = (await ranked("1.1.1.rank-skills")).slice(0, 10);
   const traits = (await ranked("1.1.2.rank-traits")).slice(0, 10);
@@ -136,7 +136,7 @@ async function broughtBack(page: Page): Promise<BroughtBack> {
   const said = page.locator('[id="q-1.1.4.side-by-side"]');
   const shown = async (label: string) => {
     const card = said.locator(".recall", { has: page.getByRole("link", { name: label }) });
-    return (await card.locator(".recall__text").allInnerTexts()).map((one) => one.trim());
+    return (await card.locator(".recall__text").allTextContents()).map((one) => one.trim());
   };
   expect(await shown("What you do, from your ranking in Evidence of Ability")).toEqual(skills);
   expect(await shown("How you do it, from your ranking in How You Tend to Work")).toEqual(traits);

@@ -123,6 +123,31 @@ describe("what a client sends along", () => {
     expect(await runInDurableObject(other.stub, (instance) => [...instance.getConnections()].length)).toBe(0);
   });
 
+  test("none of it arrives, nor the cookie: the object gets the worker's claims and nothing else of that kind", async () => {
+    const learner = await newTestLearner();
+    const arrived: [string, string][] = [];
+    await runInDurableObject(learner.stub, (instance) => {
+      const own = instance.onConnect.bind(instance);
+      instance.onConnect = (connection, context) => {
+        arrived.push(...context.request.headers);
+        return own(connection, context);
+      };
+    });
+    const client = await connect(learner.cookie, {
+      "x-partykit-room": "r",
+      "X-PartyKit-Props": btoa("{}"),
+      "x-dreamtree-claims": owner("anybody"),
+      "x-dreamtree-anything": "1",
+    });
+    learner.clients.push(client);
+    await client.hello();
+    const names = arrived.map(([name]) => name.toLowerCase());
+    expect(names.filter((name) => name.startsWith("x-partykit-"))).toEqual([]);
+    expect(names.filter((name) => name.startsWith("x-dreamtree-"))).toEqual([claimsHeader]);
+    expect(names).not.toContain("cookie");
+    expect(Object.fromEntries(arrived)[claimsHeader]).toContain(learner.userId);
+  });
+
   test("an id that looks like a role finds no broadcast: tags are told apart by what the worker wrote", async () => {
     const learner = await newTestLearner();
     const owning = await learner.device();

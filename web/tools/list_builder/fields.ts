@@ -35,7 +35,8 @@ export function tidied(field: ListField, text: string): string {
 /** What is wrong with a field's text, in words; null when nothing is. */
 export function fieldProblem(field: ListField, text: string): string | null {
   const said = text.trim();
-  if (said === "") {
+  // A kept draft may name an option that a later release no longer offers: that is nothing chosen.
+  if (said === "" || (field.type === "select" && fieldValue(field, said) === "")) {
     if (!field.required) return null;
     return field.type === "select" ? "Choose the one that comes closest." : "Write a few words here.";
   }
