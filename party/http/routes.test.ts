@@ -175,6 +175,16 @@ describe("errors name fields and never a stack", () => {
       { Cookie: cookie, "Idempotency-Key": crypto.randomUUID() },
     );
     expect(large.status).toBe(413);
+    const body = new ReadableStream({
+      start(controller) {
+        for (let n = 0; n < 70; n += 1) controller.enqueue(new TextEncoder().encode(" ".repeat(1024)));
+        controller.close();
+      },
+    });
+    const headers = { ...json, Origin: origin, Cookie: cookie, "Idempotency-Key": crypto.randomUUID() };
+    const streamed = await fetchWorker("/api/skills", { method: "POST", body, headers });
+    expect(streamed.status).toBe(413);
+    expect(await streamed.json()).toMatchObject({ error: { code: "too_large" } });
     const broken = await fetchWorker("/api/skills", {
       method: "POST",
       body: "{",

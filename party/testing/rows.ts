@@ -92,6 +92,11 @@ export async function expectD1ToBeTheLog(learner: TestLearner): Promise<void> {
   const ops = await opsOf(learner);
   expect(ops.filter((op) => op["unsaved"] === 1)).toEqual([]);
   expect(await opsIn(userId)).toEqual(ops.map(({ unsaved: _unsaved, ...op }) => op));
+  const settings = await learner.fromLog((one) => one.settings);
+  const stored = (await rowsIn("user_settings", userId))[0] ?? {};
+  for (const [column, value] of Object.entries(settings)) {
+    if (column !== "updated_at") expect(stored[column], `user_settings.${column}`).toBe(value);
+  }
   const head = await learner.fromLog(({ epoch, n, headSeq, state, stem }) => ({
     epoch,
     n,

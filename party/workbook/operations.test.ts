@@ -347,6 +347,30 @@ describe("refusals (rule 10)", () => {
     ).toMatchObject({ code: "too_large", path: "value" });
   });
 
+  test("too_large: an anonymous learner holds 5 MB; what makes room is still taken (decision 10)", async () => {
+    const { learner, client } = await at("1.2.1.note");
+    await learner.journal((journal) => {
+      for (let n = 0; n < 30; n += 1) {
+        journal.putDraft({
+          key: crypto.randomUUID(),
+          rev: 1,
+          value: "x".repeat(190_000),
+          device: "d",
+          at: "",
+        });
+      }
+    });
+    const full = { code: "too_large", path: "value", retryable: false };
+    expect(
+      await refused(learner, client, { t: "reply", blockId: "1.2.1.note", value: "more" }),
+    ).toMatchObject(full);
+    expect(
+      await refused(learner, client, { t: "edit", blockId: "1.1.2.word", baseRev: 1, value: "w" }),
+    ).toMatchObject(full);
+    expect(await client.edit("1.1.2.headline", 1, null)).toMatchObject({ t: "ack" });
+    expect(await client.skip("1.2.1.note")).toMatchObject({ t: "ack" });
+  });
+
   test("rate: sixty at once, then ten a second, with the time to wait; nothing of the refused is kept", async () => {
     const { learner, client } = await at("1.0.0.mood");
     await client.reply("1.0.0.mood", 1);
