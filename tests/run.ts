@@ -50,7 +50,7 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
       counted: true,
       environment: { FC_RUNS: "300" },
     },
-    { name: "bench", command: ["tsx", "tests/bench/bench.ts", "--json", "--out", "docs/proof/bench.json"] },
+    { name: "bench", command: ["tsx", "tests/bench/main.ts", "--json"] },
     { name: "screens", command: ["tsx", "tests/screens/screens.ts"] },
   ],
 };

@@ -1,4 +1,5 @@
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { pingDatabase } from "../db/sessions.ts";
 import { contentRoutes } from "./content/routes.ts";
 import { errorResponse } from "./errors.ts";
@@ -24,15 +25,15 @@ export function httpApp(services: Services): Hono {
   });
 
   app.use("/api/*", async (context, next) => {
-    const length = Number(context.req.header("Content-Length") ?? 0);
-    if (length > bodyBytes) return errorResponse(context, "too_large", "This is too much at once");
     await next();
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Referrer-Policy", "no-referrer");
     if (context.res.headers.get("Cache-Control") === null) context.header("Cache-Control", "no-store");
-    return undefined;
   });
   app.use("/api/*", sameOriginJson(services.variables));
+  // Counted as it comes: a streamed body says no length.
+  const onError = (context: Context) => errorResponse(context, "too_large", "This is too much at once");
+  app.use("/api/*", bodyLimit({ maxSize: bodyBytes, onError }));
   app.route("/api", sessionRoutes(services));
   app.route("/api", contentRoutes(services));
   app.route("/api", learnerRoutes(services));

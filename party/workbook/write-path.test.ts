@@ -171,6 +171,18 @@ describe("a D1 that is down for a whole conversation (rule 11)", () => {
     await expectD1ToBeTheLog(learner);
   });
 
+  test("sockets that open and say nothing do not put the alarm off", async () => {
+    const learner = await newTestLearner();
+    const client = await learner.device();
+    learner.seams.d1.now = "before";
+    await client.reply("1.0.0.mood", 1);
+    await learner.crash();
+    const start = learner.seams.now();
+    await learner.open();
+    const due = await runInDurableObject(learner.stub, (_instance, state) => state.storage.getAlarm());
+    expect((due ?? Infinity) - start).toBeLessThanOrEqual(5_500);
+  });
+
   test("an ack is followed by an alarm even if the object dies right after it", async () => {
     const learner = await newTestLearner();
     const client = await learner.device();
@@ -368,6 +380,26 @@ describe("hydration: an object that has lost everything (decision 4, rule 6)", (
     await learner.heal();
     await expectD1ToBeTheLog(learner);
   });
+});
+
+test("what has piled up goes in batches of at most 1.5 MB, as UTF-8, oldest first (decision 30)", async () => {
+  const learner = await newTestLearner();
+  const client = await learner.device();
+  await answerUpTo(learner, client, "1.1.2.headline");
+  await learner.heal();
+  learner.seams.d1.now = "before";
+  for (let rev = 1; rev <= 60; rev += 1) {
+    learner.seams.advance(700_000);
+    const ack = await client.edit("1.1.2.word", rev, `${rev} ${"字".repeat(5_000)}`);
+    expect(ack).toMatchObject({ t: "ack" });
+  }
+  learner.seams.d1.batches.length = 0;
+  await learner.heal();
+  const { batches } = learner.seams.d1;
+  expect(batches.length).toBeGreaterThan(1);
+  expect(Math.max(...batches.map((batch) => batch.bytes))).toBeLessThanOrEqual(1_500_000);
+  expect(batches.reduce((sum, batch) => sum + batch.ops, 0)).toBe(60);
+  await expectD1ToBeTheLog(learner);
 });
 
 describe("what is written", () => {

@@ -3,7 +3,19 @@ import { exerciseIdOf, moduleIdOf, paragraphs, saveTarget, stemBlock, wireBlock 
 import { block } from "../engine/testing/small.ts";
 
 test.each<[string, unknown, boolean]>([
-  ["text, strong, emphasis, a link, a citation, a gap to fill", [["a", { b: ["b", { i: ["c"] }] }, { a: "https://example.org", c: ["d"] }, { cite: 1 }, { fill: "name" }]], true],
+  [
+    "text, strong, emphasis, a link, a citation, a gap to fill",
+    [
+      [
+        "a",
+        { b: ["b", { i: ["c"] }] },
+        { a: "https://example.org", c: ["d"] },
+        { cite: 1 },
+        { fill: "name" },
+      ],
+    ],
+    true,
+  ],
   ["a link without encryption", [[{ a: "http://example.org", c: ["d"] }]], false],
   ["a link that runs", [[{ a: "javascript:alert(1)", c: ["d"] }]], false],
   ["a node nobody knows", [[{ img: "https://example.org/a.png" }]], false],
@@ -14,7 +26,10 @@ test.each<[string, unknown, boolean]>([
 });
 
 test("CT2: a release's block has what is never sent; what is sent has what no release holds", () => {
-  const one = block("textarea", "1.1.1.a", { connections: [], save: { table: "user_profile", column: "headline" } });
+  const one = block("textarea", "1.1.1.a", {
+    connections: [],
+    save: { table: "user_profile", column: "headline" },
+  });
   expect(stemBlock.safeParse(one).success).toBe(true);
   expect(wireBlock.safeParse(one).success).toBe(false);
   expect(stemBlock.safeParse({ ...one, recall: [] }).success).toBe(false);

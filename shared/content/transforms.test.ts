@@ -19,7 +19,8 @@ const others: Record<string, RecallRow[]> = {
     { id: "z", text: "!!!" },
   ],
 };
-const run = (given: readonly RecallRow[], ...steps: TransformStep[]) => transform(given, steps, (key) => others[key] ?? []);
+const run = (given: readonly RecallRow[], ...steps: TransformStep[]) =>
+  transform(given, steps, (key) => others[key] ?? []);
 const ids = (given: readonly RecallRow[]) => given.map((row) => row.id).join("");
 
 describe("RC1: the ten steps", () => {
@@ -43,7 +44,9 @@ describe("RC1: the ten steps", () => {
   });
 
   test("RC1: pick keeps id, text and the named fields", () => {
-    expect(run(rows.slice(0, 1), { op: "pick", fields: ["rank", "none"] })).toEqual([{ id: "1", text: "Planning", rank: 1 }]);
+    expect(run(rows.slice(0, 1), { op: "pick", fields: ["rank", "none"] })).toEqual([
+      { id: "1", text: "Planning", rank: 1 },
+    ]);
   });
   test("RC1: map says another field, with a detail, and leaves out rows that say nothing", () => {
     const mapped = run(rows, { op: "map", text: "kind", detail: "mastery" });
@@ -59,8 +62,12 @@ describe("RC1: the ten steps", () => {
       { id: "a", text: "a", count: 2 },
       { id: "b", text: "b", count: 1 },
     ]);
-    expect(run(rows, { op: "share", field: "kind", is: "a" })).toEqual([{ id: "share", text: "2 of 4", part: 2, of: 4 }]);
-    expect(run(rows, { op: "compare", with: "before" })).toEqual([{ id: "compare", text: "2 → 4", before: 2, now: 4, change: 2 }]);
+    expect(run(rows, { op: "share", field: "kind", is: "a" })).toEqual([
+      { id: "share", text: "2 of 4", part: 2, of: 4 },
+    ]);
+    expect(run(rows, { op: "compare", with: "before" })).toEqual([
+      { id: "compare", text: "2 → 4", before: 2, now: 4, change: 2 },
+    ]);
   });
   test("RC1: texts of signs alone overlap with nothing: there is nothing to compare", () => {
     expect(run([{ id: "1", text: "???" }], { op: "overlap", with: "names" })).toEqual([]);
@@ -86,12 +93,17 @@ describe("RC1: the ten steps", () => {
 test("RC1: steps run in order, each on what the one before left", () => {
   expect(ids(run(rows, { op: "top", n: 3 }, { op: "filter", field: "kind", is: "a" }))).toBe("13");
   expect(ids(run(rows, { op: "filter", field: "kind", is: "a" }, { op: "top", n: 1 }))).toBe("1");
-  expect(run(rows, { op: "filter", field: "mastery", min: 5 }, { op: "count" })).toMatchObject([{ count: 2 }]);
+  expect(run(rows, { op: "filter", field: "mastery", min: 5 }, { op: "count" })).toMatchObject([
+    { count: 2 },
+  ]);
 });
 
 test("RC1: a transform is a function: it changes nothing, gives the same again, and every row has an id and a text", () => {
   const value = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.boolean(), fc.array(fc.string()));
-  const row = fc.record({ id: fc.uuid(), text: fc.string(), rank: value, mastery: value, title: value, value, category: value }, { requiredKeys: ["id", "text"] });
+  const row = fc.record(
+    { id: fc.uuid(), text: fc.string(), rank: value, mastery: value, title: value, value, category: value },
+    { requiredKeys: ["id", "text"] },
+  );
   fc.assert(
     fc.property(fc.array(row, { maxLength: 12 }), fc.nat(), fc.nat(4), (given, entropy, n) => {
       const dice = new Dice(entropy);

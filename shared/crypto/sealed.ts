@@ -31,12 +31,5 @@ export const sealedColumns: Readonly<Record<string, readonly string[]>> = {
   user_practice_log: ["note"],
 };
 
-/** Columns that hold envelopes when the placement is private and plain text when it is not. */
-export const sealedByPlacement: Readonly<Record<string, readonly string[]>> = {
-  user_lists: ["name"],
-  user_list_items: ["content"],
-  user_responses: ["response_text"],
-};
-
 export const isSealedColumn = (table: string, column: string): boolean =>
   sealedColumns[table]?.includes(column) ?? false;

@@ -13,18 +13,25 @@ import { envelopeOf, rowOf, valueFor } from "./testing/values.ts";
 
 const opId = "00000000-0000-4000-9000-000000000001";
 const skillId = (n: number): string => masterSkills[n]?.id ?? "";
-const world = (stem: readonly StemBlock[], more: Parameters<typeof releaseOf>[1] = {}) => new World(releaseOf(stem, more));
+const world = (stem: readonly StemBlock[], more: Parameters<typeof releaseOf>[1] = {}) =>
+  new World(releaseOf(stem, more));
 type Frame = OperationFrame extends infer F ? (F extends { opId: string } ? Omit<F, "opId"> : never) : never;
 const run = (on: World, frame: Frame) => on.run({ opId, ...frame } as Operation);
-const reply = (on: World, blockId: string, value: unknown, more: object = {}) => run(on, { t: "reply", blockId, value, ...more } as Frame);
+const reply = (on: World, blockId: string, value: unknown, more: object = {}) =>
+  run(on, { t: "reply", blockId, value, ...more } as Frame);
 const said = ({ decision }: ReturnType<World["run"]>) => (decision.ok ? "ok" : decision.nack.code);
-const kindsOf = ({ decision }: ReturnType<World["run"]>) => (decision.ok ? decision.events.map((event) => event.kind) : []);
+const kindsOf = ({ decision }: ReturnType<World["run"]>) =>
+  decision.ok ? decision.events.map((event) => event.kind) : [];
 
 describe("OP1: the order of checks", () => {
   /** An operation that is wrong in this way and in every later one; with the first wrong put right, the next shows. */
   const stem = [
     block("textarea", "1.1.1.done"),
-    block("list_builder", "1.1.1.secret", { private: true, required: true, config: { target: "user_list_items", list: "L", min: 1, max: 2 } }),
+    block("list_builder", "1.1.1.secret", {
+      private: true,
+      required: true,
+      config: { target: "user_list_items", list: "L", min: 1, max: 2 },
+    }),
     block("textarea", "1.1.1.later", { private: true, required: true }),
     block("content", "1.1.1.words"),
   ];
@@ -68,12 +75,19 @@ describe("OP1: the order of checks", () => {
     expect(said(run(on, { t: "edit", blockId: "1.1.1.secret", baseRev: 1, value: null }))).toBe("required");
     expect(said(run(on, { t: "edit", blockId: "1.1.1.secret", baseRev: 0, value: null }))).toBe("conflict");
     const cleared = run(on, { t: "edit", blockId: "1.1.1.done", baseRev: 1, value: null });
-    expect(cleared.decision).toMatchObject({ ok: true, rev: 2, events: [{ kind: "answer_edited", value: null, skipped: true, rev: 2 }, { kind: "progress" }] });
+    expect(cleared.decision).toMatchObject({
+      ok: true,
+      rev: 2,
+      events: [{ kind: "answer_edited", value: null, skipped: true, rev: 2 }, { kind: "progress" }],
+    });
   });
 
   test("OP2: a conflict tells the answer that stands", () => {
     const { decision } = reply(begun(), "1.1.1.done", "other");
-    expect(decision).toMatchObject({ ok: false, nack: { current: { rev: 1, value: "said", skipped: false, onlyMe: false } } });
+    expect(decision).toMatchObject({
+      ok: false,
+      nack: { current: { rev: 1, value: "said", skipped: false, onlyMe: false } },
+    });
   });
 });
 
@@ -87,8 +101,12 @@ describe("edits", () => {
     const filled = run(on, { t: "edit", blockId: "1.1.1.b", baseRev: 0, value: "late" });
     expect(filled.decision).toMatchObject({ rev: 1 });
     expect(kindsOf(filled)).toEqual(["answer_edited", "progress"]);
-    expect(kindsOf(run(on, { t: "edit", blockId: "1.1.1.a", baseRev: 1, value: "two" }))).toEqual(["answer_edited"]);
-    expect(run(on, { t: "edit", blockId: "1.1.1.a", baseRev: 2, value: null }).decision).toMatchObject({ rev: 3 });
+    expect(kindsOf(run(on, { t: "edit", blockId: "1.1.1.a", baseRev: 1, value: "two" }))).toEqual([
+      "answer_edited",
+    ]);
+    expect(run(on, { t: "edit", blockId: "1.1.1.a", baseRev: 2, value: null }).decision).toMatchObject({
+      rev: 3,
+    });
     expect(said(run(on, { t: "edit", blockId: "1.1.1.a", baseRev: 0, value: "x" }))).toBe("conflict");
     expect(on.state.answers.get("1.1.1.a")).toMatchObject({ rev: 3, value: null, skipped: true });
     expect(on.state.frontier).toBe("1.1.1.c");
@@ -99,7 +117,11 @@ describe("edits", () => {
       Array.isArray(value)
         ? value.map(turned)
         : value !== null && typeof value === "object"
-          ? Object.fromEntries(Object.entries(value).toReversed().map(([k, v]) => [k, turned(v)]))
+          ? Object.fromEntries(
+              Object.entries(value)
+                .toReversed()
+                .map(([k, v]) => [k, turned(v)]),
+            )
           : value;
     fc.assert(
       fc.property(arbitraryRelease, arbitraryMoves([]), (release, moves) => {
@@ -107,7 +129,12 @@ describe("edits", () => {
         for (const move of moves) on.play(move);
         for (const [blockId, { rev, value, skipped }] of on.state.answers) {
           const before = on.state;
-          const { decision } = run(on, { t: "edit", blockId, baseRev: rev, value: skipped ? null : turned(value) });
+          const { decision } = run(on, {
+            t: "edit",
+            blockId,
+            baseRev: rev,
+            value: skipped ? null : turned(value),
+          });
           if (skipped && on.stem.byKey.get(blockId)?.required === true) continue;
           expect(decision).toMatchObject({ ok: true, events: [], rev });
           expect(on.state).toBe(before);
@@ -121,9 +148,17 @@ describe("edits", () => {
     reply(on, "1.1.1.a", "one", { onlyMe: true });
     run(on, { t: "edit", blockId: "1.1.1.a", baseRev: 1, value: "two" });
     expect(on.state.answers.get("1.1.1.a")).toMatchObject({ rev: 2, onlyMe: true });
-    expect(run(on, { t: "visibility", blockId: "1.1.1.a", onlyMe: false }).decision).toMatchObject({ rev: 2, events: [{ kind: "visibility" }] });
-    expect(run(on, { t: "visibility", blockId: "1.1.1.a", onlyMe: false }).decision).toMatchObject({ rev: 2, events: [] });
-    expect(run(on, { t: "edit", blockId: "1.1.1.a", baseRev: 2, value: "two", onlyMe: true } as Frame).decision).toMatchObject({ rev: 3 });
+    expect(run(on, { t: "visibility", blockId: "1.1.1.a", onlyMe: false }).decision).toMatchObject({
+      rev: 2,
+      events: [{ kind: "visibility" }],
+    });
+    expect(run(on, { t: "visibility", blockId: "1.1.1.a", onlyMe: false }).decision).toMatchObject({
+      rev: 2,
+      events: [],
+    });
+    expect(
+      run(on, { t: "edit", blockId: "1.1.1.a", baseRev: 2, value: "two", onlyMe: true } as Frame).decision,
+    ).toMatchObject({ rev: 3 });
     expect(on.state.answers.get("1.1.1.a")).toMatchObject({ rev: 3, value: "two", onlyMe: true });
   });
 });
@@ -147,7 +182,8 @@ describe("skips", () => {
     const on = world(stem);
     run(on, { t: "skip", blockId: "1.1.1.a", scope });
     expect([...on.state.answers.keys()]).toEqual(keys);
-    for (const key of keys) expect(on.state.answers.get(key)).toMatchObject({ rev: 0, skipped: true, value: null });
+    for (const key of keys)
+      expect(on.state.answers.get(key)).toMatchObject({ rev: 0, skipped: true, value: null });
   });
 
   test("OP6: a skip never takes a required placement along, in no stem and from nowhere", () => {
@@ -289,20 +325,37 @@ describe("a change of release", () => {
     const on = world([a, block("textarea", "1.1.1.b"), end]);
     reply(on, "1.1.1.a", "x");
     const gone = { ...block("textarea", "1.1.1.b"), stemId: 2 };
-    const { decision } = on.switchTo(releaseOf([a, block("textarea", "1.1.1.c", { since: 2, stemId: 9 }), end], { version: 2, retired: [gone] }));
+    const { decision } = on.switchTo(
+      releaseOf([a, block("textarea", "1.1.1.c", { since: 2, stemId: 9 }), end], {
+        version: 2,
+        retired: [gone],
+      }),
+    );
     expect(decision).toMatchObject({ ok: true, rev: null });
-    expect(decision.ok && decision.events[0]).toEqual({ kind: "content", from: 1, to: 2, kept: 1, added: ["1.1.1.c"], retired: ["1.1.1.b"] });
+    expect(decision.ok && decision.events[0]).toEqual({
+      kind: "content",
+      from: 1,
+      to: 2,
+      kept: 1,
+      added: ["1.1.1.c"],
+      retired: ["1.1.1.b"],
+    });
   });
 
   test("EV2: a question that comes in before the last words of a finished release is asked, then they are said again", () => {
     const on = world([a, end]);
     reply(on, "1.1.1.a", "x");
     expect(on.state.frontier).toBeNull();
-    const switched = on.switchTo(releaseOf([a, block("textarea", "1.1.1.more", { since: 2, stemId: 9 }), end], { version: 2 }));
+    const switched = on.switchTo(
+      releaseOf([a, block("textarea", "1.1.1.more", { since: 2, stemId: 9 }), end], { version: 2 }),
+    );
     expect(kindsOf(switched)).toEqual(["content", "progress", "block"]);
     expect(position(on.stem, on.state)?.id).toBe("1.1.1.more");
     const answered = reply(on, "1.1.1.more", "x");
-    expect(answered.decision.ok && answered.decision.events.at(-1)).toEqual({ kind: "block", blockId: "1.1.1.end" });
+    expect(answered.decision.ok && answered.decision.events.at(-1)).toEqual({
+      kind: "block",
+      blockId: "1.1.1.end",
+    });
   });
 
   test("CV1: editing an answer that a release put behind the frontier moves nothing", () => {
@@ -324,7 +377,16 @@ describe("a change of release", () => {
     expect(position(on.stem, on.state)?.id).toBe("1.2.1.b");
     const last = reply(on, "1.2.1.b", "x");
     expect(kindsOf(last)).toContain("workbook_completed");
-    on.switchTo(releaseOf([a, block("textarea", "1.2.1.b", { since: 2, stemId: 5 }), block("textarea", "1.3.1.c", { since: 3, stemId: 6 })], { version: 3 }));
+    on.switchTo(
+      releaseOf(
+        [
+          a,
+          block("textarea", "1.2.1.b", { since: 2, stemId: 5 }),
+          block("textarea", "1.3.1.c", { since: 3, stemId: 6 }),
+        ],
+        { version: 3 },
+      ),
+    );
     expect(on.state.workbookComplete).toBe(true);
     expect(position(on.stem, on.state)?.id).toBe("1.3.1.c");
   });
@@ -337,21 +399,40 @@ describe("skills of one's own", () => {
   test("OP7: made once, under the name as it was first written, without needless space", () => {
     const on = world([tagger]);
     const id = customSkillId(userId, "bee keeping");
-    expect(skill(on, "  Bee   keeping ").decision).toMatchObject({ events: [{ kind: "skill", id, name: "Bee keeping", status: "pending" }] });
+    expect(skill(on, "  Bee   keeping ").decision).toMatchObject({
+      events: [{ kind: "skill", id, name: "Bee keeping", status: "pending" }],
+    });
     expect(skill(on, "bee-KEEPING").decision).toMatchObject({ ok: true, events: [] });
-    expect(on.state.ownSkills.get(id)).toEqual({ id, name: "Bee keeping", category: null, status: "pending" });
+    expect(on.state.ownSkills.get(id)).toEqual({
+      id,
+      name: "Bee keeping",
+      category: null,
+      status: "pending",
+    });
   });
 
   test.each(["x", "", " ", "!!", "é", "x".repeat(81), "half \ud800"])("OP7: %j is no name", (name) => {
-    expect(skill(world([tagger]), name).decision).toMatchObject({ ok: false, nack: { code: "invalid", path: "name" } });
+    expect(skill(world([tagger]), name).decision).toMatchObject({
+      ok: false,
+      nack: { code: "invalid", path: "name" },
+    });
   });
 
   test("OP7: an answer makes the skills it invents, before itself and once", () => {
     const on = world([tagger, block("skill_tagger", "1.1.1.more")]);
     const id = customSkillId(userId, "knots");
-    const value = { rows: [{ id, on: [], mastery: null }], newSkills: [{ id, name: "  knots  ", category: "knowledge" }] };
+    const value = {
+      rows: [{ id, on: [], mastery: null }],
+      newSkills: [{ id, name: "  knots  ", category: "knowledge" }],
+    };
     const first = reply(on, "1.1.1.tags", value);
-    expect(first.decision.ok && first.decision.events[0]).toEqual({ kind: "skill", id, name: "knots", category: "knowledge", status: "pending" });
+    expect(first.decision.ok && first.decision.events[0]).toEqual({
+      kind: "skill",
+      id,
+      name: "knots",
+      category: "knowledge",
+      status: "pending",
+    });
     expect(kindsOf(first)[1]).toBe("answer");
     expect(kindsOf(reply(on, "1.1.1.more", value))).not.toContain("skill");
     const known = { rows: [{ id, on: [], mastery: null }], newSkills: [] };
@@ -368,15 +449,24 @@ describe("skills of one's own", () => {
     const row = (id: string) => ({ id, on: [], mastery: null });
     expect(said(reply(world([tagger]), "1.1.1.tags", { rows: [row(skillId(0))], newSkills: [] }))).toBe("ok");
     const strange = { rows: [row(skillId(0)), row(rowOf("item", 1))], newSkills: [] };
-    expect(reply(world([tagger]), "1.1.1.tags", strange).decision).toMatchObject({ nack: { code: "invalid", path: "value.rows.1.id" } });
+    expect(reply(world([tagger]), "1.1.1.tags", strange).decision).toMatchObject({
+      nack: { code: "invalid", path: "value.rows.1.id" },
+    });
   });
 });
 
 test("CV5: the first turn of a new learner is an operation of its own, and comes once", () => {
-  const on = world([block("content", "1.1.1.hello"), block("textarea", "1.1.1.a"), block("content", "1.1.1.end")]);
+  const on = world([
+    block("content", "1.1.1.hello"),
+    block("textarea", "1.1.1.a"),
+    block("content", "1.1.1.end"),
+  ]);
   const [opened] = on.steps;
   expect(opened === undefined ? [] : kindsOf(opened)).toEqual(["progress", "block", "block"]);
   expect(kindsOf(on.run({ t: "open", opId }))).toEqual([]);
   const context = { at: "2026-01-01T00:00:00.000Z", n: 1, device: null, contentVersion: 1 };
-  expect(accept(on.stem, on.state, { t: "open", opId }, context)).toMatchObject({ ok: true, state: on.state });
+  expect(accept(on.stem, on.state, { t: "open", opId }, context)).toMatchObject({
+    ok: true,
+    state: on.state,
+  });
 });

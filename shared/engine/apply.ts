@@ -72,7 +72,10 @@ function withAnswer(
   const index = stem.indexOf.get(event.blockId) ?? -1;
   const frontierIndex = state.frontier === null ? Infinity : (stem.indexOf.get(state.frontier) ?? Infinity);
   // Only a first answer moves it: an old one may stand behind the frontier where a release put it there.
-  const frontier = before === undefined && index >= frontierIndex ? nextFrontier(stem, answers, event.blockId) : state.frontier;
+  const frontier =
+    before === undefined && index >= frontierIndex
+      ? nextFrontier(stem, answers, event.blockId)
+      : state.frontier;
   return { ...state, answers, frontier };
 }
 
@@ -95,9 +98,7 @@ function delivered(
  * frontier counts as not sent yet, so that no question there is passed over; words may come a second time.
  */
 export function carry(from: Stem, to: Stem, state: LearnerState): LearnerState {
-  const furthest = from.blocks
-    .slice(0, state.delivered + 1)
-    .findLast((block) => to.byKey.has(block.id));
+  const furthest = from.blocks.slice(0, state.delivered + 1).findLast((block) => to.byKey.has(block.id));
   const frontier = carryFrontier(from, to, state.answers, state.frontier);
   const sent = furthest === undefined ? -1 : (to.indexOf.get(furthest.id) ?? -1);
   return { ...state, frontier, delivered: Math.min(sent, lastSent(from, to, state, frontier)) };

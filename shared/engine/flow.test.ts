@@ -13,7 +13,8 @@ import { arbitraryRelease, changesOf, successor } from "./testing/releases.ts";
 import { Dice, runs } from "./testing/seed.ts";
 import { valueFor } from "./testing/values.ts";
 
-const place = (stem: Stem, key: string | null): number => (key === null ? Infinity : stem.placements.findIndex((one) => one.id === key));
+const place = (stem: Stem, key: string | null): number =>
+  key === null ? Infinity : stem.placements.findIndex((one) => one.id === key);
 const isOpen = (state: LearnerState) => (block: StemBlock) => !state.answers.has(block.id);
 const eventsOf = ({ decision }: Step): readonly LogEvent[] => (decision.ok ? decision.events : []);
 const still = arbitraryMoves([]);
@@ -31,7 +32,9 @@ describe("the frontier", () => {
           // Only what came in after the version an operation was made under may stand open behind it (rule 13).
           const version = "version" in op && op.version !== undefined ? op.version : Infinity;
           const passed = stem.placements.slice(from, to === Infinity ? undefined : to);
-          expect(passed.filter((one) => one.required && one.since <= version).filter(isOpen(state))).toEqual([]);
+          expect(passed.filter((one) => one.required && one.since <= version).filter(isOpen(state))).toEqual(
+            [],
+          );
         }
       }),
       runs(140),
@@ -67,7 +70,12 @@ describe("the frontier", () => {
         for (const move of moves) world.play(move);
         const { stem, state } = world;
         const waiting = position(stem, state);
-        const context = { at: "2027-01-01T00:00:00.000Z", n: 999, device: null, contentVersion: stem.version };
+        const context = {
+          at: "2027-01-01T00:00:00.000Z",
+          n: 999,
+          device: null,
+          contentVersion: stem.version,
+        };
         for (const block of stem.placements.filter(isOpen(state))) {
           const value = valueFor(block, userId, new Dice(entropy));
           const op = { opId: userId, blockId: block.id, value };
@@ -89,8 +97,13 @@ describe("what is asked", () => {
   function expected(stem: Stem, state: LearnerState): StemBlock | null {
     const modules = stem.modules.filter((one) => one.placements.length > 0);
     const missing = (id: string) =>
-      state.completedModules.has(id) ? undefined : stem.placements.find((one) => stem.moduleOf.get(one.id)?.id === id && one.required && !state.answers.has(one.id));
-    if (state.frontier === null) return modules.map((one) => missing(one.id)).find((one) => one !== undefined) ?? null;
+      state.completedModules.has(id)
+        ? undefined
+        : stem.placements.find(
+            (one) => stem.moduleOf.get(one.id)?.id === id && one.required && !state.answers.has(one.id),
+          );
+    if (state.frontier === null)
+      return modules.map((one) => missing(one.id)).find((one) => one !== undefined) ?? null;
     const at = modules.findIndex((one) => one.placements.some((block) => block.id === state.frontier));
     const here = modules[at]?.placements ?? [];
     const untouched = here[0]?.id === state.frontier && !here.some((one) => state.answers.has(one.id));
@@ -113,29 +126,49 @@ describe("what is asked", () => {
   test("CV4: nothing of the next module is asked while a placement that came into this one is missing", () => {
     const later = fc.nat(12);
     fc.assert(
-      fc.property(arbitraryRelease, changesOf("insert", "required"), later, fc.nat(), (release, changes, cut, entropy) => {
-        const world = new World(release);
-        const dice = new Dice(entropy);
-        for (let i = 0; i < cut; i += 1) {
-          const waiting = position(world.stem, world.state);
-          if (waiting === null) break;
-          world.run({ t: "reply", opId: userId, blockId: waiting.id, value: valueFor(waiting, userId, dice) });
-        }
-        world.switchTo(successor(release, changes));
-        const here = world.state.frontier === null ? undefined : world.stem.moduleOf.get(world.state.frontier);
-        walk(world, dice);
-        const asked = world.steps.flatMap((step) => eventsOf(step)).flatMap((event) => (event.kind === "block" ? [event.blockId] : []));
-        const next = world.stem.modules.find((one) => here !== undefined && one.last > here.last && one.placements.length > 0);
-        const entered = asked.indexOf(next?.placements[0]?.id ?? "");
-        const own = here?.placements.filter((one) => one.required) ?? [];
-        if (next === undefined || entered === -1 || here === undefined) return;
-        for (const block of own) {
-          const first = world.steps.findIndex((step) => step.state.answers.has(block.id));
-          const into = world.steps.findIndex((step) => eventsOf(step).some((event) => event.kind === "block" && event.blockId === next.placements[0]?.id));
-          const done = world.steps[into]?.state.completedModules.has(here.id);
-          expect(done || (first !== -1 && first <= into)).toBe(true);
-        }
-      }),
+      fc.property(
+        arbitraryRelease,
+        changesOf("insert", "required"),
+        later,
+        fc.nat(),
+        (release, changes, cut, entropy) => {
+          const world = new World(release);
+          const dice = new Dice(entropy);
+          for (let i = 0; i < cut; i += 1) {
+            const waiting = position(world.stem, world.state);
+            if (waiting === null) break;
+            world.run({
+              t: "reply",
+              opId: userId,
+              blockId: waiting.id,
+              value: valueFor(waiting, userId, dice),
+            });
+          }
+          world.switchTo(successor(release, changes));
+          const here =
+            world.state.frontier === null ? undefined : world.stem.moduleOf.get(world.state.frontier);
+          walk(world, dice);
+          const asked = world.steps
+            .flatMap((step) => eventsOf(step))
+            .flatMap((event) => (event.kind === "block" ? [event.blockId] : []));
+          const next = world.stem.modules.find(
+            (one) => here !== undefined && one.last > here.last && one.placements.length > 0,
+          );
+          const entered = asked.indexOf(next?.placements[0]?.id ?? "");
+          const own = here?.placements.filter((one) => one.required) ?? [];
+          if (next === undefined || entered === -1 || here === undefined) return;
+          for (const block of own) {
+            const first = world.steps.findIndex((step) => step.state.answers.has(block.id));
+            const into = world.steps.findIndex((step) =>
+              eventsOf(step).some(
+                (event) => event.kind === "block" && event.blockId === next.placements[0]?.id,
+              ),
+            );
+            const done = world.steps[into]?.state.completedModules.has(here.id);
+            expect(done || (first !== -1 && first <= into)).toBe(true);
+          }
+        },
+      ),
       runs(140),
     );
   });
@@ -168,11 +201,17 @@ describe("completion, unlocks and progress", () => {
     fc.assert(
       fc.property(arbitraryRelease, still, (release, moves) => {
         for (const { stem, state } of play(release, moves).steps) {
-          const modules = stem.modules.filter((one) => passed(stem, state, one.placements)).map((one) => one.id);
-          const exercises = stem.modules.flatMap((one) => one.exercises).filter((one) => passed(stem, state, one.placements));
+          const modules = stem.modules
+            .filter((one) => passed(stem, state, one.placements))
+            .map((one) => one.id);
+          const exercises = stem.modules
+            .flatMap((one) => one.exercises)
+            .filter((one) => passed(stem, state, one.placements));
           expect([...state.completedModules.keys()].toSorted()).toEqual(modules.toSorted());
           expect([...state.completedExercises].toSorted()).toEqual(exercises.map((one) => one.id).toSorted());
-          const whole = stem.complete && stem.modules.every((one) => one.placements.length === 0 || modules.includes(one.id));
+          const whole =
+            stem.complete &&
+            stem.modules.every((one) => one.placements.length === 0 || modules.includes(one.id));
           expect(state.workbookComplete).toBe(whole);
         }
       }),
@@ -186,13 +225,21 @@ describe("completion, unlocks and progress", () => {
         const said = new Set<string>();
         for (const step of play(release, moves).steps) {
           const { stem, before, state } = step;
-          for (const id of before.completedModules.keys()) expect(state.completedModules.get(id)).toBe(before.completedModules.get(id));
+          for (const id of before.completedModules.keys())
+            expect(state.completedModules.get(id)).toBe(before.completedModules.get(id));
           for (const id of before.completedExercises) expect(state.completedExercises.has(id)).toBe(true);
           for (const tool of before.unlocked) expect(state.unlocked.has(tool)).toBe(true);
           if (before.workbookComplete) expect(state.workbookComplete).toBe(true);
-          for (const module of stem.modules) if (passed(stem, state, module.placements)) expect(state.completedModules.has(module.id)).toBe(true);
+          for (const module of stem.modules)
+            if (passed(stem, state, module.placements))
+              expect(state.completedModules.has(module.id)).toBe(true);
           for (const event of eventsOf(step)) {
-            if (!["module_completed", "exercise_completed", "unlocked", "workbook_completed"].includes(event.kind)) continue;
+            if (
+              !["module_completed", "exercise_completed", "unlocked", "workbook_completed"].includes(
+                event.kind,
+              )
+            )
+              continue;
             const name = JSON.stringify(event);
             expect(said.has(name)).toBe(false);
             said.add(name);
@@ -240,7 +287,9 @@ describe("completion, unlocks and progress", () => {
         expect(total).toBe(stem.placements.length);
         expect(answered).toBe(own.filter((one) => one !== undefined && !one.skipped).length);
         expect(percent === 100).toBe(!own.includes(undefined));
-        expect(percent).toBe(total === 0 ? 100 : Math.floor((100 * own.filter((one) => one !== undefined).length) / total));
+        expect(percent).toBe(
+          total === 0 ? 100 : Math.floor((100 * own.filter((one) => one !== undefined).length) / total),
+        );
         expect(modules.reduce((sum, one) => sum + one.answered, 0)).toBe(answered);
         expect(modules.reduce((sum, one) => sum + one.total, 0)).toBe(total);
       }),
@@ -256,9 +305,14 @@ describe("the turn", () => {
     fc.assert(
       fc.property(arbitraryRelease, still, (release, moves) => {
         const { steps, stem, state } = play(release, moves);
-        const sent = delivered(steps).map((event) => stem.blocks.findIndex((one) => one.id === event.blockId));
+        const sent = delivered(steps).map((event) =>
+          stem.blocks.findIndex((one) => one.id === event.blockId),
+        );
         expect(sent).toEqual([...new Set(sent)].toSorted((a, b) => a - b));
-        const end = state.frontier === null ? stem.blocks.length - 1 : stem.blocks.findIndex((one) => one.id === state.frontier);
+        const end =
+          state.frontier === null
+            ? stem.blocks.length - 1
+            : stem.blocks.findIndex((one) => one.id === state.frontier);
         const content = stem.blocks.flatMap((one, i) => (one.type === "content" && i <= end ? [i] : []));
         expect(sent.filter((i) => stem.blocks[i]?.type === "content")).toEqual(content);
         const waiting = position(stem, state);
@@ -287,28 +341,48 @@ describe("the turn", () => {
 
   test("EV2: words are sent again only where a question came in before them", () => {
     fc.assert(
-      fc.property(arbitraryRelease, arbitraryMoves(["insert", "remove", "grow", "required", "config"]), (release, moves) => {
-        const { steps } = play(release, moves);
-        const sent = new Map<string, number>();
-        for (const [i, step] of steps.entries()) {
-          for (const { blockId } of delivered([step])) {
-            const before = sent.get(blockId);
-            if (before !== undefined) {
-              const since = steps.slice(before + 1, i + 1);
-              const own = step.stem.indexOf.get(blockId) ?? -1;
-              const asked = delivered(since).some((event) => (step.stem.indexOf.get(event.blockId) ?? -1) < own && step.stem.byKey.get(event.blockId)?.type !== "content");
-              expect(asked).toBe(true);
+      fc.property(
+        arbitraryRelease,
+        arbitraryMoves(["insert", "remove", "grow", "required", "config"]),
+        (release, moves) => {
+          const { steps } = play(release, moves);
+          const sent = new Map<string, number>();
+          for (const [i, step] of steps.entries()) {
+            for (const { blockId } of delivered([step])) {
+              const before = sent.get(blockId);
+              if (before !== undefined) {
+                const since = steps.slice(before + 1, i + 1);
+                const own = step.stem.indexOf.get(blockId) ?? -1;
+                const asked = delivered(since).some(
+                  (event) =>
+                    (step.stem.indexOf.get(event.blockId) ?? -1) < own &&
+                    step.stem.byKey.get(event.blockId)?.type !== "content",
+                );
+                expect(asked).toBe(true);
+              }
+              sent.set(blockId, i);
             }
-            sent.set(blockId, i);
           }
-        }
-      }),
+        },
+      ),
       runs(100),
     );
   });
 
   test("EV1: events come in the order in which things follow from each other", () => {
-    const order = ["content", "skill", "answer", "answer_edited", "visibility", "exercise_completed", "module_completed", "unlocked", "workbook_completed", "progress", "block"];
+    const order = [
+      "content",
+      "skill",
+      "answer",
+      "answer_edited",
+      "visibility",
+      "exercise_completed",
+      "module_completed",
+      "unlocked",
+      "workbook_completed",
+      "progress",
+      "block",
+    ];
     const rank = (event: LogEvent) => order.indexOf(event.kind === "answer_edited" ? "answer" : event.kind);
     fc.assert(
       fc.property(arbitraryRelease, moving, (release, moves) => {
@@ -345,7 +419,10 @@ describe("the fold", () => {
   });
 
   test("OP4: a refused operation and a repeated one change nothing", () => {
-    const seen = (state: LearnerState) => JSON.stringify(Object.entries(state).map(([k, v]) => [k, v instanceof Map || v instanceof Set ? [...v] : v]));
+    const seen = (state: LearnerState) =>
+      JSON.stringify(
+        Object.entries(state).map(([k, v]) => [k, v instanceof Map || v instanceof Set ? [...v] : v]),
+      );
     fc.assert(
       fc.property(arbitraryRelease, moving, (release, moves) => {
         const world = new World(release);

@@ -12,12 +12,27 @@ import { block, releaseOf } from "./testing/small.ts";
 import { envelopeOf, rowOf } from "./testing/values.ts";
 
 const opId = userId;
-const from = (keys: string[], transform: Connection["transform"] = [], more: Partial<Connection> = {}): StemBlock["connections"] => [
-  { dataObject: "Object", label: "From before", from: keys, transform, reveal: "shown", use: "show", ...more },
+const from = (
+  keys: string[],
+  transform: Connection["transform"] = [],
+  more: Partial<Connection> = {},
+): StemBlock["connections"] => [
+  {
+    dataObject: "Object",
+    label: "From before",
+    from: keys,
+    transform,
+    reveal: "shown",
+    use: "show",
+    ...more,
+  },
 ];
 const say = (on: World, blockId: string, value: unknown) => {
   const known = on.state.answers.get(blockId);
-  const step = known === undefined ? on.run({ t: "reply", opId, blockId, value }) : on.run({ t: "edit", opId, blockId, baseRev: known.rev, value });
+  const step =
+    known === undefined
+      ? on.run({ t: "reply", opId, blockId, value })
+      : on.run({ t: "edit", opId, blockId, baseRev: known.rev, value });
   expect(step.decision).toMatchObject({ ok: true });
 };
 const at = (on: World, key: string): StemBlock => {
@@ -34,23 +49,57 @@ describe("the rows of an answer", () => {
   test.each<[string, StemBlock, unknown, object[]]>([
     ["a question", block("textarea", "1.1.1.a"), "words", [{ id: "1.1.1.a", text: "words", value: "words" }]],
     ["a number", block("slider", "1.1.1.a"), 7, [{ id: "1.1.1.a", text: "7", value: 7 }]],
-    ["a choice, in the words the learner saw", block("select", "1.1.1.a"), "b", [{ id: "1.1.1.a", text: "Second", value: "b" }]],
+    [
+      "a choice, in the words the learner saw",
+      block("select", "1.1.1.a"),
+      "b",
+      [{ id: "1.1.1.a", text: "Second", value: "b" }],
+    ],
     ["a checkbox", block("checkbox", "1.1.1.a"), false, [{ id: "1.1.1.a", text: "No", value: false }]],
     ["a list", block("list_builder", "1.1.1.a"), { rows: [value(2), value(1)] }, [value(2), value(1)]],
-    ["a ranking, with ranks", block("ranking_grid", "1.1.1.a"), { rows: [value(2), value(1)] }, [{ ...value(2), rank: 1 }, { ...value(1), rank: 2 }]],
+    [
+      "a ranking, with ranks",
+      block("ranking_grid", "1.1.1.a"),
+      { rows: [value(2), value(1)] },
+      [
+        { ...value(2), rank: 1 },
+        { ...value(1), rank: 2 },
+      ],
+    ],
     [
       "tags, named",
       block("skill_tagger", "1.1.1.a"),
-      { rows: [{ id: skill(0), on: [], mastery: 4 }, { id: skill(1), on: [], mastery: null }], newSkills: [] },
+      {
+        rows: [
+          { id: skill(0), on: [], mastery: 4 },
+          { id: skill(1), on: [], mastery: null },
+        ],
+        newSkills: [],
+      },
       [
         { id: skill(0), text: "planning", category: "transferable", mastery: 4, on: [] },
         { id: skill(1), text: "repairing", category: "transferable", on: [] },
       ],
     ],
-    ["a type, with its name", block("mbti_selector", "1.1.1.a"), { code: "INFP", lines: {} }, [{ id: "INFP", text: "INFP, The Values Seeker", lines: {} }]],
+    [
+      "a type, with its name",
+      block("mbti_selector", "1.1.1.a"),
+      { code: "INFP", lines: {} },
+      [{ id: "INFP", text: "INFP, The Values Seeker", lines: {} }],
+    ],
     ["a type that is not chosen", block("mbti_selector", "1.1.1.a"), { code: null, lines: {} }, []],
   ])("RC4: %s", (_name, one, answer, expected) => {
-    const on = new World(releaseOf([one], { types: [{ code: "INFP", name: "The Values Seeker", lines: { brings: "", energized: "", settings: "", watch: "", question: "" } }] }));
+    const on = new World(
+      releaseOf([one], {
+        types: [
+          {
+            code: "INFP",
+            name: "The Values Seeker",
+            lines: { brings: "", energized: "", settings: "", watch: "", question: "" },
+          },
+        ],
+      }),
+    );
     expect(rowsOf(on.stem, on.state, "1.1.1.a")).toEqual([]);
     say(on, "1.1.1.a", answer);
     expect(rowsOf(on.stem, on.state, "1.1.1.a")).toEqual(expected);
@@ -67,7 +116,12 @@ describe("the rows of an answer", () => {
   });
 
   test("RC2: a key that nobody knows, and one that was skipped, bring no rows", () => {
-    const on = new World(releaseOf([block("textarea", "1.1.1.a"), block("textarea", "1.1.1.b", { connections: from(["1.1.1.a", "9.9.9.x"], [{ op: "count" }]) })]));
+    const on = new World(
+      releaseOf([
+        block("textarea", "1.1.1.a"),
+        block("textarea", "1.1.1.b", { connections: from(["1.1.1.a", "9.9.9.x"], [{ op: "count" }]) }),
+      ]),
+    );
     on.run({ t: "skip", opId, blockId: "1.1.1.a" });
     expect(recalled(on, "1.1.1.b")).toMatchObject({ rows: [], sealed: false });
   });
@@ -76,7 +130,12 @@ describe("the rows of an answer", () => {
     const b = block("textarea", "1.1.1.b", { connections: from(["1.1.1.a"]) });
     const on = new World(releaseOf([block("textarea", "1.1.1.a"), b]));
     say(on, "1.1.1.a", "words");
-    on.switchTo(releaseOf([{ ...b, stemId: 2 }], { version: 2, retired: [{ ...block("textarea", "1.1.1.a"), stemId: 1 }] }));
+    on.switchTo(
+      releaseOf([{ ...b, stemId: 2 }], {
+        version: 2,
+        retired: [{ ...block("textarea", "1.1.1.a"), stemId: 1 }],
+      }),
+    );
     expect(texts(on, "1.1.1.b")).toEqual(["words"]);
   });
 
@@ -88,9 +147,14 @@ describe("the rows of an answer", () => {
 
 describe("recalls", () => {
   test("RC5: the same skill tagged in two places comes back once, with what both say of it", () => {
-    const tags = (key: string, on: string) => block("skill_tagger", key, { config: { category: "transferable", on, rate: true } });
+    const tags = (key: string, on: string) =>
+      block("skill_tagger", key, { config: { category: "transferable", on, rate: true } });
     const on = new World(
-      releaseOf([tags("1.1.1.a", "user_experiences"), tags("1.1.1.b", "user_stories"), block("textarea", "1.1.1.c", { connections: from(["1.1.1.a", "1.1.1.b"]) })]),
+      releaseOf([
+        tags("1.1.1.a", "user_experiences"),
+        tags("1.1.1.b", "user_stories"),
+        block("textarea", "1.1.1.c", { connections: from(["1.1.1.a", "1.1.1.b"]) }),
+      ]),
     );
     const row = (n: number, rows: string[], mastery: number | null) => ({ id: skill(n), on: rows, mastery });
     say(on, "1.1.1.a", { rows: [row(0, [rowOf("experience", 1)], 4), row(1, [], null)], newSkills: [] });
@@ -105,7 +169,9 @@ describe("recalls", () => {
   test("RC6: where private fields are touched the rows go whole and sealed, with the steps for the browser", () => {
     const list = block("list_builder", "1.1.1.a", { private: true });
     const steps: Connection["transform"] = [{ op: "top", n: 1 }];
-    const on = new World(releaseOf([list, block("textarea", "1.1.1.b", { connections: from(["1.1.1.a"], steps) })]));
+    const on = new World(
+      releaseOf([list, block("textarea", "1.1.1.b", { connections: from(["1.1.1.a"], steps) })]),
+    );
     const rows = [1, 2].map((n) => ({ id: rowOf("item", n), text: envelopeOf(new Dice(n)) }));
     say(on, "1.1.1.a", { rows });
     const found = recalled(on, "1.1.1.b");
@@ -130,7 +196,9 @@ describe("recalls", () => {
   });
 
   const ranked = (...all: number[]) => ({ rows: all.map((n) => ({ id: skill(n), text: "" })) });
-  const ranking = block("ranking_grid", "1.1.1.r", { config: { target: "user_skills", category: "transferable", min: 1 } });
+  const ranking = block("ranking_grid", "1.1.1.r", {
+    config: { target: "user_skills", category: "transferable", min: 1 },
+  });
   const proof = (steps: Connection["transform"] = [{ op: "filter", field: "rank", is: 1 }]) =>
     block("textarea", "1.1.1.p", {
       connections: from(["1.1.1.r"], steps, { as: "first", empty: "a word" }),
@@ -143,7 +211,11 @@ describe("recalls", () => {
     expect(on.state.rowIds.get("1.1.1.p")).toBe(uuid5("user_skill", userId, skill(0)));
     expect(texts(on, "1.1.1.p")).toEqual(["planning"]);
     say(on, "1.1.1.r", ranked(2, 1, 0));
-    expect(recalled(on, "1.1.1.p")).toMatchObject({ as: "first", empty: "a word", rows: [{ text: "planning", rank: 3 }] });
+    expect(recalled(on, "1.1.1.p")).toMatchObject({
+      as: "first",
+      empty: "a word",
+      rows: [{ text: "planning", rank: 3 }],
+    });
   });
 
   test("RC7: and names no other when that row is gone from the list", () => {
@@ -156,14 +228,27 @@ describe("recalls", () => {
   });
 
   test("RC7: it is said in the words of the transform", () => {
-    const fields = [{ name: "title", label: "What", type: "text", required: true }, { name: "description", label: "More", type: "long" }];
+    const fields = [
+      { name: "title", label: "What", type: "text", required: true },
+      { name: "description", label: "More", type: "long" },
+    ];
     const list = block("list_builder", "1.1.1.r", { config: { target: "user_experiences", fields } });
     const prompt = block("textarea", "1.1.1.p", {
-      connections: from(["1.1.1.r"], [{ op: "top", n: 1 }, { op: "map", text: "description" }]),
+      connections: from(
+        ["1.1.1.r"],
+        [
+          { op: "top", n: 1 },
+          { op: "map", text: "description" },
+        ],
+      ),
       save: { table: "user_experiences", column: "description", row: { from: "1.1.1.r", pick: 1 } },
     });
     const on = new World(releaseOf([list, prompt]));
-    const row = (n: number) => ({ id: rowOf("experience", n), title: `title ${n}`, description: `more ${n}` });
+    const row = (n: number) => ({
+      id: rowOf("experience", n),
+      title: `title ${n}`,
+      description: `more ${n}`,
+    });
     say(on, "1.1.1.r", { rows: [row(1), row(2)] });
     expect(texts(on, "1.1.1.p")).toEqual(["more 1"]);
     say(on, "1.1.1.r", { rows: [row(2), row(1)] });
@@ -173,7 +258,9 @@ describe("recalls", () => {
   test("RC8: an edit touches the blocks that bring the answer back and were sent already", () => {
     const b = block("textarea", "1.1.1.b", { connections: from(["1.1.1.a"]) });
     const c = block("textarea", "1.1.1.c", { connections: from(["1.1.1.a"]) });
-    const on = new World(releaseOf([{ ...block("textarea", "1.1.1.a"), feeds: ["1.1.1.b", "1.1.1.c", "9.9.9.x"] }, b, c]));
+    const on = new World(
+      releaseOf([{ ...block("textarea", "1.1.1.a"), feeds: ["1.1.1.b", "1.1.1.c", "9.9.9.x"] }, b, c]),
+    );
     say(on, "1.1.1.a", "one");
     expect(touchedBy(on.stem, on.state, "1.1.1.a").map((one) => one.id)).toEqual(["1.1.1.b"]);
   });

@@ -85,7 +85,10 @@ function unique(rows: readonly RecallRow[]): RecallRow[] {
 function both(a: RecallRow, b: RecallRow): RecallRow {
   const joined = Object.entries(b).map(([name, value]): [string, unknown] => {
     const before = a[name];
-    return [name, Array.isArray(before) && Array.isArray(value) ? [...new Set([...before, ...value])] : value];
+    return [
+      name,
+      Array.isArray(before) && Array.isArray(value) ? [...new Set([...before, ...value])] : value,
+    ];
   });
   return { ...a, ...b, ...Object.fromEntries(joined) };
 }

@@ -30,7 +30,10 @@ export function resolveRowId(stem: Stem, state: LearnerState, block: StemBlock):
 const slotId = (userId: string, table: string, slot: string): string => uuid5("slot", userId, table, slot);
 
 /** The row that is known: as it was resolved, or a slot's, which is the same at any time. */
-export function savedRowId(who: Pick<LearnerState, "userId" | "rowIds">, block: StemBlock): string | undefined {
+export function savedRowId(
+  who: Pick<LearnerState, "userId" | "rowIds">,
+  block: StemBlock,
+): string | undefined {
   const target = block.save?.row;
   const resolved = who.rowIds.get(block.id);
   if (resolved !== undefined || block.save === undefined || target === undefined) return resolved;

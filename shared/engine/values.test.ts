@@ -21,11 +21,16 @@ const kib = (n: number) => n * 1024;
 describe("what a block takes", () => {
   test("VA1: every value that the generators make is taken by its block", () => {
     const made = arbitraryRelease.chain((release) =>
-      fc.tuple(...release.stem.filter((one) => one.type !== "content").map((one) => fc.tuple(fc.constant(one), valueOf(one, userId)))),
+      fc.tuple(
+        ...release.stem
+          .filter((one) => one.type !== "content")
+          .map((one) => fc.tuple(fc.constant(one), valueOf(one, userId))),
+      ),
     );
     fc.assert(
       fc.property(made, (all) => {
-        for (const [one, value] of all) expect([value, refuseValue(one, value, context)]).toEqual([value, null]);
+        for (const [one, value] of all)
+          expect([value, refuseValue(one, value, context)]).toEqual([value, null]);
       }),
       runs(100),
     );
@@ -33,13 +38,17 @@ describe("what a block takes", () => {
 
   test("VA1: rubbish is refused with a path in the value, and nothing is thrown", () => {
     fc.assert(
-      fc.property(arbitraryRelease, fc.oneof(fc.constantFrom(...rubbish), fc.anything()), (release, value) => {
-        for (const one of release.stem) {
-          if (one.type === "content") continue;
-          const refusal = refuseValue(one, value, context);
-          if (refusal !== null) expect(refusal.path).toMatch(/^value/);
-        }
-      }),
+      fc.property(
+        arbitraryRelease,
+        fc.oneof(fc.constantFrom(...rubbish), fc.anything()),
+        (release, value) => {
+          for (const one of release.stem) {
+            if (one.type === "content") continue;
+            const refusal = refuseValue(one, value, context);
+            if (refusal !== null) expect(refusal.path).toMatch(/^value/);
+          }
+        },
+      ),
       runs(100),
     );
   });
@@ -102,14 +111,49 @@ describe("private placements", () => {
     ["VA6 text in the clear", text, "words", "plaintext value"],
     ["VA6 neither", text, 5, "invalid value"],
     ["VA6 an envelope with something beside", text, { ...sealed, clear: "words" }, "invalid value"],
-    ["VA6 rows of envelopes; months and kinds stay plain", list, { rows: [row(1, { since: "2019-04", kind: "a" })] }, "taken"],
+    [
+      "VA6 rows of envelopes; months and kinds stay plain",
+      list,
+      { rows: [row(1, { since: "2019-04", kind: "a" })] },
+      "taken",
+    ],
     ["VA6 a field that is not said is empty text", list, { rows: [row(1, { more: "" })] }, "taken"],
-    ["VA6 one field in the clear among envelopes", list, { rows: [row(1, {}), row(2, { more: "words" })] }, "plaintext value.rows.1.more"],
-    ["VA6 in the clear, and too long", list, { rows: [row(1, { text: "longer than it may be" })] }, "plaintext value.rows.0.text"],
-    ["VA6 in the clear, and wrong elsewhere too", list, { rows: [row(1, { text: "words", since: "April", x: 1 })] }, "plaintext value.rows.0.text"],
-    ["VA6 a plain field that is wrong is not called plaintext", list, { rows: [row(1, { since: "April" })] }, "invalid value.rows.0.since"],
-    ["VA6 an unknown option is not called plaintext", list, { rows: [row(1, { kind: "b" })] }, "invalid value.rows.0.kind"],
-    ["VA6 an id that is none is not called plaintext", list, { rows: [{ id: "x", text: sealed }] }, "invalid value.rows.0.id"],
+    [
+      "VA6 one field in the clear among envelopes",
+      list,
+      { rows: [row(1, {}), row(2, { more: "words" })] },
+      "plaintext value.rows.1.more",
+    ],
+    [
+      "VA6 in the clear, and too long",
+      list,
+      { rows: [row(1, { text: "longer than it may be" })] },
+      "plaintext value.rows.0.text",
+    ],
+    [
+      "VA6 in the clear, and wrong elsewhere too",
+      list,
+      { rows: [row(1, { text: "words", since: "April", x: 1 })] },
+      "plaintext value.rows.0.text",
+    ],
+    [
+      "VA6 a plain field that is wrong is not called plaintext",
+      list,
+      { rows: [row(1, { since: "April" })] },
+      "invalid value.rows.0.since",
+    ],
+    [
+      "VA6 an unknown option is not called plaintext",
+      list,
+      { rows: [row(1, { kind: "b" })] },
+      "invalid value.rows.0.kind",
+    ],
+    [
+      "VA6 an id that is none is not called plaintext",
+      list,
+      { rows: [{ id: "x", text: sealed }] },
+      "invalid value.rows.0.id",
+    ],
   ])("%s", (_name, one, value, expected) => {
     expect(refused(one, value)).toBe(expected);
   });
@@ -125,7 +169,11 @@ describe("private placements", () => {
             : Object.fromEntries(Object.entries(value).map(([k, v]) => [k, opened(v)]))
         : value;
     const made = arbitraryRelease.chain((release) =>
-      fc.tuple(...release.stem.filter((one) => one.private).map((one) => fc.tuple(fc.constant(one), valueOf(one, userId)))),
+      fc.tuple(
+        ...release.stem
+          .filter((one) => one.private)
+          .map((one) => fc.tuple(fc.constant(one), valueOf(one, userId))),
+      ),
     );
     fc.assert(
       fc.property(made, (all) => {
@@ -140,7 +188,10 @@ describe("private placements", () => {
 });
 
 describe("sizes", () => {
-  const big = (n: number) => ({ ...sealed, ciphertext: "A".repeat(n - JSON.stringify({ ...sealed, ciphertext: "" }).length) });
+  const big = (n: number) => ({
+    ...sealed,
+    ciphertext: "A".repeat(n - JSON.stringify({ ...sealed, ciphertext: "" }).length),
+  });
   test("VA7: an envelope is 24 KiB at most, in UTF-8", () => {
     const one = block("textarea", "1.1.1.a", { private: true });
     expect(refused(one, big(limits.envelopeBytes))).toBe("taken");
@@ -155,7 +206,17 @@ describe("sizes", () => {
   });
   test("VA7: a tool's value is 192 KiB at most", () => {
     const one = block("soared_form", "1.1.1.s");
-    const story = (length: number) => ({ id: rowOf("story", 1), experienceId: null, title: "t", obstacle: "", action: "", result: "", evaluation: "", discovery: "", situation: "x".repeat(length) });
+    const story = (length: number) => ({
+      id: rowOf("story", 1),
+      experienceId: null,
+      title: "t",
+      obstacle: "",
+      action: "",
+      result: "",
+      evaluation: "",
+      discovery: "",
+      situation: "x".repeat(length),
+    });
     expect(refused(one, story(3000))).toBe("taken");
     expect(refused(one, story(3001))).toBe("invalid value.situation");
     expect(refused(one, story(kib(192)))).toBe("too_large value");
@@ -167,16 +228,36 @@ describe("broken characters", () => {
     ["VA9 in a text", block("textarea", "1.1.1.a"), "half a \ud83d", "invalid value"],
     ["VA9 the other half", block("textarea", "1.1.1.a"), "\udc69 half", "invalid value"],
     ["VA9 a whole one", block("textarea", "1.1.1.a"), "whole 👩", "taken"],
-    ["VA9 deep in a list", block("list_builder", "1.1.1.l"), { rows: [{ id: rowOf("item", 1), text: "fine" }, { id: rowOf("item", 2), text: "x\ud800" }] }, "invalid value.rows.1.text"],
+    [
+      "VA9 deep in a list",
+      block("list_builder", "1.1.1.l"),
+      {
+        rows: [
+          { id: rowOf("item", 1), text: "fine" },
+          { id: rowOf("item", 2), text: "x\ud800" },
+        ],
+      },
+      "invalid value.rows.1.text",
+    ],
   ])("%s", (_name, one, value, expected) => {
     expect(refused(one, value)).toBe(expected);
   });
 
   test("VA9: no value with half a character anywhere is taken by any block", () => {
     const broken = (value: unknown): unknown =>
-      typeof value === "string" ? `${value}\ud800` : value !== null && typeof value === "object" ? (Array.isArray(value) ? value.map(broken) : Object.fromEntries(Object.entries(value).map(([k, v]) => [k, k === "id" ? v : broken(v)]))) : value;
+      typeof value === "string"
+        ? `${value}\ud800`
+        : value !== null && typeof value === "object"
+          ? Array.isArray(value)
+            ? value.map(broken)
+            : Object.fromEntries(Object.entries(value).map(([k, v]) => [k, k === "id" ? v : broken(v)]))
+          : value;
     const made = arbitraryRelease.chain((release) =>
-      fc.tuple(...release.stem.filter((one) => one.type !== "content").map((one) => fc.tuple(fc.constant(one), valueOf(one, userId)))),
+      fc.tuple(
+        ...release.stem
+          .filter((one) => one.type !== "content")
+          .map((one) => fc.tuple(fc.constant(one), valueOf(one, userId))),
+      ),
     );
     fc.assert(
       fc.property(made, (all) => {

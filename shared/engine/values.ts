@@ -106,12 +106,17 @@ function clearText(sealed: Sealed, value: unknown): Refusal | null {
   for (const path of clear) {
     const holder = at(masked, path.slice(0, -1));
     const key = path.at(-1);
-    if (key !== undefined && holder !== null && typeof holder === "object") Object.assign(holder, { [key]: anyEnvelope });
+    if (key !== undefined && holder !== null && typeof holder === "object")
+      Object.assign(holder, { [key]: anyEnvelope });
   }
   const left = new Set(sealed.safeParse(masked).error?.issues.map((issue) => issue.path.join(".")));
   const first = clear.map((path) => path.join(".")).find((path) => !left.has(path));
   if (first === undefined) return null;
-  return { code: "plaintext", path: `value.${first}`, message: "A private answer is sealed before it is sent" };
+  return {
+    code: "plaintext",
+    path: `value.${first}`,
+    message: "A private answer is sealed before it is sent",
+  };
 }
 
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>

@@ -29,7 +29,8 @@ describe.each(releases.map((one) => [one.version, one] as const))("release %i", 
     expect(releaseSchema.safeParse(release).error?.issues ?? []).toEqual([]);
     for (const block of release.stem) {
       if (block.type === "prompt") questionConfig(block);
-      if (block.tool !== undefined) expect(toolNamed(block.tool)?.config.safeParse(block.config ?? {}).error?.issues ?? []).toEqual([]);
+      if (block.tool !== undefined)
+        expect(toolNamed(block.tool)?.config.safeParse(block.config ?? {}).error?.issues ?? []).toEqual([]);
     }
   });
 
@@ -40,16 +41,23 @@ describe.each(releases.map((one) => [one.version, one] as const))("release %i", 
         walk(world, new Dice(entropy));
         const events = world.steps.flatMap(({ decision }) => (decision.ok ? decision.events : []));
         const sent = new Set(events.flatMap((event) => (event.kind === "block" ? [event.blockId] : [])));
-        const skipped = new Set(events.flatMap((event) => (isAnswerEvent(event) && event.skipped ? [event.blockId] : [])));
+        const skipped = new Set(
+          events.flatMap((event) => (isAnswerEvent(event) && event.skipped ? [event.blockId] : [])),
+        );
         expect(release.stem.filter((one) => !sent.has(one.id) && !skipped.has(one.id))).toEqual([]);
         const modules = world.stem.modules.filter((one) => one.placements.length > 0);
-        expect([...world.state.completedModules.keys()].toSorted()).toEqual(modules.map((one) => one.id).toSorted());
+        expect([...world.state.completedModules.keys()].toSorted()).toEqual(
+          modules.map((one) => one.id).toSorted(),
+        );
         expect(world.state.workbookComplete).toBe(release.complete);
-        for (const block of release.stem) expect(wireBlock.safeParse(wireBlockOf(world.stem, world.state, block)).success).toBe(true);
+        for (const block of release.stem)
+          expect(wireBlock.safeParse(wireBlockOf(world.stem, world.state, block)).success).toBe(true);
         const projection = new Projection();
         for (const key of world.state.answers.keys()) projectAnswer(world.stem, world.state, projection, key);
         expect(new Set([...projection.rows().values()].flat().map((row) => JSON.stringify(row)))).toEqual(
-          new Set([...projectAll(world.stem, world.state).rows().values()].flat().map((row) => JSON.stringify(row))),
+          new Set(
+            [...projectAll(world.stem, world.state).rows().values()].flat().map((row) => JSON.stringify(row)),
+          ),
         );
       }),
       runs(12),
@@ -58,7 +66,10 @@ describe.each(releases.map((one) => [one.version, one] as const))("release %i", 
 
   test("TR4: no block comes near the size of a frame", () => {
     const world = new World(release);
-    for (const block of release.stem) expect(JSON.stringify(wireBlockOf(world.stem, world.state, block)).length).toBeLessThan(limits.promptValueBytes);
+    for (const block of release.stem)
+      expect(JSON.stringify(wireBlockOf(world.stem, world.state, block)).length).toBeLessThan(
+        limits.promptValueBytes,
+      );
   });
 });
 

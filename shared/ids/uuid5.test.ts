@@ -3,7 +3,15 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import "../engine/testing/seed.ts";
-import { canonicalJson, customSkillId, foldName, masterSkillId, sha256Hex, uuid5, uuidOfSha1 } from "./uuid5.ts";
+import {
+  canonicalJson,
+  customSkillId,
+  foldName,
+  masterSkillId,
+  sha256Hex,
+  uuid5,
+  uuidOfSha1,
+} from "./uuid5.ts";
 
 const namespace = Buffer.from("4f1c1d3a7e575b0e9a416d2f90c813b5", "hex");
 
@@ -19,7 +27,9 @@ function reference(space: Buffer, name: string): string {
 describe("ID1: row ids of natural keys", () => {
   test("ID1: the algorithm gives the RFC's own example (appendix A.4)", () => {
     const dns = Buffer.from("6ba7b8109dad11d180b400c04fd430c8", "hex");
-    expect(uuidOfSha1(createHash("sha1").update(dns).update("www.example.com").digest())).toBe("2ed6657d-e927-568b-95e1-2665a8aea6a2");
+    expect(uuidOfSha1(createHash("sha1").update(dns).update("www.example.com").digest())).toBe(
+      "2ed6657d-e927-568b-95e1-2665a8aea6a2",
+    );
     expect(reference(dns, "www.example.com")).toBe("2ed6657d-e927-568b-95e1-2665a8aea6a2");
   });
 
@@ -32,7 +42,9 @@ describe("ID1: row ids of natural keys", () => {
   });
 
   test("ID1: ids that learners' rows have already do not change", () => {
-    expect(uuid5("user_skill", "11111111-1111-4111-8111-111111111111", "a")).toBe("fe8592a4-f3d7-5d44-931a-2539891f2af1");
+    expect(uuid5("user_skill", "11111111-1111-4111-8111-111111111111", "a")).toBe(
+      "fe8592a4-f3d7-5d44-931a-2539891f2af1",
+    );
     expect(masterSkillId("planning")).toBe("b7115ff6-e29e-5204-b87b-a66975aa0f40");
   });
 
@@ -55,7 +67,11 @@ describe("ID2: payload and content hashes", () => {
     Array.isArray(value)
       ? value.map(turned)
       : value !== null && typeof value === "object"
-        ? Object.fromEntries(Object.entries(value).toReversed().map(([k, v]) => [k, turned(v)]))
+        ? Object.fromEntries(
+            Object.entries(value)
+              .toReversed()
+              .map(([k, v]) => [k, turned(v)]),
+          )
         : value;
 
   test("ID2: canonical JSON is JSON, keeps the value, and does not know the order of keys", () => {
@@ -70,14 +86,17 @@ describe("ID2: payload and content hashes", () => {
   test("ID2: two values have one text exactly when they are the same", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 2 }), fc.jsonValue({ maxDepth: 2 }), (a, b) => {
-        const same = JSON.stringify(turned(a)) === JSON.stringify(turned(b)) || canonicalJson(a) === canonicalJson(b);
+        const same =
+          JSON.stringify(turned(a)) === JSON.stringify(turned(b)) || canonicalJson(a) === canonicalJson(b);
         expect(canonicalJson(a) === canonicalJson(b)).toBe(same);
       }),
     );
   });
 
   test("ID2: keys stand in the order of their UTF-16 units, without space, and what is undefined is not there", () => {
-    expect(canonicalJson({ b: 1, a: [{ d: undefined, c: null }], "\u20ac": 2, "\r": 3, 1: true })).toBe('{"\\r":3,"1":true,"a":[{"c":null}],"b":1,"€":2}');
+    expect(canonicalJson({ b: 1, a: [{ d: undefined, c: null }], "\u20ac": 2, "\r": 3, 1: true })).toBe(
+      '{"\\r":3,"1":true,"a":[{"c":null}],"b":1,"€":2}',
+    );
     expect(canonicalJson(undefined)).toBe("null");
     expect(canonicalJson(-0)).toBe("0");
   });

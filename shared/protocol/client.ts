@@ -99,7 +99,12 @@ export type Parsed =
  */
 export function parseClientFrame(text: string): Parsed {
   if (isTooDeep(text)) {
-    return { ok: false, opId: null, path: "", message: `A frame is at most ${limits.frameDepth} levels deep` };
+    return {
+      ok: false,
+      opId: null,
+      path: "",
+      message: `A frame is at most ${limits.frameDepth} levels deep`,
+    };
   }
   let json: unknown;
   try {

@@ -42,4 +42,3 @@ export const observedEvent = z.discriminatedUnion("kind", [
     modules: z.array(moduleProgress),
   }),
 ]);
-export type ObservedEvent = z.infer<typeof observedEvent>;

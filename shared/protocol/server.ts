@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { recall, recallRow, toolNames, wireBlock } from "../content/block.ts";
+import { recall, toolNames, wireBlock } from "../content/block.ts";
 import { nackCodes } from "./codes.ts";
 
 /** Events and server → client frames (`protocol.md` section 2). */
@@ -78,7 +78,6 @@ const draftState = z.object({
   deviceId: z.string(),
   at: z.string(),
 });
-export type DraftState = z.infer<typeof draftState>;
 
 export const settings = z.object({
   background_color: z.enum(["cream", "ivory", "sage", "charcoal", "black"]),
@@ -181,4 +180,3 @@ export const serverFrame = z.discriminatedUnion("t", [
 ]);
 export type ServerFrame = z.infer<typeof serverFrame>;
 export type ServerFrameOf<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
-export type RecallRowOnWire = z.infer<typeof recallRow>;

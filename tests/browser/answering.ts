@@ -19,7 +19,11 @@ export type Said =
   | { readonly option: number }
   | { readonly lines: readonly Line[] }
   | {
-      readonly story: { readonly title: string; readonly parts: readonly string[]; readonly seeded?: boolean };
+      readonly story: {
+        readonly title: string;
+        readonly parts: readonly string[];
+        readonly seeded?: boolean;
+      };
     }
   /** Skills by the words typed to find them; with `own`, words that no skill has, they are the learner's own. */
   | { readonly skills: readonly { readonly find: string; readonly own?: boolean; readonly rate?: number }[] }
@@ -102,7 +106,7 @@ async function story(
   { title, parts, seeded = false }: { title: string; parts: readonly string[]; seeded?: boolean },
 ): Promise<void> {
   const seeds = card.getByRole("group", { name: "Begin with one of your moments" });
-  if (seeded) await keys.activate(seeds.getByRole("button").first());
+  if (seeded && (await seeds.count()) > 0) await keys.activate(seeds.getByRole("button").first());
   await keys.to(card.getByRole("textbox", { name: "A name for this story" }));
   await keys.type(title);
   for (const [i, part] of parts.entries()) {
@@ -193,7 +197,12 @@ export function anything(block: StemBlock): Said {
     case "list_builder":
       return { lines: [{ title: "One thing of mine" }, { title: "Another thing of mine" }] };
     case "soared_form":
-      return { story: { title: "A small story", parts: ["It rained.", "The roof.", "I fixed it.", "Dry.", "Good.", "I can."] } };
+      return {
+        story: {
+          title: "A small story",
+          parts: ["It rained.", "The roof.", "I fixed it.", "Dry.", "Good.", "I can."],
+        },
+      };
     case "skill_tagger":
       return { skills: [{ find: "list" }, { find: "care" }, { find: "plan" }] };
     case "ranking_grid":

@@ -77,4 +77,5 @@ export async function openContext(
 }
 
 /** tsx names the functions it compiles by a helper of its own, also those that are sent to the page. */
-const allowNames = (context: BrowserContext) => context.addInitScript("globalThis.__name ??= (named) => named");
+const allowNames = (context: BrowserContext) =>
+  context.addInitScript("globalThis.__name ??= (named) => named");

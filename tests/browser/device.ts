@@ -49,7 +49,14 @@ export class Device {
       }
       this.#socket = socket;
       socket.send(
-        JSON.stringify({ t: "hello", v: 1, deviceId: this.#id, epoch: this.#epoch, lastSeq: this.#lastSeq, zone: "UTC" }),
+        JSON.stringify({
+          t: "hello",
+          v: 1,
+          deviceId: this.#id,
+          epoch: this.#epoch,
+          lastSeq: this.#lastSeq,
+          zone: "UTC",
+        }),
       );
       return;
     }
@@ -59,7 +66,9 @@ export class Device {
     return new Promise((resolve) => {
       const headers = { cookie: this.#cookie, origin: this.#url };
       // Node's own WebSocket takes headers, of which the browser's types know nothing.
-      const socket = new WebSocket(`${this.#url.replace("http", "ws")}/ws`, { headers } as unknown as string[]);
+      const socket = new WebSocket(`${this.#url.replace("http", "ws")}/ws`, {
+        headers,
+      } as unknown as string[]);
       socket.addEventListener("open", () => resolve(socket));
       socket.addEventListener("error", () => resolve(null));
       socket.addEventListener("message", ({ data }) => this.#hear(socket, String(data)));

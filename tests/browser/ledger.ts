@@ -39,7 +39,12 @@ export function stateOf(rows: Rows, userId: string): LearnerState {
     category: row["category"] === null ? null : String(row["category"]),
     status: "pending" as const,
   }));
-  return { ...newLearner(userId, stem), answers, rowIds, ownSkills: new Map(own.map((one) => [one.id, one])) };
+  return {
+    ...newLearner(userId, stem),
+    answers,
+    rowIds,
+    ownSkills: new Map(own.map((one) => [one.id, one])),
+  };
 }
 
 /** Null columns and the owner say nothing of what was projected. */
@@ -68,7 +73,8 @@ export function gaps(rows: Rows, userId: string): string[] {
   for (const op of rows.all("SELECT * FROM user_ops WHERE user_id = ? ORDER BY n", userId)) {
     n += 1;
     if (op["n"] !== n) found.push(`operation ${n} is missing`);
-    if (op["first_seq"] !== seq + 1) found.push(`operation ${n} begins at ${op["first_seq"]}, not ${seq + 1}`);
+    if (op["first_seq"] !== seq + 1)
+      found.push(`operation ${n} begins at ${op["first_seq"]}, not ${seq + 1}`);
     seq = Number(op["last_seq"]);
   }
   const [stream] = rows.all("SELECT * FROM user_streams WHERE user_id = ?", userId);

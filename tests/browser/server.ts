@@ -121,6 +121,8 @@ let built: Promise<void> | null = null;
 
 /** `npm test` has built the page before; alone, a test builds it where it is not there. */
 function build(): Promise<void> {
-  built ??= existsSync("web/dist/index.html") ? Promise.resolve() : run("vite", ["build", "web"]).then(() => undefined);
+  built ??= existsSync("web/dist/index.html")
+    ? Promise.resolve()
+    : run("vite", ["build", "web"]).then(() => undefined);
   return built;
 }

@@ -75,7 +75,9 @@ export class Visit {
   async expectQuiet(...expected: RegExp[]): Promise<void> {
     const { lostFocus, policy, errors } = await watched(this.page);
     // Asking whether there is a session is how a first visit begins; the browser logs every 401.
-    const unexpected = errors.filter((one) => ![/401 \(Unauthorized\)/, ...expected].some((like) => like.test(one)));
+    const unexpected = errors.filter(
+      (one) => ![/401 \(Unauthorized\)/, ...expected].some((like) => like.test(one)),
+    );
     expect({ lostFocus, policy, errors: unexpected }).toEqual({ lostFocus: [], policy: [], errors: [] });
   }
 

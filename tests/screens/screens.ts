@@ -24,7 +24,17 @@ const scenes: readonly Scene[] = [
   { name: "landing", at: null },
   { name: "empty", at: "1.0.0.clarity" },
   { name: "mid", at: "1.1.1.seed-mended" },
-  { name: "tool", at: "1.1.1.rank-skills" },
+  {
+    name: "tool",
+    at: "1.1.1.rank-skills",
+    async arrange(page) {
+      await page.getByRole("button", { name: "Go on" }).last().click();
+      await page
+        .getByText(/comparisons? left/)
+        .first()
+        .waitFor();
+    },
+  },
   {
     name: "offline",
     at: "1.1.1.seed-mended",
@@ -33,7 +43,10 @@ const scenes: readonly Scene[] = [
       const box = page.getByRole("textbox", { name: "Your answer" });
       await box.fill(typed);
       await page.getByRole("button", { name: "Send" }).click();
-      await page.getByText(/offline/i).first().waitFor();
+      await page
+        .getByText(/offline/i)
+        .first()
+        .waitFor();
     },
   },
   {
@@ -44,7 +57,10 @@ const scenes: readonly Scene[] = [
       const box = page.getByRole("textbox").first();
       await box.fill("The allotment pump, which everybody had given up. It was only the seal.");
       await page.getByRole("button", { name: "Save change" }).click();
-      await page.getByText(/^Edited/).first().waitFor();
+      await page
+        .getByText(/^Edited/)
+        .first()
+        .waitFor();
     },
   },
   { name: "returned", at: "1.1.2.code-true" },
@@ -62,10 +78,15 @@ async function walkTo(server: Server, cookie: string, at: string): Promise<void>
     const value = ada.to(waiting);
     const opId = crypto.randomUUID();
     device.send(
-      value === undefined ? { t: "skip", opId, blockId: waiting.id } : { t: "reply", opId, blockId: waiting.id, value },
+      value === undefined
+        ? { t: "skip", opId, blockId: waiting.id }
+        : { t: "reply", opId, blockId: waiting.id, value },
     );
-    const moved = await device.until(() => device.unsent === 0 && (device.answers.has(waiting.id) || device.waiting?.id !== waiting.id));
-    if (!moved || !device.answers.has(waiting.id)) throw new Error(`${waiting.id} was refused: ${JSON.stringify(value)}`);
+    const moved = await device.until(
+      () => device.unsent === 0 && (device.answers.has(waiting.id) || device.waiting?.id !== waiting.id),
+    );
+    if (!moved || !device.answers.has(waiting.id))
+      throw new Error(`${waiting.id} was refused: ${JSON.stringify(value)}`);
     await device.until(() => device.waiting !== null, 300);
   }
   device.close();

@@ -16,7 +16,8 @@ export class AdaByWire {
     if ("text" in said) return said.text;
     if ("number" in said) return said.number;
     if ("tick" in said) return said.tick;
-    if ("option" in said) return (block.config?.["options"] as { value: string }[])[said.option]?.value;
+    if ("option" in said)
+      return (block.config?.["options"] as { value: string }[] | undefined)?.[said.option]?.value;
     if ("lines" in said) return this.#lines(block, said.lines);
     if ("story" in said) return this.#story(block, said.story);
     if ("skills" in said) return this.#tags(block, said.skills);
@@ -24,7 +25,10 @@ export class AdaByWire {
     return { code: "INFP", lines: { brings: "fits", watch: "not" } };
   }
 
-  #lines(block: WireBlock | StemBlock, lines: readonly { title: string; option?: number; texts?: readonly string[] }[]) {
+  #lines(
+    block: WireBlock | StemBlock,
+    lines: readonly { title: string; option?: number; texts?: readonly string[] }[],
+  ) {
     const fields = block.config?.["fields"] as { name: string; options?: { value: string }[] }[] | undefined;
     const rows = lines.map(({ title, option = 0, texts = [] }) => {
       const id = crypto.randomUUID();
@@ -32,9 +36,20 @@ export class AdaByWire {
       const kind = fields.find((field) => field.options !== undefined)?.options?.[option]?.value ?? "";
       const [organization = "", from = "", until = "", description = ""] = texts;
       const year = (text: string) => /\d{4}/.exec(text)?.[0] ?? "";
-      return { id, title, experience_type: kind, organization, start_date: year(from), end_date: year(until), description };
+      return {
+        id,
+        title,
+        experience_type: kind,
+        organization,
+        start_date: year(from),
+        end_date: year(until),
+        description,
+      };
     });
-    this.#rows.set(block.id, rows.map((row) => row.id));
+    this.#rows.set(
+      block.id,
+      rows.map((row) => row.id),
+    );
     return { rows };
   }
 
@@ -43,11 +58,24 @@ export class AdaByWire {
     this.#rows.set(block.id, [id]);
     const [situation, obstacle, action, result, evaluation, discovery] = story.parts;
     const experienceId = this.#rows.get("1.1.1.experiences")?.[1] ?? null;
-    return { id, experienceId, title: story.title, situation, obstacle, action, result, evaluation, discovery };
+    return {
+      id,
+      experienceId,
+      title: story.title,
+      situation,
+      obstacle,
+      action,
+      result,
+      evaluation,
+      discovery,
+    };
   }
 
   #tags(block: WireBlock | StemBlock, skills: readonly { find: string; rate?: number }[]) {
-    const targets = block.id === "1.1.1.tag-experiences" ? this.#rows.get("1.1.1.experiences") : this.#rows.get("1.1.1.story-one");
+    const targets =
+      block.id === "1.1.1.tag-experiences"
+        ? this.#rows.get("1.1.1.experiences")
+        : this.#rows.get("1.1.1.story-one");
     const on = block.config?.["on"] === undefined ? [] : (targets ?? []);
     const rows = skills
       .filter(({ find }) => skillNamed.has(find))
@@ -60,7 +88,10 @@ export class AdaByWire {
   }
 
   #ranked(block: WireBlock | StemBlock) {
-    const items = "recall" in block ? (block.recall ?? []).filter((one) => one.use === "item").flatMap((one) => one.rows) : [];
+    const items =
+      "recall" in block
+        ? (block.recall ?? []).filter((one) => one.use === "item").flatMap((one) => one.rows)
+        : [];
     const unique = new Map(items.map((row) => [row.id, row.text]));
     return [...unique].slice(0, Number(block.config?.["max"] ?? 12)).map(([id, text]) => ({ id, text }));
   }

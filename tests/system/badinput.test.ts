@@ -12,7 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-const hello = { t: "hello", v: 1, deviceId: "3f0c6a52-7d1b-4c0e-9d0e-4b9f1f6a0c11", epoch: null, lastSeq: 0, zone: "UTC" };
+const hello = {
+  t: "hello",
+  v: 1,
+  deviceId: "3f0c6a52-7d1b-4c0e-9d0e-4b9f1f6a0c11",
+  epoch: null,
+  lastSeq: 0,
+  zone: "UTC",
+};
 
 interface Talk {
   readonly frames: Record<string, unknown>[];
@@ -20,11 +27,17 @@ interface Talk {
 }
 
 /** Opens a socket, says these texts after each other, and hears until it closes or `enough`. */
-function talk(headers: Record<string, string>, texts: readonly string[], enough: (frame: Record<string, unknown>) => boolean): Promise<Talk> {
+function talk(
+  headers: Record<string, string>,
+  texts: readonly string[],
+  enough: (frame: Record<string, unknown>) => boolean,
+): Promise<Talk> {
   return new Promise((resolve) => {
     const frames: Record<string, unknown>[] = [];
     // Node's own WebSocket takes headers, of which the browser's types know nothing.
-    const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws`, { headers } as unknown as string[]);
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws`, {
+      headers,
+    } as unknown as string[]);
     socket.addEventListener("open", () => texts.forEach((text) => socket.send(text)));
     socket.addEventListener("message", ({ data }) => {
       if (!String(data).startsWith("{")) return;
@@ -45,13 +58,18 @@ const nacked = (frame: Record<string, unknown>) => frame["t"] === "nack";
 
 describe("the door of the socket", () => {
   const upgrade = (headers: Record<string, string>) =>
-    fetch(`${server.url}/ws`, { headers: { Cookie: learner.cookie, ...headers } }).then((response) => response.status);
+    fetch(`${server.url}/ws`, { headers: { Cookie: learner.cookie, ...headers } }).then(
+      (response) => response.status,
+    );
 
   test("without an upgrade it answers 426", async () => {
     expect(await upgrade({ Origin: server.url })).toBe(426);
   });
   test("a foreign or missing Origin gets no socket", async () => {
-    expect(await talk({ cookie: learner.cookie, origin: "https://elsewhere.example" }, [], never)).toEqual({ frames: [], code: null });
+    expect(await talk({ cookie: learner.cookie, origin: "https://elsewhere.example" }, [], never)).toEqual({
+      frames: [],
+      code: null,
+    });
     expect((await talk({ cookie: learner.cookie }, [], never)).frames).toEqual([]);
   });
   test("no cookie, and one that nobody has, are told 4401", async () => {
@@ -60,8 +78,12 @@ describe("the door of the socket", () => {
     expect((await talk({ origin: server.url, cookie }, [], never)).code).toBe(4401);
   });
   test("nobody watches anybody yet: 4403", async () => {
-    const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws/observe/${learner.userId}`, { headers: mine() } as unknown as string[]);
-    const code = await new Promise((resolve) => socket.addEventListener("close", (event) => resolve(event.code)));
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/ws/observe/${learner.userId}`, {
+      headers: mine(),
+    } as unknown as string[]);
+    const code = await new Promise((resolve) =>
+      socket.addEventListener("close", (event) => resolve(event.code)),
+    );
     expect(code).toBe(4403);
   });
 });
@@ -86,13 +108,27 @@ describe("frames", () => {
   });
   test("an unknown kind, an extra key, and a wrong type name the field", async () => {
     expect(await refused({ t: "steal", opId })).toMatchObject({ code: "invalid", path: "t" });
-    expect(await refused({ t: "reply", opId, blockId, value: 5, admin: true })).toEqual({ code: "invalid", path: "admin", told: opId });
-    expect(await refused({ t: "reply", opId, blockId, value: "five" })).toEqual({ code: "invalid", path: "value", told: opId });
+    expect(await refused({ t: "reply", opId, blockId, value: 5, admin: true })).toEqual({
+      code: "invalid",
+      path: "admin",
+      told: opId,
+    });
+    expect(await refused({ t: "reply", opId, blockId, value: "five" })).toEqual({
+      code: "invalid",
+      path: "value",
+      told: opId,
+    });
   });
   test("a block out of turn, one that is not there, an edit on an old revision", async () => {
-    expect(await refused({ t: "reply", opId, blockId: "1.1.1.experiences", value: { rows: [] } })).toMatchObject({ code: "locked" });
-    expect(await refused({ t: "reply", opId, blockId: "9.9.9.nothing", value: 5 })).toMatchObject({ code: "unknown_block" });
-    expect(await refused({ t: "edit", opId, blockId, baseRev: 3, value: 5 })).toMatchObject({ code: "conflict" });
+    expect(
+      await refused({ t: "reply", opId, blockId: "1.1.1.experiences", value: { rows: [] } }),
+    ).toMatchObject({ code: "locked" });
+    expect(await refused({ t: "reply", opId, blockId: "9.9.9.nothing", value: 5 })).toMatchObject({
+      code: "unknown_block",
+    });
+    expect(await refused({ t: "edit", opId, blockId, baseRev: 3, value: 5 })).toMatchObject({
+      code: "conflict",
+    });
   });
   test("after all of it the conversation is where it was", async () => {
     const { frames } = await talk(mine(), [JSON.stringify(hello)], (frame) => frame["t"] === "presence");
@@ -119,7 +155,11 @@ describe("requests", () => {
   });
   test("a body names the field that is wrong", async () => {
     const headers = { "Content-Type": "application/json", Origin: server.url };
-    const response = await post("/api/skills", { ...headers, "Idempotency-Key": crypto.randomUUID() }, `{"name":"x","colour":1}`);
+    const response = await post(
+      "/api/skills",
+      { ...headers, "Idempotency-Key": crypto.randomUUID() },
+      `{"name":"x","colour":1}`,
+    );
     expect(response.status).toBe(400);
     expect(await response.json()).toHaveProperty("error.fields");
   });
@@ -127,7 +167,9 @@ describe("requests", () => {
 
 test("the worker that is deployed has no route or seam that only tests use", async () => {
   const folder = "party";
-  const names = (await readdir(folder, { recursive: true })).filter((name) => /(?<!\.test)\.ts$/.test(name) && !/testing\//.test(name));
+  const names = (await readdir(folder, { recursive: true })).filter(
+    (name) => /(?<!\.test)\.ts$/.test(name) && !/testing\//.test(name),
+  );
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   const paths = texts.join("\n").match(/app\.(get|post|all|delete|patch)\("[^"]*"/g) ?? [];
   expect(paths.length).toBeGreaterThan(5);

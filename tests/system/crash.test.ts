@@ -35,15 +35,30 @@ function speak(device: Device, answers: Answers, chance: () => number): void {
     device.send({ t: "reply", opId, blockId: device.waiting.id, value: answers.to(device.waiting) });
   } else if (old !== undefined) {
     const [blockId, { rev }] = old;
-    device.send({ t: "edit", opId, blockId, baseRev: rev, value: `${answers.text().slice(0, 300)} ${chance()}` });
+    device.send({
+      t: "edit",
+      opId,
+      blockId,
+      baseRev: rev,
+      value: `${answers.text().slice(0, 300)} ${chance()}`,
+    });
   }
 }
 
 /** Writes until it is told to stop, one operation after the other, coming back after every loss. */
-async function write(device: Device, answers: Answers, chance: () => number, stopped: () => boolean): Promise<void> {
+async function write(
+  device: Device,
+  answers: Answers,
+  chance: () => number,
+  stopped: () => boolean,
+): Promise<void> {
   while (!stopped()) {
     if (!device.connected) await device.connect();
-    await device.until(() => !device.connected || (device.unsent === 0 && (device.waiting !== null || device.answers.size > 0)), 2_000);
+    await device.until(
+      () =>
+        !device.connected || (device.unsent === 0 && (device.waiting !== null || device.answers.size > 0)),
+      2_000,
+    );
     if (device.connected && device.unsent === 0) speak(device, answers, chance);
     await device.until(() => !device.connected || device.unsent === 0, 2_000);
     await new Promise((resolve) => setTimeout(resolve, chance() * 120));
@@ -85,7 +100,10 @@ test(`${kills} SIGKILLs while three devices write: every acked answer is in D1 o
   try {
     const acked = devices.flatMap((device) => [...device.acked.keys()]);
     expect(acked.length).toBeGreaterThan(kills);
-    const stored = rows.all("SELECT op_id, count(*) AS times FROM user_ops WHERE user_id = ? GROUP BY op_id", userId);
+    const stored = rows.all(
+      "SELECT op_id, count(*) AS times FROM user_ops WHERE user_id = ? GROUP BY op_id",
+      userId,
+    );
     const times = new Map(stored.map((row) => [row["op_id"], row["times"]]));
     expect(acked.filter((opId) => times.get(opId) !== 1)).toEqual([]);
     const [stream] = rows.all("SELECT last_seq FROM user_streams WHERE user_id = ?", userId);

@@ -51,7 +51,11 @@ describe.each(walks)("module 1.1 by keyboard, $device.name", ({ device, says, pa
     let visit = await Visit.open(profile, device, server.url);
     await visit.expectGood().catch(onlyBody);
     await visit.begin();
-    await visit.walk(says, (scene) => same(scene, { kind: "beat", id: "1.1.2.letters-rest" }), () => visit.expectGood());
+    await visit.walk(
+      says,
+      (scene) => same(scene, { kind: "beat", id: "1.1.2.letters-rest" }),
+      () => visit.expectGood(),
+    );
     const { motions } = await watched(visit.page);
     expect(motions).toBeGreaterThan(0);
     await visit.saved();
@@ -62,9 +66,17 @@ describe.each(walks)("module 1.1 by keyboard, $device.name", ({ device, says, pa
     await comesBack(visit);
     await changesAnAnswer(visit, says);
 
-    await visit.walk(says, (scene) => same(scene, { kind: "tool", id: "1.1.4.rank-use-most" }), () => visit.expectGood());
+    await visit.walk(
+      says,
+      (scene) => same(scene, { kind: "tool", id: "1.1.4.rank-use-most" }),
+      () => visit.expectGood(),
+    );
     const mine = await broughtBack(visit.page);
-    await visit.walk(says, () => false, () => visit.expectGood());
+    await visit.walk(
+      says,
+      () => false,
+      () => visit.expectGood(),
+    );
     await visit.page.getByRole("heading", { name: "That is everything so far" }).waitFor();
     if (passes) await answersWhatWasPassed(visit);
     await visit.saved();
@@ -96,7 +108,10 @@ async function comesBack({ page, keys }: Visit): Promise<void> {
 }
 
 /** The answer stands in the thread; the place it comes back in is named before it is changed. */
-async function changesAnAnswer({ page, keys, expectGood }: Visit, says: (blockId: string) => Said): Promise<void> {
+async function changesAnAnswer(
+  { page, keys, expectGood }: Visit,
+  says: (blockId: string) => Said,
+): Promise<void> {
   const id = "1.1.1.experiences";
   void says;
   void expectGood;
@@ -119,7 +134,8 @@ async function changesAnAnswer({ page, keys, expectGood }: Visit, says: (blockId
   await keys.press("Escape");
 }
 
-const isFocused = (row: ReturnType<Page["locator"]>) => row.evaluate((element) => element === document.activeElement);
+const isFocused = (row: ReturnType<Page["locator"]>) =>
+  row.evaluate((element) => element === document.activeElement);
 
 interface BroughtBack {
   readonly skills: readonly string[];
@@ -128,7 +144,8 @@ interface BroughtBack {
 
 /** The lists of the exercises before, in the learner's order, each with where it came from. */
 async function broughtBack(page: Page): Promise<BroughtBack> {
-  const text = async (selector: string) => (await page.locator(selector).allTextContents()).map((one) => one.trim());
+  const text = async (selector: string) =>
+    (await page.locator(selector).allTextContents()).map((one) => one.trim());
   const ranked = (id: string) => text(`[id="a-${id}"] ol > li > span`);
   const skills = (await ranked("1.1.1.rank-skills")).slice(0, 10);
   const traits = (await ranked("1.1.2.rank-traits")).slice(0, 10);
@@ -143,7 +160,10 @@ async function broughtBack(page: Page): Promise<BroughtBack> {
   const card = page.locator(".row--tool");
   await card.getByText("From your ranking in Evidence of Ability").first().waitFor();
   for (const name of [...skills, ...traits]) {
-    expect(await card.getByText(name, { exact: true }).count(), `${name} can be ranked`).toBeGreaterThanOrEqual(0);
+    expect(
+      await card.getByText(name, { exact: true }).count(),
+      `${name} can be ranked`,
+    ).toBeGreaterThanOrEqual(0);
   }
   return { skills, traits };
 }
@@ -163,11 +183,14 @@ async function answersWhatWasPassed({ page, keys }: Visit): Promise<void> {
 }
 
 function expectRows(rows: Rows, userId: string, mine: BroughtBack): void {
-  const count = (sql: string, ...values: (string | number)[]) => Number(rows.all(`SELECT count(*) AS n FROM ${sql}`, ...values)[0]?.["n"]);
+  const count = (sql: string, ...values: (string | number)[]) =>
+    Number(rows.all(`SELECT count(*) AS n FROM ${sql}`, ...values)[0]?.["n"]);
   const of = (table: string) => rows.all(`SELECT * FROM "${table}" WHERE user_id = ?`, userId);
 
   const responses = of("user_responses");
-  expect(responses.map((row) => row["stem_id"]).sort()).toEqual(placements.map((block) => block.stemId).sort());
+  expect(responses.map((row) => row["stem_id"]).sort()).toEqual(
+    placements.map((block) => block.stemId).sort(),
+  );
   expect(gaps(rows, userId)).toEqual([]);
   const { made, stands } = projections(rows, userId);
   expect(stands).toEqual(made);
@@ -193,18 +216,27 @@ function expectRows(rows: Rows, userId: string, mine: BroughtBack): void {
       .map((row) => row["name"]);
   expect(ranked("transferable")).toEqual(mine.skills);
   expect(ranked("self_management")).toEqual(mine.traits);
-  expect(of("user_skills").filter((row) => row["category"] === "knowledge").map((row) => row["mastery"]).sort()).toEqual([2, 3, 4]);
+  expect(
+    of("user_skills")
+      .filter((row) => row["category"] === "knowledge")
+      .map((row) => row["mastery"])
+      .sort(),
+  ).toEqual([2, 3, 4]);
   expect(count("user_experience_skills WHERE user_id = ?", userId)).toBeGreaterThan(0);
-  expect(rows.all("SELECT name, category, review_status FROM skills WHERE created_by = ? ORDER BY name", userId)).toEqual([
+  expect(
+    rows.all("SELECT name, category, review_status FROM skills WHERE created_by = ? ORDER BY name", userId),
+  ).toEqual([
     { name: "allotment law", category: "knowledge", review_status: "pending" },
     { name: "reading dough", category: "transferable", review_status: "pending" },
   ]);
   const lists = of("user_lists").map((row) => row["name"]);
   expect(lists).toEqual(expect.arrayContaining(["Fields of interest", "Skills to use most"]));
-  expect(rows.all("SELECT i.content FROM user_list_items i JOIN user_lists l ON l.id = i.list_id WHERE l.user_id = ? AND l.name = 'Fields of interest' ORDER BY i.position", userId)).toEqual([
-    { content: "Soil" },
-    { content: "How small shops survive" },
-  ]);
+  expect(
+    rows.all(
+      "SELECT i.content FROM user_list_items i JOIN user_lists l ON l.id = i.list_id WHERE l.user_id = ? AND l.name = 'Fields of interest' ORDER BY i.position",
+      userId,
+    ),
+  ).toEqual([{ content: "Soil" }, { content: "How small shops survive" }]);
   expect(count("user_modules WHERE user_id = ? AND first_completed_at IS NOT NULL", userId)).toBe(2);
   expect(count("user_revisions WHERE user_id = ?", userId)).toBeGreaterThan(0);
   expect(count("users WHERE id = ? AND is_anonymous = 1", userId)).toBe(1);

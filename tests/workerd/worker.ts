@@ -26,7 +26,11 @@ export class Workbook extends Shipped {
     };
     this.store = {
       load: (userId) => seams().d1.run("load", () => real.load(userId)),
-      flush: (batch) => seams().d1.run("flush", () => real.flush(batch)),
+      flush: (batch) => {
+        const bytes = new TextEncoder().encode(JSON.stringify(batch.changes)).length;
+        seams().d1.batches.push({ ops: batch.ops.length, bytes });
+        return seams().d1.run("flush", () => real.flush(batch));
+      },
       active: () => seams().d1.run("active", () => real.active()),
       alert: (userId, alert) => seams().d1.run("alert", () => real.alert(userId, alert)),
     };

@@ -11,16 +11,24 @@ export function lazyLink(
 ): Link {
   let link: Link | null = null;
   let closed = false;
-  void import("./link.ts").then(
-    ({ openLink }) => {
+  let opening = false;
+  /** Offline before it was ever fetched, it is asked for again with the next attempt. */
+  const open = async () => {
+    if (opening || closed) return;
+    opening = true;
+    try {
+      const { openLink } = await import("./link.ts");
       if (!closed) link = openLink(url, handlers, surroundings);
-    },
-    // Offline before it was ever fetched: the heartbeat asks for a new link when there is a network.
-    () => handlers.down(1006),
-  );
+    } catch {
+      handlers.down(1006);
+    } finally {
+      opening = false;
+    }
+  };
+  void open();
   return {
     send: (text) => link?.send(text) ?? false,
-    renew: () => link?.renew(),
+    renew: () => (link === null ? void open() : link.renew()),
     close() {
       closed = true;
       link?.close();

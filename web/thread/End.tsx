@@ -20,7 +20,11 @@ export function End() {
       </p>
       <p>
         Everything above stays open. Read it back, change what is no longer true
-        {skipped === 0 ? "." : `, or answer one of the ${skipped} you passed.`}
+        {skipped === 0
+          ? "."
+          : skipped === 1
+            ? ", or answer the one you passed."
+            : `, or answer one of the ${skipped} you passed.`}
       </p>
     </section>
   );

@@ -17,7 +17,13 @@ export function servicesOf(env: Env): Services {
           body: JSON.stringify(body),
           headers: {
             "Content-Type": "application/json",
-            [claimsHeader]: JSON.stringify({ role: "owner", userId, sessionId: "", label: "", anonymous: false }),
+            [claimsHeader]: JSON.stringify({
+              role: "owner",
+              userId,
+              sessionId: "",
+              label: "",
+              anonymous: false,
+            }),
           },
         }),
       ),

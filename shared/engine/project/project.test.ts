@@ -16,10 +16,15 @@ import { ledgerRow, ledgerValue, moduleRow, projectAll, projectAnswer } from "./
 import { Projection, type Row, type RowChange } from "./rows.ts";
 import { projectedTables } from "./tables.ts";
 
-const blockIn = (stem: Stem, key: string): StemBlock | undefined => stem.byKey.get(key) ?? stem.retired.get(key);
+const blockIn = (stem: Stem, key: string): StemBlock | undefined =>
+  stem.byKey.get(key) ?? stem.retired.get(key);
 const idOf = (row: Row) => String(row["id"] ?? "");
 const tablesOf = (projection: Projection): Record<string, Row[]> =>
-  Object.fromEntries([...projection.rows()].map(([table, rows]) => [table, rows.toSorted((a, b) => idOf(a).localeCompare(idOf(b)))]).toSorted());
+  Object.fromEntries(
+    [...projection.rows()]
+      .map(([table, rows]) => [table, rows.toSorted((a, b) => idOf(a).localeCompare(idOf(b)))])
+      .toSorted(),
+  );
 
 /** A database that does what the changes say (decision 30). */
 class Tables {
@@ -41,7 +46,11 @@ class Tables {
       const table = key.slice(0, key.indexOf("|"));
       tables.set(table, [...(tables.get(table) ?? []), row]);
     }
-    return Object.fromEntries([...tables].map(([table, rows]) => [table, rows.toSorted((a, b) => idOf(a).localeCompare(idOf(b)))]).toSorted());
+    return Object.fromEntries(
+      [...tables]
+        .map(([table, rows]) => [table, rows.toSorted((a, b) => idOf(a).localeCompare(idOf(b)))])
+        .toSorted(),
+    );
   }
 }
 
@@ -52,7 +61,10 @@ function kept(world: World, moves: Parameters<World["play"]>[0][]) {
   for (const move of moves) {
     const { decision, op, stem, state } = world.play(move);
     if (!decision.ok) continue;
-    const touched = op.t === "content" ? [...state.answers.keys()] : decision.events.filter(isAnswerEvent).map((event) => event.blockId);
+    const touched =
+      op.t === "content"
+        ? [...state.answers.keys()]
+        : decision.events.filter(isAnswerEvent).map((event) => event.blockId);
     for (const key of new Set(touched)) tables.write(projectAnswer(stem, state, projection, key));
   }
   return { projection, tables };
@@ -84,7 +96,9 @@ describe("every table can be rebuilt", () => {
         const { stem, state } = world;
         const byStemId = new Map([...stem.retired.values(), ...stem.blocks].map((one) => [one.stemId, one]));
         // As SQLite keeps it: numbers and texts.
-        const rows = [...state.answers.keys()].map((key) => JSON.parse(JSON.stringify(ledgerRow(stem, state, key))) as Row);
+        const rows = [...state.answers.keys()].map(
+          (key) => JSON.parse(JSON.stringify(ledgerRow(stem, state, key))) as Row,
+        );
         const shuffled = new Dice(entropy).some([...rows.keys()]);
         const order = [...shuffled, ...rows.keys()].filter((n, i, all) => all.indexOf(n) === i);
         const answers = new Map<string, Answer>();
@@ -137,7 +151,9 @@ function spoken(tables: Record<string, readonly Row[]>): Record<string, Row> {
   for (const [table, all] of Object.entries(tables)) {
     for (const row of all) {
       const columns = Object.keys(projectedTables[table]?.columns ?? { personality_type: null });
-      rows[`${table}|${idOf(row) || userId}`] = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+      rows[`${table}|${idOf(row) || userId}`] = Object.fromEntries(
+        columns.map((name) => [name, row[name] ?? null]),
+      );
     }
   }
   return rows;
@@ -152,7 +168,7 @@ function oracle(stem: Stem, state: LearnerState): Record<string, Row> {
   const nameOf = ({ table, id }: { table: string; id: string }) => `${table}|${id}`;
   const live = new Set<string>();
   const stands = (one: Contribution) => (one.requires ?? []).every((ref) => live.has(nameOf(ref)));
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const { contribution } of said) {
       const makes = contribution.creates || contribution.table === "user_settings";
@@ -161,16 +177,30 @@ function oracle(stem: Stem, state: LearnerState): Record<string, Row> {
       grown = true;
     }
   }
-  const newest = said.toSorted((a, b) => (a.answer.respondedAt < b.answer.respondedAt ? -1 : a.answer.respondedAt > b.answer.respondedAt ? 1 : a.answer.opN - b.answer.opN));
+  const newest = said.toSorted((a, b) =>
+    a.answer.respondedAt < b.answer.respondedAt
+      ? -1
+      : a.answer.respondedAt > b.answer.respondedAt
+        ? 1
+        : a.answer.opN - b.answer.opN,
+  );
   const rows: Record<string, Row> = {};
   for (const name of live) {
-    const own: Record<string, string | number | null> = { ...(projectedTables[name.slice(0, name.indexOf("|"))]?.columns ?? { personality_type: null }) };
+    const own: Record<string, string | number | null> = {
+      ...(projectedTables[name.slice(0, name.indexOf("|"))]?.columns ?? { personality_type: null }),
+    };
     for (const { contribution } of newest) {
       if (nameOf(contribution) !== name || !stands(contribution)) continue;
       for (const [column, value] of Object.entries(contribution.fields)) {
         const link = contribution.links?.[column];
-        const plain = value !== null && typeof value === "object" ? JSON.stringify(value) : typeof value === "boolean" ? Number(value) : value;
-        own[column] = link !== undefined && !live.has(nameOf(link)) ? null : (plain as string | number | null);
+        const plain =
+          value !== null && typeof value === "object"
+            ? JSON.stringify(value)
+            : typeof value === "boolean"
+              ? Number(value)
+              : value;
+        own[column] =
+          link !== undefined && !live.has(nameOf(link)) ? null : (plain as string | number | null);
       }
     }
     rows[name] = own;
@@ -195,11 +225,31 @@ describe("the ledger's text", () => {
   const sealed = envelopeOf(new Dice(1));
   test.each<[string, StemBlock, string, unknown]>([
     ["text that looks like JSON", block("textarea", "1.1.1.a"), '{"v":1}', '{"v":1}'],
-    ["text that is an envelope's, where nothing is private", block("textarea", "1.1.1.a"), JSON.stringify(sealed), JSON.stringify(sealed)],
+    [
+      "text that is an envelope's, where nothing is private",
+      block("textarea", "1.1.1.a"),
+      JSON.stringify(sealed),
+      JSON.stringify(sealed),
+    ],
     ["an envelope", block("textarea", "1.1.1.a", { private: true }), JSON.stringify(sealed), sealed],
-    ["text from before the question was private", block("textarea", "1.1.1.a", { private: true }), "{not json", "{not json"],
-    ["JSON from before the question was private", block("textarea", "1.1.1.a", { private: true }), '{"a":1}', '{"a":1}'],
-    ["an option of a private question that looks like JSON", block("select", "1.1.1.s", { private: true }), "{odd}", "{odd}"],
+    [
+      "text from before the question was private",
+      block("textarea", "1.1.1.a", { private: true }),
+      "{not json",
+      "{not json",
+    ],
+    [
+      "JSON from before the question was private",
+      block("textarea", "1.1.1.a", { private: true }),
+      '{"a":1}',
+      '{"a":1}',
+    ],
+    [
+      "an option of a private question that looks like JSON",
+      block("select", "1.1.1.s", { private: true }),
+      "{odd}",
+      "{odd}",
+    ],
     ["an option that looks like a number", block("select", "1.1.1.s"), "12", "12"],
     ["a number", block("slider", "1.1.1.n"), "7.5", 7.5],
     ["no", block("checkbox", "1.1.1.c"), "false", false],
@@ -211,7 +261,19 @@ describe("the ledger's text", () => {
   test("PJ4: a skip has no text; an edit keeps when it was first said; where there is no answer there is no row", () => {
     const on = new World(releaseOf([block("textarea", "1.1.1.a"), block("textarea", "1.1.1.b")]));
     on.run({ t: "skip", opId: userId, blockId: "1.1.1.a" }, "phone", 5);
-    on.run({ t: "edit", opId: userId, blockId: "1.1.1.a", baseRev: 0, value: "words", onlyMe: true, hashes: { a: "h" } }, "laptop", 9);
+    on.run(
+      {
+        t: "edit",
+        opId: userId,
+        blockId: "1.1.1.a",
+        baseRev: 0,
+        value: "words",
+        onlyMe: true,
+        hashes: { a: "h" },
+      },
+      "laptop",
+      9,
+    );
     expect(ledgerRow(on.stem, on.state, "1.1.1.b")).toBeNull();
     expect(ledgerRow(on.stem, on.state, "9.9.9.x")).toBeNull();
     expect(ledgerRow(on.stem, on.state, "1.1.1.a")).toMatchObject({
@@ -235,34 +297,61 @@ describe("the ledger's text", () => {
 
 describe("one row, several placements (decision 5)", () => {
   const opId = userId;
-  const experience = (n: number, title: string, more: object = {}) => ({ id: rowOf("experience", n), title, ...more });
+  const experience = (n: number, title: string, more: object = {}) => ({
+    id: rowOf("experience", n),
+    title,
+    ...more,
+  });
   const fields = [
     { name: "title", label: "What", type: "text", required: true },
     { name: "description", label: "More", type: "long" },
   ];
   const list = (key: string, mode: "create" | "update") =>
-    block("list_builder", key, { config: { target: "user_experiences", mode, fields: mode === "create" ? fields : fields.map((one) => ({ ...one, required: false })) } });
+    block("list_builder", key, {
+      config: {
+        target: "user_experiences",
+        mode,
+        fields: mode === "create" ? fields : fields.map((one) => ({ ...one, required: false })),
+      },
+    });
   const say = (on: World, blockId: string, value: unknown, minutes: number) => {
     const known = on.state.answers.get(blockId);
-    const step = known === undefined ? on.run({ t: "reply", opId, blockId, value }, null, minutes) : on.run({ t: "edit", opId, blockId, baseRev: known.rev, value }, null, minutes);
+    const step =
+      known === undefined
+        ? on.run({ t: "reply", opId, blockId, value }, null, minutes)
+        : on.run({ t: "edit", opId, blockId, baseRev: known.rev, value }, null, minutes);
     expect(step.decision).toMatchObject({ ok: true });
   };
   const tables = (on: World) => tablesOf(projectAll(on.stem, on.state));
 
   test("PJ5: a field takes the value that was said last by the clock, not the one that came last", () => {
-    const on = new World(releaseOf([list("1.1.1.a", "create"), list("1.1.1.b", "update"), list("1.1.1.c", "update")]));
+    const on = new World(
+      releaseOf([list("1.1.1.a", "create"), list("1.1.1.b", "update"), list("1.1.1.c", "update")]),
+    );
     say(on, "1.1.1.a", { rows: [experience(1, "Roofer", { description: "first" })] }, 10);
     say(on, "1.1.1.b", { rows: [experience(1, "", { description: "from noon" })] }, 100);
     // Said before noon on a phone that was offline; it arrives later.
     say(on, "1.1.1.c", { rows: [experience(1, "Thatcher", { description: "from the morning" })] }, 50);
     const [row] = tables(on)["user_experiences"] ?? [];
-    expect(row).toMatchObject({ title: null, description: "from noon", created_at: "2026-01-01T00:10:00.000Z", updated_at: "2026-01-01T01:40:00.000Z", stem_id: 1, origin: "1.1.1.v1" });
+    expect(row).toMatchObject({
+      title: null,
+      description: "from noon",
+      created_at: "2026-01-01T00:10:00.000Z",
+      updated_at: "2026-01-01T01:40:00.000Z",
+      stem_id: 1,
+      origin: "1.1.1.v1",
+    });
     on.run({ t: "edit", opId, blockId: "1.1.1.b", baseRev: 1, value: null }, null, 200);
-    expect(tables(on)["user_experiences"]?.[0]).toMatchObject({ title: "Thatcher", description: "from the morning" });
+    expect(tables(on)["user_experiences"]?.[0]).toMatchObject({
+      title: "Thatcher",
+      description: "from the morning",
+    });
   });
 
   test("PJ5: a field that a placement does not own stays what the others said", () => {
-    const only = block("list_builder", "1.1.1.b", { config: { target: "user_experiences", mode: "update", fields: [fields[1]] } });
+    const only = block("list_builder", "1.1.1.b", {
+      config: { target: "user_experiences", mode: "update", fields: [fields[1]] },
+    });
     const on = new World(releaseOf([list("1.1.1.a", "create"), only]));
     say(on, "1.1.1.a", { rows: [experience(1, "Roofer", { description: "first" })] }, 10);
     say(on, "1.1.1.b", { rows: [{ id: rowOf("experience", 1), description: "more" }] }, 20);
@@ -270,7 +359,9 @@ describe("one row, several placements (decision 5)", () => {
   });
 
   test("PJ6: a row lives while a placement that creates lists it; one that updates keeps none alive", () => {
-    const on = new World(releaseOf([list("1.1.1.a", "create"), list("1.1.1.b", "create"), list("1.1.1.c", "update")]));
+    const on = new World(
+      releaseOf([list("1.1.1.a", "create"), list("1.1.1.b", "create"), list("1.1.1.c", "update")]),
+    );
     const both = { rows: [experience(1, "Roofer"), experience(2, "Baker")] };
     say(on, "1.1.1.a", both, 1);
     say(on, "1.1.1.b", { rows: [experience(1, "Roofer")] }, 2);
@@ -284,30 +375,59 @@ describe("one row, several placements (decision 5)", () => {
     expect(tables(on)["user_experiences"]).toHaveLength(1);
   });
 
-  const tagger = (key: string, on: string, more: object = {}) => block("skill_tagger", key, { config: { category: "transferable", on, rate: true, ...more } });
+  const tagger = (key: string, on: string, more: object = {}) =>
+    block("skill_tagger", key, { config: { category: "transferable", on, rate: true, ...more } });
   const skill = (n: number) => masterSkills[n]?.id ?? "";
   const tag = (n: number, on: string[], mastery: number | null = null) => ({ id: skill(n), on, mastery });
 
   test("PJ7: junction rows die with what they join, and come back with it", () => {
     const on = new World(releaseOf([list("1.1.1.a", "create"), tagger("1.1.1.t", "user_experiences")]));
     say(on, "1.1.1.a", { rows: [experience(1, "Roofer"), experience(2, "Baker")] }, 1);
-    say(on, "1.1.1.t", { rows: [tag(0, [rowOf("experience", 1), rowOf("experience", 2), rowOf("experience", 7)])], newSkills: [] }, 2);
+    say(
+      on,
+      "1.1.1.t",
+      {
+        rows: [tag(0, [rowOf("experience", 1), rowOf("experience", 2), rowOf("experience", 7)])],
+        newSkills: [],
+      },
+      2,
+    );
     expect(tables(on)["user_experience_skills"]).toHaveLength(2);
     say(on, "1.1.1.a", { rows: [experience(2, "Baker")] }, 3);
-    expect(tables(on)["user_experience_skills"]).toMatchObject([{ experience_id: rowOf("experience", 2), skill_id: skill(0) }]);
+    expect(tables(on)["user_experience_skills"]).toMatchObject([
+      { experience_id: rowOf("experience", 2), skill_id: skill(0) },
+    ]);
     expect(tables(on)["user_skills"]).toHaveLength(1);
     say(on, "1.1.1.a", { rows: [experience(1, "Roofer"), experience(2, "Baker")] }, 4);
     expect(tables(on)["user_experience_skills"]).toHaveLength(2);
   });
 
-  const story = (n: number, experienceId: string | null) => ({ id: rowOf("story", n), experienceId, title: "T", situation: "s", obstacle: "", action: "", result: "", evaluation: "", discovery: "" });
+  const story = (n: number, experienceId: string | null) => ({
+    id: rowOf("story", n),
+    experienceId,
+    title: "T",
+    situation: "s",
+    obstacle: "",
+    action: "",
+    result: "",
+    evaluation: "",
+    discovery: "",
+  });
 
   test("PJ7: a story outlives its experience: the link goes, the story and its skills stay", () => {
-    const on = new World(releaseOf([list("1.1.1.a", "create"), block("soared_form", "1.1.1.s"), tagger("1.1.1.t", "user_stories")]));
+    const on = new World(
+      releaseOf([
+        list("1.1.1.a", "create"),
+        block("soared_form", "1.1.1.s"),
+        tagger("1.1.1.t", "user_stories"),
+      ]),
+    );
     say(on, "1.1.1.a", { rows: [experience(1, "Roofer")] }, 1);
     say(on, "1.1.1.s", story(1, rowOf("experience", 1)), 2);
     say(on, "1.1.1.t", { rows: [tag(0, [rowOf("story", 1)])], newSkills: [] }, 3);
-    expect(tables(on)["user_stories"]).toMatchObject([{ experience_id: rowOf("experience", 1), story_type: "challenge" }]);
+    expect(tables(on)["user_stories"]).toMatchObject([
+      { experience_id: rowOf("experience", 1), story_type: "challenge" },
+    ]);
     say(on, "1.1.1.a", { rows: [] }, 4);
     expect(tables(on)["user_stories"]).toMatchObject([{ experience_id: null, title: "T", obstacle: null }]);
     expect(tables(on)["user_story_skills"]).toHaveLength(1);
@@ -316,9 +436,15 @@ describe("one row, several placements (decision 5)", () => {
   });
 
   test("PJ8: two taggers make one row of a skill; ranking and proving change its columns, never its id", () => {
-    const rank = block("ranking_grid", "1.1.1.r", { config: { target: "user_skills", category: "transferable", top: 2, min: 1, max: 9 } });
-    const proof = block("textarea", "1.1.1.p", { save: { table: "user_skills", column: "evidence", row: { from: "1.1.1.r", pick: 1 } } });
-    const on = new World(releaseOf([tagger("1.1.1.t", "user_experiences"), tagger("1.1.1.u", "user_stories"), rank, proof]));
+    const rank = block("ranking_grid", "1.1.1.r", {
+      config: { target: "user_skills", category: "transferable", top: 2, min: 1, max: 9 },
+    });
+    const proof = block("textarea", "1.1.1.p", {
+      save: { table: "user_skills", column: "evidence", row: { from: "1.1.1.r", pick: 1 } },
+    });
+    const on = new World(
+      releaseOf([tagger("1.1.1.t", "user_experiences"), tagger("1.1.1.u", "user_stories"), rank, proof]),
+    );
     const ranked = (...all: number[]) => ({ rows: all.map((n) => ({ id: skill(n), text: "" })) });
     say(on, "1.1.1.t", { rows: [tag(0, [], 2), tag(1, [])], newSkills: [] }, 1);
     say(on, "1.1.1.u", { rows: [tag(0, [], 5), tag(2, [])], newSkills: [] }, 2);
@@ -344,36 +470,60 @@ describe("one row, several placements (decision 5)", () => {
   });
 
   test("PJ9: a prompt that saves into a slot makes the slot's row; two of them fill one row", () => {
-    const slot = (key: string, column: string) => block("textarea", key, { save: { table: "user_experiences", column, row: { slot: "one" } } });
+    const slot = (key: string, column: string) =>
+      block("textarea", key, { save: { table: "user_experiences", column, row: { slot: "one" } } });
     const on = new World(releaseOf([slot("1.1.1.a", "title"), slot("1.1.1.b", "description")]));
     say(on, "1.1.1.a", "Roofer", 1);
     say(on, "1.1.1.b", "Nineteen years", 2);
     const id = uuid5("slot", userId, "user_experiences", "one");
-    expect(tables(on)["user_experiences"]).toMatchObject([{ id, title: "Roofer", description: "Nineteen years" }]);
+    expect(tables(on)["user_experiences"]).toMatchObject([
+      { id, title: "Roofer", description: "Nineteen years" },
+    ]);
     expect(ledgerRow(on.stem, on.state, "1.1.1.a")).toMatchObject({ row_id: id });
   });
 
   test("PJ9: a slot's row is known also for a placement that came in behind the learner and was never sent", () => {
     const on = new World(releaseOf([block("textarea", "1.1.1.z")]));
     say(on, "1.1.1.z", "x", 1);
-    const late = block("textarea", "1.1.1.a", { since: 2, stemId: 9, save: { table: "user_experiences", column: "title", row: { slot: "one" } } });
+    const late = block("textarea", "1.1.1.a", {
+      since: 2,
+      stemId: 9,
+      save: { table: "user_experiences", column: "title", row: { slot: "one" } },
+    });
     on.switchTo(releaseOf([late, block("textarea", "1.1.1.z")], { version: 2 }));
     on.run({ t: "edit", opId, blockId: "1.1.1.a", baseRev: 0, value: "Roofer" });
     expect(tables(on)["user_experiences"]).toMatchObject([{ title: "Roofer" }]);
-    expect(ledgerRow(on.stem, on.state, "1.1.1.a")).toMatchObject({ row_id: uuid5("slot", userId, "user_experiences", "one") });
+    expect(ledgerRow(on.stem, on.state, "1.1.1.a")).toMatchObject({
+      row_id: uuid5("slot", userId, "user_experiences", "one"),
+    });
   });
 
   test("PJ9: a prompt can save into an item of a list, whose row has an id of its own", () => {
     const topics = block("list_builder", "1.1.1.l");
-    const prompt = block("textarea", "1.1.1.p", { save: { table: "user_list_items", column: "content", row: { from: "1.1.1.l", pick: 2 } } });
+    const prompt = block("textarea", "1.1.1.p", {
+      save: { table: "user_list_items", column: "content", row: { from: "1.1.1.l", pick: 2 } },
+    });
     const on = new World(releaseOf([topics, prompt]));
-    say(on, "1.1.1.l", { rows: [{ id: rowOf("item", 1), text: "one" }, { id: rowOf("item", 2), text: "two" }] }, 1);
+    say(
+      on,
+      "1.1.1.l",
+      {
+        rows: [
+          { id: rowOf("item", 1), text: "one" },
+          { id: rowOf("item", 2), text: "two" },
+        ],
+      },
+      1,
+    );
     say(on, "1.1.1.p", "second, said better", 2);
-    expect(tables(on)["user_list_items"]?.map((row) => row["content"]).toSorted()).toEqual(["one", "second, said better"]);
+    const items = tables(on)["user_list_items"] ?? [];
+    expect(items.map((row) => row["content"]).toSorted()).toEqual(["one", "second, said better"]);
   });
 
   test("PJ9: where the learner has no such row the answer stays in the ledger alone", () => {
-    const proof = block("textarea", "1.1.1.p", { save: { table: "user_experiences", column: "description", row: { from: "1.1.1.a", pick: 3 } } });
+    const proof = block("textarea", "1.1.1.p", {
+      save: { table: "user_experiences", column: "description", row: { from: "1.1.1.a", pick: 3 } },
+    });
     const on = new World(releaseOf([list("1.1.1.a", "create"), proof]));
     say(on, "1.1.1.a", { rows: [experience(1, "Roofer")] }, 1);
     say(on, "1.1.1.p", "words", 2);
@@ -382,10 +532,23 @@ describe("one row, several placements (decision 5)", () => {
   });
 
   test("PJ5: what was said in one operation is ordered by key, in whatever order it is read (decision 30: an import)", () => {
-    const source = { stemId: 1, exerciseId: "1.1.1", respondedAt: "2026-01-01T00:00:00.000Z", createdAt: "2026-01-01T00:00:00.000Z", opN: 1, rev: 1 };
-    const orders = [["a", "b"], ["b", "a"]].map((keys) => {
+    const source = {
+      stemId: 1,
+      exerciseId: "1.1.1",
+      respondedAt: "2026-01-01T00:00:00.000Z",
+      createdAt: "2026-01-01T00:00:00.000Z",
+      opN: 1,
+      rev: 1,
+    };
+    const orders = [
+      ["a", "b"],
+      ["b", "a"],
+    ].map((keys) => {
       const projection = new Projection();
-      for (const key of keys) projection.replace({ ...source, key }, [{ table: "user_experiences", id: "1", creates: true, fields: { title: key } }]);
+      for (const key of keys)
+        projection.replace({ ...source, key }, [
+          { table: "user_experiences", id: "1", creates: true, fields: { title: key } },
+        ]);
       return tablesOf(projection);
     });
     expect(orders[0]).toEqual(orders[1]);
@@ -393,14 +556,20 @@ describe("one row, several placements (decision 5)", () => {
   });
 
   test("PJ10: one-row tables take each column's newest; the row goes with the last answer", () => {
-    const to = (key: string, column: string) => block("textarea", key, { save: { table: "user_profile", column } });
-    const on = new World(releaseOf([to("1.1.1.a", "headline"), to("1.1.1.b", "headline"), to("1.1.1.c", "summary")]));
+    const to = (key: string, column: string) =>
+      block("textarea", key, { save: { table: "user_profile", column } });
+    const on = new World(
+      releaseOf([to("1.1.1.a", "headline"), to("1.1.1.b", "headline"), to("1.1.1.c", "summary")]),
+    );
     say(on, "1.1.1.a", "first", 10);
     say(on, "1.1.1.b", "older", 5);
     say(on, "1.1.1.c", "words", 6);
-    expect(tables(on)["user_profile"]).toMatchObject([{ headline: "first", summary: "words", allegory: null }]);
+    expect(tables(on)["user_profile"]).toMatchObject([
+      { headline: "first", summary: "words", allegory: null },
+    ]);
     expect(tables(on)["user_profile"]?.[0]).not.toHaveProperty("id");
-    for (const key of ["1.1.1.a", "1.1.1.b", "1.1.1.c"]) on.run({ t: "edit", opId, blockId: key, baseRev: 1, value: null });
+    for (const key of ["1.1.1.a", "1.1.1.b", "1.1.1.c"])
+      on.run({ t: "edit", opId, blockId: key, baseRev: 1, value: null });
     expect(tables(on)["user_profile"] ?? []).toEqual([]);
   });
 
@@ -409,15 +578,29 @@ describe("one row, several placements (decision 5)", () => {
     const projection = new Projection();
     say(on, "1.1.1.m", { code: "INFP", lines: {} }, 1);
     const change = { op: "set", table: "user_settings", id: userId };
-    expect(projectAnswer(on.stem, on.state, projection, "1.1.1.m")).toEqual([{ ...change, set: { personality_type: "INFP" } }]);
+    expect(projectAnswer(on.stem, on.state, projection, "1.1.1.m")).toEqual([
+      { ...change, set: { personality_type: "INFP" } },
+    ]);
     on.run({ t: "edit", opId, blockId: "1.1.1.m", baseRev: 1, value: null });
-    expect(projectAnswer(on.stem, on.state, projection, "1.1.1.m")).toEqual([{ ...change, set: { personality_type: null } }]);
+    expect(projectAnswer(on.stem, on.state, projection, "1.1.1.m")).toEqual([
+      { ...change, set: { personality_type: null } },
+    ]);
   });
 
   test("PJ11: a list is a row and its items in order; sealed items hold their envelope", () => {
     const on = new World(releaseOf([block("list_builder", "1.1.1.l", { private: true })]));
     const [first, second] = [envelopeOf(new Dice(1)), envelopeOf(new Dice(2))];
-    say(on, "1.1.1.l", { rows: [{ id: rowOf("item", 2), text: second }, { id: rowOf("item", 1), text: first }] }, 1);
+    say(
+      on,
+      "1.1.1.l",
+      {
+        rows: [
+          { id: rowOf("item", 2), text: second },
+          { id: rowOf("item", 1), text: first },
+        ],
+      },
+      1,
+    );
     const { user_lists: lists, user_list_items: items } = tables(on);
     expect(lists).toMatchObject([{ name: "Topics", context: "1.1.1" }]);
     expect(items?.toSorted((a, b) => Number(a["position"]) - Number(b["position"]))).toMatchObject([
@@ -441,13 +624,19 @@ describe("one row, several placements (decision 5)", () => {
     expect(projectAnswer(on.stem, on.state, projection, "1.1.1.a")).toHaveLength(2);
     expect(projectAnswer(on.stem, on.state, projection, "1.1.1.a")).toEqual([]);
     say(on, "1.1.1.b", { rows: [experience(3, "Sailor")] }, 2);
-    expect(projectAnswer(on.stem, on.state, projection, "1.1.1.b")).toMatchObject([{ op: "put", id: rowOf("experience", 3) }]);
+    expect(projectAnswer(on.stem, on.state, projection, "1.1.1.b")).toMatchObject([
+      { op: "put", id: rowOf("experience", 3) },
+    ]);
   });
 
   test("PJ13: a module has its row with the time of its first completion", () => {
     const on = new World(releaseOf([block("textarea", "1.1.1.a"), block("textarea", "1.2.1.b")]));
     const at = "2026-02-02T00:00:00.000Z";
-    expect(moduleRow(on.state, "1.1", at)).toEqual({ module_id: "1.1", first_completed_at: null, last_modified_at: at });
+    expect(moduleRow(on.state, "1.1", at)).toEqual({
+      module_id: "1.1",
+      first_completed_at: null,
+      last_modified_at: at,
+    });
     on.run({ t: "reply", opId, blockId: "1.1.1.a", value: "x" }, null, 3);
     expect(moduleRow(on.state, "1.1", at)).toMatchObject({ first_completed_at: "2026-01-01T00:03:00.000Z" });
   });
@@ -460,7 +649,9 @@ describe("one row, several placements (decision 5)", () => {
     const projection = projectAll(on.stem, on.state);
     const renamed = { ...topics, stemId: 1, config: { target: "user_list_items", list: "Themes" } };
     on.switchTo(releaseOf([renamed], { version: 2, retired: [{ ...list("1.1.1.a", "create"), stemId: 2 }] }));
-    const changes = [...on.state.answers.keys()].flatMap((key) => projectAnswer(on.stem, on.state, projection, key));
+    const changes = [...on.state.answers.keys()].flatMap((key) =>
+      projectAnswer(on.stem, on.state, projection, key),
+    );
     expect(changes).toMatchObject([{ op: "put", table: "user_lists", row: { name: "Themes" } }]);
     expect(tables(on)["user_experiences"]).toHaveLength(1);
   });

@@ -58,7 +58,10 @@ const releaseMove = (kinds: readonly ChangeKind[]): fc.Arbitrary<Move> =>
 
 export const allChanges: readonly ChangeKind[] = ["insert", "grow", "remove", "move", "required", "config"];
 /** @param kinds how releases change on the way; none: one release throughout */
-export const arbitraryMoves = (kinds: readonly ChangeKind[] = allChanges, maxLength = 40): fc.Arbitrary<Move[]> =>
+export const arbitraryMoves = (
+  kinds: readonly ChangeKind[] = allChanges,
+  maxLength = 40,
+): fc.Arbitrary<Move[]> =>
   fc.array(
     kinds.length === 0
       ? move
@@ -147,8 +150,22 @@ export class World {
     const chosen = answered.length === 0 ? any : dice.of(answered);
     const value = (block: StemBlock) => valueFor(block, userId, dice, this.#mark(this.steps.length));
     const onlyMe = dice.chance(4) ? { onlyMe: dice.chance(2) } : {};
-    const reply = (block: StemBlock, more: object = {}): Operation => ({ t: "reply", opId, blockId: block.id, value: value(block), ...onlyMe, ...more });
-    const edit = (block: StemBlock, baseRev: number, given: unknown): Operation => ({ t: "edit", opId, blockId: block.id, baseRev, value: given, ...onlyMe });
+    const reply = (block: StemBlock, more: object = {}): Operation => ({
+      t: "reply",
+      opId,
+      blockId: block.id,
+      value: value(block),
+      ...onlyMe,
+      ...more,
+    });
+    const edit = (block: StemBlock, baseRev: number, given: unknown): Operation => ({
+      t: "edit",
+      opId,
+      blockId: block.id,
+      baseRev,
+      value: given,
+      ...onlyMe,
+    });
     const revOf = (block: StemBlock) => state.answers.get(block.id)?.rev ?? 0;
     const nothing: Operation = { t: "reply", opId, blockId: "9.9.9.nothing", value: dice.of(rubbish) };
     switch (what) {
@@ -158,14 +175,22 @@ export class World {
         const block = dice.chance(5) ? any : waiting;
         if (block === null) return nothing;
         const scope = dice.of(["block", "activity", "exercise", "module"] as const);
-        return { t: "skip", opId, blockId: block.id, scope, ...(dice.chance(3) ? { version: dice.nat(stem.version) + 1 } : {}) };
+        return {
+          t: "skip",
+          opId,
+          blockId: block.id,
+          scope,
+          ...(dice.chance(3) ? { version: dice.nat(stem.version) + 1 } : {}),
+        };
       }
       case "edit":
         return chosen === null ? nothing : edit(chosen, revOf(chosen), value(chosen));
       case "clear":
         return chosen === null ? nothing : edit(chosen, revOf(chosen), null);
       case "again":
-        return chosen === null ? nothing : edit(chosen, revOf(chosen), state.answers.get(chosen.id)?.value ?? null);
+        return chosen === null
+          ? nothing
+          : edit(chosen, revOf(chosen), state.answers.get(chosen.id)?.value ?? null);
       case "new": {
         const open = stem.placements.filter((one) => !state.answers.has(one.id));
         const block = open.length === 0 ? any : dice.of(open);
@@ -181,14 +206,27 @@ export class World {
         return block === null ? nothing : reply(block, { version });
       }
       case "visibility":
-        return chosen === null ? nothing : { t: "visibility", opId, blockId: chosen.id, onlyMe: dice.chance(2) };
+        return chosen === null
+          ? nothing
+          : { t: "visibility", opId, blockId: chosen.id, onlyMe: dice.chance(2) };
       case "skill":
-        return { t: "skill", opId, name: dice.of(["Bee keeping", " KNOTS ", "x", "lone \ud800", "Éclairs"]), category: null };
+        return {
+          t: "skill",
+          opId,
+          name: dice.of(["Bee keeping", " KNOTS ", "x", "lone \ud800", "Éclairs"]),
+          category: null,
+        };
       case "stale":
         return chosen === null ? nothing : edit(chosen, revOf(chosen) + 1, value(chosen));
       case "rubbish": {
         const content = stem.blocks.find((one) => one.type === "content");
-        const blockId = dice.of(["9.9.9.nothing", content?.id ?? "", waiting?.id ?? "", any?.id ?? "", "__proto__"]);
+        const blockId = dice.of([
+          "9.9.9.nothing",
+          content?.id ?? "",
+          waiting?.id ?? "",
+          any?.id ?? "",
+          "__proto__",
+        ]);
         const broken = dice.of(rubbish);
         return dice.of<Operation>([
           { t: "reply", opId, blockId, value: broken },
@@ -210,7 +248,11 @@ export function play(release: Release, all: readonly Move[]): Played {
 /** The placement that waits is answered or, by the dice, skipped, until nothing waits. */
 export function walk(world: World, dice: Dice, mostSteps = 500): number {
   let steps = 0;
-  for (let waiting = position(world.stem, world.state); waiting !== null; waiting = position(world.stem, world.state)) {
+  for (
+    let waiting = position(world.stem, world.state);
+    waiting !== null;
+    waiting = position(world.stem, world.state)
+  ) {
     if (steps === mostSteps) throw new Error(`the walk does not end: ${waiting.id}`);
     steps += 1;
     const opId = opIdOf(world.steps.length);

@@ -15,7 +15,13 @@ import { Dice } from "./seed.ts";
 
 /* Random releases, as the compiler could have made them: small, and dense in what is hard. */
 
-export const builtTools = ["list_builder", "soared_form", "skill_tagger", "ranking_grid", "mbti_selector"] as const;
+export const builtTools = [
+  "list_builder",
+  "soared_form",
+  "skill_tagger",
+  "ranking_grid",
+  "mbti_selector",
+] as const;
 const kinds = ["content", ...inputTypes, ...builtTools] as const;
 type Kind = (typeof kinds)[number];
 
@@ -37,7 +43,17 @@ const blockPlan: fc.Arbitrary<BlockPlan> = fc.record({
   entropy: fc.nat(),
 });
 
-const skillNames = ["planning", "repairing", "teaching", "patient", "exact", "curious", "Spanish", "C++", "accounting"];
+const skillNames = [
+  "planning",
+  "repairing",
+  "teaching",
+  "patient",
+  "exact",
+  "curious",
+  "Spanish",
+  "C++",
+  "accounting",
+];
 export const masterSkills: readonly Skill[] = skillNames.map((name, i) => ({
   id: masterSkillId(name),
   name,
@@ -47,7 +63,8 @@ export const masterSkills: readonly Skill[] = skillNames.map((name, i) => ({
 }));
 
 /** What is told before and after in the order: enough for recalls, rows and sliders to name each other. */
-const placementsBefore = (blocks: readonly StemBlock[]): StemBlock[] => blocks.filter((one) => one.type !== "content");
+const placementsBefore = (blocks: readonly StemBlock[]): StemBlock[] =>
+  blocks.filter((one) => one.type !== "content");
 
 const experienceFields = [
   { name: "title", label: "What it was", type: "text", required: true, maxLength: 120 },
@@ -66,7 +83,12 @@ const experienceFields = [
 ];
 const updateFields = [{ name: "organization", label: "Where", type: "text" }];
 
-function configOf(kind: Kind, dice: Dice, earlier: readonly StemBlock[], isPrivate: boolean): Record<string, unknown> | undefined {
+function configOf(
+  kind: Kind,
+  dice: Dice,
+  earlier: readonly StemBlock[],
+  isPrivate: boolean,
+): Record<string, unknown> | undefined {
   switch (kind) {
     case "content":
       return undefined;
@@ -81,25 +103,49 @@ function configOf(kind: Kind, dice: Dice, earlier: readonly StemBlock[], isPriva
     case "checkbox":
       return { label: "I will" };
     case "select":
-      return { options: [{ value: "yes", text: "Yes, mostly" }, { value: "no", text: "Not now" }, { value: "{odd}", text: "Odd" }] };
+      return {
+        options: [
+          { value: "yes", text: "Yes, mostly" },
+          { value: "no", text: "Not now" },
+          { value: "{odd}", text: "Odd" },
+        ],
+      };
     case "list_builder": {
       const min = dice.nat(2);
       if (isPrivate || dice.chance(3)) {
         return { target: "user_list_items", list: dice.of(["Topics", "Places"]), min, max: 8 };
       }
       const mode = dice.chance(3) ? "update" : "create";
-      return { target: "user_experiences", mode, min, max: 8, fields: mode === "create" ? experienceFields : updateFields };
+      return {
+        target: "user_experiences",
+        mode,
+        min,
+        max: 8,
+        fields: mode === "create" ? experienceFields : updateFields,
+      };
     }
     case "soared_form":
       return { storyType: dice.of(["challenge", "reframe", "other"]) };
     case "skill_tagger": {
       const on = dice.of([undefined, "user_experiences", "user_stories"]);
-      return { category: dice.of(skillCategories), rate: dice.chance(2), min: dice.nat(2), max: 8, ...(on === undefined ? {} : { on }) };
+      return {
+        category: dice.of(skillCategories),
+        rate: dice.chance(2),
+        min: dice.nat(2),
+        max: 8,
+        ...(on === undefined ? {} : { on }),
+      };
     }
     case "ranking_grid":
       return isPrivate || dice.chance(3)
         ? { target: "user_list_items", list: "Ranked", top: 3, min: 1, max: 8 }
-        : { target: "user_skills", category: dice.of(skillCategories), top: dice.of([2, 10]), min: 1, max: 8 };
+        : {
+            target: "user_skills",
+            category: dice.of(skillCategories),
+            top: dice.of([2, 10]),
+            min: 1,
+            max: 8,
+          };
     case "mbti_selector": {
       const sliders = earlier.filter((one) => one.inputType === "slider").map((one) => one.id);
       const key = () => (sliders.length === 0 ? "0.0.0.none" : dice.of(sliders));
@@ -142,32 +188,55 @@ function connectionsOf(dice: Dice, earlier: readonly StemBlock[]): Connection[] 
 }
 
 /** A textarea, slider or select that saves into a column: of a one-row table, of a slot, or of a chosen row. */
-function saveOf(kind: Kind, dice: Dice, earlier: readonly StemBlock[], isPrivate: boolean): SaveTarget | undefined {
-  if (isPrivate) return kind === "textarea" && dice.chance(2) ? { table: "user_values", column: "life_values" } : undefined;
-  if (kind === "slider") return dice.chance(2) ? { table: "user_profile", column: "life_dashboard_work" } : undefined;
+function saveOf(
+  kind: Kind,
+  dice: Dice,
+  earlier: readonly StemBlock[],
+  isPrivate: boolean,
+): SaveTarget | undefined {
+  if (isPrivate)
+    return kind === "textarea" && dice.chance(2)
+      ? { table: "user_values", column: "life_values" }
+      : undefined;
+  if (kind === "slider")
+    return dice.chance(2) ? { table: "user_profile", column: "life_dashboard_work" } : undefined;
   if (kind !== "textarea") return undefined;
   const row = (tool: string, target?: string) =>
-    earlier.filter((one) => one.tool === tool && !one.private && (target === undefined || one.config?.["target"] === target));
+    earlier.filter(
+      (one) =>
+        one.tool === tool && !one.private && (target === undefined || one.config?.["target"] === target),
+    );
   const skills = row("ranking_grid", "user_skills");
   const experiences = row("list_builder", "user_experiences");
   const pick = dice.nat(3) + 1;
   const targets: SaveTarget[] = [
     { table: "user_profile", column: dice.of(["headline", "summary"]) },
     { table: "user_experiences", column: "description", row: { slot: dice.of(["one", "two"]) } },
-    ...(skills.length === 0 ? [] : [{ table: "user_skills", column: "evidence", row: { from: dice.of(skills).id, pick } }]),
-    ...(experiences.length === 0 ? [] : [{ table: "user_experiences", column: "description", row: { from: dice.of(experiences).id, pick } }]),
+    ...(skills.length === 0
+      ? []
+      : [{ table: "user_skills", column: "evidence", row: { from: dice.of(skills).id, pick } }]),
+    ...(experiences.length === 0
+      ? []
+      : [{ table: "user_experiences", column: "description", row: { from: dice.of(experiences).id, pick } }]),
   ];
   return dice.chance(2) ? dice.of(targets) : undefined;
 }
 
 type Place = Pick<StemBlock, "part" | "module" | "exercise" | "activity">;
 
-function blockOf(plan: BlockPlan, id: string, place: Place, ids: { stemId: number; since: number }, before: readonly StemBlock[]): StemBlock {
+function blockOf(
+  plan: BlockPlan,
+  id: string,
+  place: Place,
+  ids: { stemId: number; since: number },
+  before: readonly StemBlock[],
+): StemBlock {
   const dice = new Dice(plan.entropy);
   const { kind } = plan;
   const asks = kind !== "content";
   const earlier = placementsBefore(before);
-  const isTool = (name: string): name is (typeof builtTools)[number] => builtTools.some((tool) => tool === name);
+  const isTool = (name: string): name is (typeof builtTools)[number] =>
+    builtTools.some((tool) => tool === name);
   // A story, a tagger and a selector write plain columns only (decision 6): never private.
   const isPrivate = asks && plan.private && !["soared_form", "skill_tagger", "mbti_selector"].includes(kind);
   const config = configOf(kind, dice, earlier, isPrivate);
@@ -182,7 +251,11 @@ function blockOf(plan: BlockPlan, id: string, place: Place, ids: { stemId: numbe
     private: isPrivate,
     text: "Words",
     nodes: [["Words"]],
-    ...(kind === "content" ? { contentType: dice.of(contentTypes) } : isTool(kind) ? { tool: kind } : { inputType: kind }),
+    ...(kind === "content"
+      ? { contentType: dice.of(contentTypes) }
+      : isTool(kind)
+        ? { tool: kind }
+        : { inputType: kind }),
     ...(config === undefined ? {} : { config }),
     ...ids,
     contentId: ids.stemId,
@@ -192,7 +265,12 @@ function blockOf(plan: BlockPlan, id: string, place: Place, ids: { stemId: numbe
 }
 
 /** Numbers the order with gaps, and says of every block which later ones bring it back. */
-function finished(version: number, complete: boolean, stem: readonly StemBlock[], retired: readonly StemBlock[]): Release {
+function finished(
+  version: number,
+  complete: boolean,
+  stem: readonly StemBlock[],
+  retired: readonly StemBlock[],
+): Release {
   const feeds = new Map<string, string[]>();
   for (const block of stem) {
     for (const from of block.connections?.flatMap((one) => one.from) ?? []) {
@@ -208,15 +286,32 @@ function finished(version: number, complete: boolean, stem: readonly StemBlock[]
     }),
     retired: [...retired],
     outline: [],
-    tools: toolNames.map((name, i) => ({ id: i, name, label: name, description: "", instructions: "", icon: "", unlocksAt: null })),
+    tools: toolNames.map((name, i) => ({
+      id: i,
+      name,
+      label: name,
+      description: "",
+      instructions: "",
+      icon: "",
+      unlocksAt: null,
+    })),
     skills: [...masterSkills],
-    types: [{ code: "INFP", name: "The Values Seeker", lines: { brings: "", energized: "", settings: "", watch: "", question: "" } }],
+    types: [
+      {
+        code: "INFP",
+        name: "The Values Seeker",
+        lines: { brings: "", energized: "", settings: "", watch: "", question: "" },
+      },
+    ],
   };
 }
 
 /** Modules of exercises of blocks; a second activity begins where the number says. */
 const modulePlans = fc.array(
-  fc.array(fc.record({ blocks: fc.array(blockPlan, { minLength: 1, maxLength: 5 }), second: fc.nat(5) }), { minLength: 1, maxLength: 2 }),
+  fc.array(fc.record({ blocks: fc.array(blockPlan, { minLength: 1, maxLength: 5 }), second: fc.nat(5) }), {
+    minLength: 1,
+    maxLength: 2,
+  }),
   { minLength: 1, maxLength: 4 },
 );
 
@@ -237,8 +332,28 @@ export const arbitraryRelease: fc.Arbitrary<Release> = fc
 
 /** A counterexample is read by people: one line per block, without the lists that are always the same. */
 function printed(release: Release): Release {
-  const line = ({ id, activity, type, required, private: sealed, inputType, tool, config, save, connections }: StemBlock) =>
-    JSON.stringify({ id, activity, what: tool ?? inputType ?? type, required, sealed, config, save, connections });
+  const line = ({
+    id,
+    activity,
+    type,
+    required,
+    private: sealed,
+    inputType,
+    tool,
+    config,
+    save,
+    connections,
+  }: StemBlock) =>
+    JSON.stringify({
+      id,
+      activity,
+      what: tool ?? inputType ?? type,
+      required,
+      sealed,
+      config,
+      save,
+      connections,
+    });
   const text = () => `release(complete: ${release.complete})\n  ${release.stem.map(line).join("\n  ")}\n`;
   return Object.defineProperty(release, fc.toStringMethod, { value: text, enumerable: false });
 }
@@ -252,11 +367,10 @@ export type ChangeKind = Change["do"];
 export const changesOf = (...allowed: readonly ChangeKind[]): fc.Arbitrary<Change[]> =>
   fc.array(
     fc.oneof(
-      ...allowed.map(
-        (kind): fc.Arbitrary<Change> =>
-          kind === "insert" || kind === "grow"
-            ? fc.record({ do: fc.constant(kind), at: fc.nat(40), plan: blockPlan })
-            : fc.record({ do: fc.constant(kind), at: fc.nat(40), by: fc.nat(9) }),
+      ...allowed.map((kind): fc.Arbitrary<Change> =>
+        kind === "insert" || kind === "grow"
+          ? fc.record({ do: fc.constant(kind), at: fc.nat(40), plan: blockPlan })
+          : fc.record({ do: fc.constant(kind), at: fc.nat(40), by: fc.nat(9) }),
       ),
     ),
     { minLength: 1, maxLength: 6 },
@@ -274,14 +388,24 @@ export function successor(before: Release, changes: readonly Change[]): Release 
     const id = `${place.part}.${place.module}.${place.exercise}.v${version}-${stemId}`;
     return blockOf(plan, id, place, { stemId, since: version }, earlier);
   };
-  const placeOf = ({ part, module, exercise, activity }: StemBlock): Place => ({ part, module, exercise, activity });
+  const placeOf = ({ part, module, exercise, activity }: StemBlock): Place => ({
+    part,
+    module,
+    exercise,
+    activity,
+  });
   for (const change of changes) {
     const at = stem.length === 0 ? 0 : change.at % stem.length;
     const here = stem[at];
     if (change.do === "grow") {
       const last = stem.at(-1);
       const module = (last?.module ?? 0) + (change.at % 2);
-      const place = { part: 1, module, exercise: change.at % 2 === 0 ? (last?.exercise ?? 0) : 0, activity: 0 };
+      const place = {
+        part: 1,
+        module,
+        exercise: change.at % 2 === 0 ? (last?.exercise ?? 0) : 0,
+        activity: 0,
+      };
       stem.push(fresh(change.plan, place, stem));
     } else if (here === undefined) {
       continue;
@@ -295,7 +419,8 @@ export function successor(before: Release, changes: readonly Change[]): Release 
     } else if (change.do === "config") {
       // A minor edit keeps the key: another list's name, another length, other words for the same option.
       const { config } = here;
-      if (config?.["list"] !== undefined) stem[at] = { ...here, config: { ...config, list: `Renamed ${version}` } };
+      if (config?.["list"] !== undefined)
+        stem[at] = { ...here, config: { ...config, list: `Renamed ${version}` } };
       if (config?.["top"] !== undefined) stem[at] = { ...here, config: { ...config, top: change.by + 1 } };
     } else if (change.do === "move") {
       // Moved among the blocks of its module: it takes the place it comes to.
@@ -309,6 +434,9 @@ export function successor(before: Release, changes: readonly Change[]): Release 
   }
   // Exercises stay together: a release is sorted by where its blocks say they are.
   const rank = (one: StemBlock) => one.module * 100 + one.exercise;
-  stem = stem.map((one, i) => ({ one, i })).sort((a, b) => rank(a.one) - rank(b.one) || a.i - b.i).map(({ one }) => one);
+  stem = stem
+    .map((one, i) => ({ one, i }))
+    .sort((a, b) => rank(a.one) - rank(b.one) || a.i - b.i)
+    .map(({ one }) => one);
   return finished(version, before.complete, stem, retired);
 }

@@ -8,7 +8,12 @@ const configs: Record<string, Record<string, unknown>> = {
   textarea: { maxLength: 100 },
   slider: { min: 1, max: 10, step: 1 },
   checkbox: { label: "I will" },
-  select: { options: [{ value: "a", text: "First" }, { value: "b", text: "Second" }] },
+  select: {
+    options: [
+      { value: "a", text: "First" },
+      { value: "b", text: "Second" },
+    ],
+  },
   list_builder: { target: "user_list_items", list: "Topics", max: 20 },
   soared_form: { storyType: "challenge" },
   skill_tagger: { category: "transferable", max: 20 },
@@ -48,7 +53,11 @@ export function releaseOf(stem: readonly StemBlock[], more: Partial<Release> = {
   return {
     version: 1,
     complete: true,
-    stem: stem.map((one, i) => ({ ...one, sequence: (i + 1) * 10, stemId: one.stemId === 0 ? i + 1 : one.stemId })),
+    stem: stem.map((one, i) => ({
+      ...one,
+      sequence: (i + 1) * 10,
+      stemId: one.stemId === 0 ? i + 1 : one.stemId,
+    })),
     retired: [],
     outline: [],
     tools: [],

@@ -20,8 +20,8 @@ export const rowOf = (pool: Pool, n: number): string =>
 
 const texts = [
   "a word",
-  "Ich war's, \"wirklich\" – naïve\n\nzweite Zeile",
-  "{\"v\":1}",
+  'Ich war\'s, "wirklich" – naïve\n\nzweite Zeile',
+  '{"v":1}',
   "{not json",
   "null",
   "12",
@@ -33,8 +33,13 @@ const texts = [
 const text = (dice: Dice, most: number, mark: string): string => `${mark}${dice.of(texts)}`.slice(0, most);
 
 export function envelopeOf(dice: Dice, mark = ""): Envelope {
-  const letters = (n: number) => Array.from({ length: n }, () => "ABCDEFabcdef0123456789+/"[dice.nat(24)] ?? "A").join("");
-  return { v: 1, iv: letters(16), ciphertext: `${mark.replaceAll("-", "/")}${letters(24 + dice.nat(40))}${dice.of(["", "=", "=="])}` };
+  const letters = (n: number) =>
+    Array.from({ length: n }, () => "ABCDEFabcdef0123456789+/"[dice.nat(24)] ?? "A").join("");
+  return {
+    v: 1,
+    iv: letters(16),
+    ciphertext: `${mark.replaceAll("-", "/")}${letters(24 + dice.nat(40))}${dice.of(["", "=", "=="])}`,
+  };
 }
 
 const inventedNames = ["Bee keeping", "bee-keeping", "Étagères", "  knots  "];
@@ -77,7 +82,13 @@ export function valueFor(
     case "soared_form": {
       const parts = Object.fromEntries(soaredFields.map((name) => [name, dice.chance(2) ? words(3000) : ""]));
       const experienceId = dice.chance(2) ? rowOf("experience", dice.nat(4)) : null;
-      return { ...parts, id: rowOf("story", dice.nat(3)), experienceId, title: words(160), situation: words(3000) };
+      return {
+        ...parts,
+        id: rowOf("story", dice.nat(3)),
+        experienceId,
+        title: words(160),
+        situation: words(3000),
+      };
     }
     case "skill_tagger": {
       const { min, on } = taggerConfig.parse(config);
@@ -89,9 +100,16 @@ export function valueFor(
       const known = skills.slice(0, 40).map((one) => one.id);
       const own = [...new Set(newSkills.map((one) => one.id))];
       const ids = [...own, ...dice.some(known, Math.max(4, min), min)];
-      const targets = on === undefined ? [] : [0, 1, 2, 3].map((n) => rowOf(on === "user_stories" ? "story" : "experience", n));
+      const targets =
+        on === undefined
+          ? []
+          : [0, 1, 2, 3].map((n) => rowOf(on === "user_stories" ? "story" : "experience", n));
       return {
-        rows: ids.map((id) => ({ id, on: dice.some(targets, 3), mastery: dice.chance(2) ? null : dice.nat(5) + 1 })),
+        rows: ids.map((id) => ({
+          id,
+          on: dice.some(targets, 3),
+          mastery: dice.chance(2) ? null : dice.nat(5) + 1,
+        })),
         newSkills,
       };
     }
@@ -102,13 +120,20 @@ export function valueFor(
       return { rows: dice.some(all, Math.max(6, min), min).map((id) => ({ id, text: words(300) })) };
     }
     case "mbti_selector":
-      return { code: dice.of(["INFP", "ESTJ", null]), lines: dice.chance(2) ? {} : { brings: "fits", watch: "not" } };
+      return {
+        code: dice.of(["INFP", "ESTJ", null]),
+        lines: dice.chance(2) ? {} : { brings: "fits", watch: "not" },
+      };
     default:
       throw new Error(`${block.id}: no such tool here`);
   }
 }
 
-function fieldValues(fields: readonly ListField[], dice: Dice, words: (most: number) => unknown): Record<string, unknown> {
+function fieldValues(
+  fields: readonly ListField[],
+  dice: Dice,
+  words: (most: number) => unknown,
+): Record<string, unknown> {
   const of = (one: ListField): unknown => {
     const none = one.required ? [] : [""];
     switch (one.type) {
@@ -125,7 +150,9 @@ function fieldValues(fields: readonly ListField[], dice: Dice, words: (most: num
         return dice.of([...none, "https://example.org/a"]);
     }
   };
-  return Object.fromEntries(fields.filter((one) => one.required || !dice.chance(4)).map((one) => [one.name, of(one)]));
+  return Object.fromEntries(
+    fields.filter((one) => one.required || !dice.chance(4)).map((one) => [one.name, of(one)]),
+  );
 }
 
 /** Any valid value of the block. */
