@@ -85,7 +85,7 @@ export class Room {
       malformed: 0,
     });
     this.#evictOver(connection, claims.role);
-    this.#alarm.by(now + limits.helloWithinMs);
+    this.#rearm();
   }
 
   /** One socket too many closes the oldest of its kind (protocol section 1). */
@@ -296,6 +296,7 @@ export class Room {
     this.#rearm();
   }
 
+  /** Everything that is due: a new instance does not know what its alarm was set for. */
   #rearm(): void {
     const now = this.#host.clock.now();
     for (const { state } of this.#connections.all()) {

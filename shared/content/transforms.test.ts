@@ -62,6 +62,10 @@ describe("RC1: the ten steps", () => {
       { id: "a", text: "a", count: 2 },
       { id: "b", text: "b", count: 1 },
     ]);
+    expect(run(rows, { op: "group", by: "mastery" })).toEqual([
+      { id: "5", text: "5", count: 2 },
+      { id: "3", text: "3", count: 1 },
+    ]);
     expect(run(rows, { op: "share", field: "kind", is: "a" })).toEqual([
       { id: "share", text: "2 of 4", part: 2, of: 4 },
     ]);

@@ -186,6 +186,14 @@ describe("skips", () => {
       expect(on.state.answers.get(key)).toMatchObject({ rev: 0, skipped: true, value: null });
   });
 
+  test("OP6: a scope ends where the order leaves it", () => {
+    const must = block("textarea", "1.1.1.must", { activity: 2, required: true });
+    const on = world([stem[0], must, stem[1]].flatMap((one) => one ?? []));
+    run(on, { t: "skip", blockId: "1.1.1.a", scope: "activity" });
+    expect([...on.state.answers.keys()]).toEqual(["1.1.1.a"]);
+    expect(on.state.frontier).toBe("1.1.1.must");
+  });
+
   test("OP6: a skip never takes a required placement along, in no stem and from nowhere", () => {
     fc.assert(
       fc.property(arbitraryRelease, arbitraryMoves(), (release, moves) => {
@@ -291,6 +299,16 @@ describe("made offline, under an older release (rule 13)", () => {
     expect(said(reply(on, "1.1.1.b", "x", { version: 1 }))).toBe("ok");
   });
 
+  test("CV9: an optional placement that was moved in between holds nothing back, a required one does", () => {
+    for (const required of [false, true]) {
+      const c = block("textarea", "1.1.1.c", { required });
+      const on = world([a, b, c]);
+      on.switchTo(releaseOf([a, c, b], { version: 2 }));
+      expect(said(reply(on, "1.1.1.a", "x", { version: 1 }))).toBe("ok");
+      expect(said(reply(on, "1.1.1.b", "x", { version: 1 }))).toBe(required ? "locked" : "ok");
+    }
+  });
+
   test("CV9: a version in which the placement did not stand opens nothing", () => {
     const first = block("textarea", "1.1.1.first", { required: true });
     const on = world([first, b]);
@@ -366,6 +384,20 @@ describe("a change of release", () => {
     run(on, { t: "edit", blockId: "1.1.1.a", baseRev: 1, value: "y" });
     expect(on.state.frontier).toBe("1.1.1.must");
     expect(on.state.completedModules.size).toBe(0);
+  });
+
+  test("CV4: what is asked late goes on being asked when the next module gets a new entrance", () => {
+    const must = block("textarea", "1.1.1.must", { required: true, since: 2, stemId: 91 });
+    const next = block("textarea", "1.2.1.b");
+    const on = world([a, next]);
+    on.switchTo(releaseOf([must, a, next], { version: 2 }));
+    reply(on, "1.1.1.a", "x");
+    expect(position(on.stem, on.state)?.id).toBe("1.1.1.must");
+    const entrance = block("textarea", "1.2.1.new", { since: 3, stemId: 92 });
+    on.switchTo(releaseOf([must, a, entrance, next], { version: 3 }));
+    expect(position(on.stem, on.state)?.id).toBe("1.1.1.must");
+    expect(said(reply(on, "1.1.1.must", "x"))).toBe("ok");
+    expect(position(on.stem, on.state)?.id).toBe("1.2.1.b");
   });
 
   test("CV8: the end of a release that is not the whole workbook is not the end of the workbook", () => {

@@ -174,16 +174,13 @@ function inScope(
     one.module === block.module &&
     (scope === "module" ||
       (one.exercise === block.exercise && (scope === "exercise" || one.activity === block.activity)));
-  const from = stem.indexOf.get(block.id) ?? -1;
-  const following = stem.placements.filter(
-    (one) =>
-      (stem.indexOf.get(one.id) ?? -1) >= from &&
-      inside(one) &&
-      !isSettled(state.answers, one.id) &&
-      (version === undefined || version >= stem.version || one.since <= version),
-  );
-  const stop = following.findIndex((one) => one.required);
-  return stop === -1 ? following : following.slice(0, stop);
+  const from = stem.placements.findIndex((one) => one.id === block.id);
+  const open = stem.placements
+    .slice(from)
+    .filter((one) => !isSettled(state.answers, one.id))
+    .filter((one) => version === undefined || version >= stem.version || one.since <= version);
+  const stop = open.findIndex((one) => one.required || !inside(one));
+  return stop === -1 ? open : open.slice(0, stop);
 }
 
 function acceptEdit(stem: Stem, state: LearnerState, op: OpOf<"edit">, context: EventContext): Decision {

@@ -29,11 +29,10 @@ export function position(stem: Stem, where: Where): StemBlock | null {
   return heldBack(stem, where, frontier) ?? frontier;
 }
 
-/** What the module before still asks, while the frontier stands at the untouched entrance of the next. */
+/** What the module before still asks, while the conversation has not touched the next. */
 function heldBack(stem: Stem, where: Where, frontier: StemBlock): StemBlock | undefined {
   const module = stem.moduleOf.get(frontier.id);
   if (module === undefined || module.placements.some((block) => isSettled(where.answers, block.id))) return;
-  if (module.placements[0]?.id !== frontier.id) return;
   const previous = stem.modules.findLast((one) => one.placements.length > 0 && one.last < module.last);
   if (previous === undefined || where.completedModules.has(previous.id)) return;
   return missingRequired(previous, where.answers);

@@ -33,7 +33,7 @@ function refuseHalves(value: unknown, path: readonly string[]): Refusal | null {
   }
   if (value === null || typeof value !== "object") return null;
   for (const [key, inside] of Object.entries(value)) {
-    const refusal = refuseHalves(key, path) ?? refuseHalves(inside, [...path, key]);
+    const refusal = refuseHalves(inside, [...path, key]);
     if (refusal !== null) return refusal;
   }
   return null;

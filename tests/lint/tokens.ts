@@ -39,14 +39,15 @@ async function main(): Promise<number> {
   const all: string[] = [];
   for (const name of files)
     all.push(...findings(join("web", name), await readFile(join("web", name), "utf8")));
-  for (const line of all) console.log(line);
   const scripts = entries.filter((name) => name.endsWith(".tsx") && !name.includes("fixtures/"));
   for (const name of scripts) {
     const text = await readFile(join("web", name), "utf8");
     text.split("\n").forEach((line, i) => {
-      if (/\sstyle=\{/.test(line)) all.push(`web/${name}:${i + 1}: an inline style`);
+      // A place on a scale comes from the learner's own number, not from the theme.
+      if (/\sstyle=\{(?!\{ insetInlineStart: `\$\{\w+ \* 100\}%` \})/.test(line)) all.push(`web/${name}:${i + 1}: an inline style`);
     });
   }
+  for (const line of all) console.log(line);
   if (all.length === 0) console.log(`${files.length} style sheets name only tokens`);
   return all.length === 0 ? 0 : 1;
 }

@@ -17,6 +17,7 @@ export function browserEnvironment(): Environment {
     zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
     request,
     link: (path, handlers) => lazyLink(new URL(path, socketOrigin()).href, handlers, { random, page }),
+    owner: () => import("./owner.ts"),
     storage: browserStorage(),
     tabs: browserTabs(),
     page,

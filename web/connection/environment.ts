@@ -19,6 +19,8 @@ export interface Environment {
   /** A JSON request to our own origin. Rejects when the network does; a body that is not JSON is null. */
   request(method: "GET" | "POST", path: string, options?: RequestOptions): Promise<Reply>;
   link(path: string, handlers: LinkHandlers): Link;
+  /** The half that speaks with the server: fetched while the first block is read. */
+  owner(): Promise<typeof import("./owner.ts")>;
   readonly storage: KeyValue;
   readonly tabs: Tabs;
   readonly page: Page;

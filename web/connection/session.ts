@@ -110,7 +110,7 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
   async function becomeOwner(socket: string) {
     // A tab that closed may have written what it could not hand over.
     // The half that speaks with the server is not needed to read and to answer the first block.
-    const [{ createOwner }, { ops }] = await Promise.all([import("./owner.ts"), readKept(env, userId)]);
+    const [{ createOwner }, { ops }] = await Promise.all([env.owner(), readKept(env, userId)]);
     if (closed) return;
     const found = reunited(model.ops, ops);
     const made = handover.take().filter((op) => !found.some((one) => one.opId === op.opId));

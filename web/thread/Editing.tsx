@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useRef } from "react";
+import { Suspense, useCallback, useEffect, useRef } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Answer } from "../../shared/engine/state.ts";
 import { announce } from "../ui/announce.ts";
@@ -40,12 +40,15 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
   });
   const box = useRef<HTMLDivElement>(null);
   const focusField = useCallback(() => focusInside(box.current), []);
+  // The button that opened this is gone, and the field may still be on its way.
+  useEffect(() => holdFocus(box.current), []);
   return (
     // Esc from any field inside; the fields themselves are the controls.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={box}
       className="editing"
+      tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
         event.stopPropagation();
@@ -53,7 +56,7 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
       }}
     >
       {block.type === "tool" ? (
-        <ToolAnswering answer={props} />
+        <ToolAnswering answer={props} onReady={focusField} />
       ) : (
         <Suspense fallback={null}>
           <Question
@@ -86,9 +89,15 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
   );
 }
 
-/** Into the field, at the end of what stands there. */
+function holdFocus(box: HTMLDivElement | null): void {
+  if (box?.contains(document.activeElement) === false) box.focus({ preventScroll: true });
+}
+
+/** Into the field, at the end of what stands there; in a tool without one of its own, into its first control. */
 function focusInside(box: HTMLDivElement | null): void {
-  const field = box?.querySelector<HTMLElement>("[data-composer]");
+  const field =
+    box?.querySelector<HTMLElement>("[data-composer]") ??
+    box?.querySelector<HTMLElement>("input, textarea, select, button:not([tabindex='-1'])");
   field?.focus({ preventScroll: true });
   if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
   box?.scrollIntoView({ block: "nearest" });

@@ -3,6 +3,7 @@ import type { ToolName } from "../../shared/content/block.ts";
 import type { AnsweredProps, AnswerProps } from "../model/card.ts";
 import { Boundary } from "../ui/Boundary.tsx";
 import { useView } from "../ui/useClient.ts";
+import { Ready } from "./composer/Question.tsx";
 
 interface Views {
   readonly Card: ComponentType<AnswerProps>;
@@ -27,7 +28,13 @@ function viewsOf(name: ToolName): Views {
 /** Tools that begin with the names of skills, which on a new device arrive after the conversation itself. */
 const readsSkills: ReadonlySet<ToolName> = new Set(["skill_tagger", "ranking_grid"]);
 
-export function ToolAnswering({ answer }: { answer: AnswerProps }) {
+interface Answering {
+  readonly answer: AnswerProps;
+  /** Called once, when the card stands there. */
+  readonly onReady?: () => void;
+}
+
+export function ToolAnswering({ answer, onReady }: Answering) {
   const hasSkills = useView((view) => (view.stem?.release.skills.length ?? 0) > 0);
   if (answer.block.tool === undefined) return null;
   if (readsSkills.has(answer.block.tool) && !hasSkills) return <p className="tool-wait">…</p>;
@@ -36,6 +43,7 @@ export function ToolAnswering({ answer }: { answer: AnswerProps }) {
     <Boundary what="This tool">
       <Suspense fallback={<p className="tool-wait">…</p>}>
         <Card {...answer} />
+        <Ready tell={onReady} />
       </Suspense>
     </Boundary>
   );

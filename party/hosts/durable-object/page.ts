@@ -3,7 +3,7 @@
  * the nonce is for the one style element that react-aria inserts (security, Decided).
  */
 export async function page(request: Request, assets: Fetcher): Promise<Response> {
-  const response = await assets.fetch(request);
+  const response = await assets.fetch(whole(request));
   const { host } = new URL(request.url);
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = [
@@ -29,7 +29,19 @@ export async function page(request: Request, assets: Fetcher): Promise<Response>
   const isPage = (headers.get("Content-Type") ?? "").startsWith("text/html");
   if (!isPage) return new Response(response.body, { status: response.status, headers });
   headers.set("Cache-Control", "no-cache");
+  headers.delete("ETag");
   return new HTMLRewriter()
     .on('meta[property="csp-nonce"]', { element: (element) => void element.setAttribute("nonce", nonce) })
     .transform(new Response(response.body, { status: response.status, headers }));
+}
+
+/**
+ * Never "not modified": a browser would put the new policy on the page it has kept, whose nonce is another, and
+ * the policy would refuse the page its own style.
+ */
+function whole(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.delete("If-None-Match");
+  headers.delete("If-Modified-Since");
+  return new Request(request, { headers });
 }

@@ -26,6 +26,8 @@ type OpRow = {
   changes: string | null;
 };
 
+const utf8 = new TextEncoder();
+
 const opOf = (row: OpRow): LoggedOp => ({
   n: row.n,
   opId: row.op_id,
@@ -225,7 +227,7 @@ export class SqliteJournal implements Journal {
     let size = 0;
     const rows = this.#storage.sql.exec<OpRow>("SELECT * FROM ops WHERE changes IS NOT NULL ORDER BY n");
     for (const row of rows) {
-      size += row.changes?.length ?? 0;
+      size += utf8.encode(row.changes ?? "").length;
       if (found.length > 0 && size > bytes) break;
       found.push({ ...opOf(row), changes: JSON.parse(row.changes ?? "[]") as RowChange[] });
     }

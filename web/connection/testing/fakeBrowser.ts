@@ -1,3 +1,4 @@
+import * as owner from "../owner.ts";
 import { createClient } from "../client.ts";
 import { isTerminal, type Environment, type First, type PageEvent } from "../environment.ts";
 import { memoryStorage } from "../memoryStorage.ts";
@@ -48,6 +49,7 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
         if (!online) throw new TypeError("no network");
         return server.request(method, path, options);
       },
+      owner: () => Promise.resolve(owner),
       link(_path, handlers) {
         let closed = false;
         let retry: () => void = () => {};

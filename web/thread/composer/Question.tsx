@@ -54,7 +54,7 @@ function Control({ answer, labels }: ControlProps) {
  * A neighbour of the control: its effect runs when the control is in the page, not while it is fetched; and not
  * as a layout effect, which would be before the elements around both are known to their refs.
  */
-function Ready({ tell }: { tell: (() => void) | undefined }) {
+export function Ready({ tell }: { tell: (() => void) | undefined }) {
   useEffect(() => tell?.(), [tell]);
   return null;
 }
