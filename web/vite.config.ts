@@ -2,13 +2,14 @@ import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { firstTurn } from "./landing/firstTurn.ts";
+import { fileList } from "./sw/files.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const worker = `http://localhost:${process.env["PORT"] ?? 8787}`;
 
 export default defineConfig({
   root: here("."),
-  plugins: [react(), firstTurn(here("../seed/releases"))],
+  plugins: [react(), firstTurn(here("../seed/releases")), fileList()],
   build: {
     outDir: here("dist"),
     emptyOutDir: true,

@@ -322,15 +322,20 @@ describe("the turn", () => {
     );
   });
 
-  test("EV2: over releases the placement that waits has always been sent, and none is sent twice unless it was moved", () => {
+  test("EV2: over releases the placement that waits has always been sent, and none twice that was not moved or passed by", () => {
     fc.assert(
       fc.property(arbitraryRelease, moving, (release, moves) => {
         const had = new Set<string>();
+        const { steps } = play(release, moves);
         const moved = moves.some(({ changes }) => changes.some((one) => one.do === "move"));
-        for (const step of play(release, moves).steps) {
+        // Made under an older release (CV9): it may pass a question that was asked, which is asked again.
+        const passing = steps.some(
+          ({ op, stem }) => "version" in op && (op.version ?? Infinity) < stem.version,
+        );
+        for (const step of steps) {
           for (const { blockId } of delivered([step])) {
-            if (!moved && step.stem.byKey.get(blockId)?.type !== "content")
-              expect(had.has(blockId)).toBe(false);
+            const again = had.has(blockId) && step.stem.byKey.get(blockId)?.type !== "content";
+            expect(again && !moved && !passing).toBe(false);
             had.add(blockId);
           }
           const waiting = position(step.stem, step.state);
@@ -342,31 +347,26 @@ describe("the turn", () => {
   });
 
   test("EV2: words are sent again only where a question came in before them", () => {
+    const changes = arbitraryMoves(["insert", "remove", "grow", "required", "config"]);
     fc.assert(
-      fc.property(
-        arbitraryRelease,
-        arbitraryMoves(["insert", "remove", "grow", "required", "config"]),
-        (release, moves) => {
-          const { steps } = play(release, moves);
-          const sent = new Map<string, number>();
-          for (const [i, step] of steps.entries()) {
-            for (const { blockId } of delivered([step])) {
-              const before = sent.get(blockId);
-              if (before !== undefined) {
-                const since = steps.slice(before + 1, i + 1);
-                const own = step.stem.indexOf.get(blockId) ?? -1;
-                const asked = delivered(since).some(
-                  (event) =>
-                    (step.stem.indexOf.get(event.blockId) ?? -1) < own &&
-                    step.stem.byKey.get(event.blockId)?.type !== "content",
-                );
-                expect(asked).toBe(true);
-              }
-              sent.set(blockId, i);
+      fc.property(arbitraryRelease, changes, (release, moves) => {
+        const { steps } = play(release, moves);
+        const sent = new Map<string, number>();
+        for (const [i, step] of steps.entries()) {
+          const order = (key: string) => step.stem.indexOf.get(key) ?? -1;
+          for (const { blockId } of delivered([step])) {
+            if (step.stem.byKey.get(blockId)?.type !== "content") continue;
+            const before = sent.get(blockId);
+            if (before !== undefined) {
+              const asked = delivered(steps.slice(before + 1, i + 1)).filter(
+                (event) => event.blockId !== blockId,
+              );
+              expect(asked.some((event) => order(event.blockId) < order(blockId))).toBe(true);
             }
+            sent.set(blockId, i);
           }
-        },
-      ),
+        }
+      }),
       runs(100),
     );
   });

@@ -4,11 +4,15 @@ import type { Meter } from "./worker/meter.ts";
 
 /** How much is measured. */
 export interface Size {
+  /** A scenario is given up after so long: a machine that does other things may never finish. */
+  readonly longestMs: number;
   /** Replies of the main comparison. */
   readonly turns: number;
   /** Replies with slow D1, and as many without. */
   readonly slowTurns: number;
   readonly throughputRounds: number;
+  /** Replies of each of the 200 learners in a round. */
+  readonly throughputReplies: number;
   /** Learners at each length of the thread, and replies of each. */
   readonly lengthLearners: number;
   readonly lengthTurns: number;
@@ -16,17 +20,21 @@ export interface Size {
 }
 
 export const whole: Size = {
+  longestMs: 120_000,
   turns: 1_200,
   slowTurns: 800,
   throughputRounds: 5,
+  throughputReplies: 10,
   lengthLearners: 4,
   lengthTurns: 40,
   wakes: 20,
 };
 export const quick: Size = {
+  longestMs: 30_000,
   turns: 240,
   slowTurns: 200,
   throughputRounds: 2,
+  throughputReplies: 5,
   lengthLearners: 1,
   lengthTurns: 40,
   wakes: 5,

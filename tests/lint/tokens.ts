@@ -44,7 +44,8 @@ async function main(): Promise<number> {
     const text = await readFile(join("web", name), "utf8");
     text.split("\n").forEach((line, i) => {
       // A place on a scale comes from the learner's own number, not from the theme.
-      if (/\sstyle=\{(?!\{ insetInlineStart: `\$\{\w+ \* 100\}%` \})/.test(line)) all.push(`web/${name}:${i + 1}: an inline style`);
+      if (/\sstyle=\{(?!\{ insetInlineStart: `\$\{\w+ \* 100\}%` \})/.test(line))
+        all.push(`web/${name}:${i + 1}: an inline style`);
     });
   }
   for (const line of all) console.log(line);

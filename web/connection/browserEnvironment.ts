@@ -17,13 +17,26 @@ export function browserEnvironment(): Environment {
     zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
     request,
     link: (path, handlers) => lazyLink(new URL(path, socketOrigin()).href, handlers, { random, page }),
-    owner: () => import("./owner.ts"),
+    owner: () => untilFetched(() => import("./owner.ts")),
     storage: browserStorage(),
     tabs: browserTabs(),
     page,
     first: firstOf(document.getElementById("dreamtree-first")),
     saveFile,
   };
+}
+
+const fetchAgainMs = 2000;
+
+/** A chunk that does not come through the network now comes later: without it nothing would ever be sent. */
+async function untilFetched<T>(fetchIt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await fetchIt();
+    } catch {
+      await new Promise<void>((resolve) => setTimeout(resolve, fetchAgainMs));
+    }
+  }
 }
 
 const socketOrigin = () => location.origin.replace(/^http/, "ws");

@@ -33,15 +33,22 @@ worker.addEventListener("activate", (event) => {
   );
 });
 
-/** What the first page loaded before this worker was there. */
+/** What the first page loaded before this worker was there, and everything that it may ask for later. */
 worker.addEventListener("message", (event) => {
   const urls: unknown = event.data?.keep;
-  if (!Array.isArray(urls)) return;
-  const own = urls.filter(
-    (url) => typeof url === "string" && isOwn(new URL(url)) && isImmutable(new URL(url)),
-  );
-  event.waitUntil(Promise.all(own.map((url) => cacheFirst(new Request(url)))).catch(() => undefined));
+  if (Array.isArray(urls)) event.waitUntil(keep(urls).catch(() => undefined));
 });
+
+async function keep(loaded: readonly unknown[]): Promise<void> {
+  const later = (await (await fetch("/files.json")).json()) as string[];
+  const all = [...loaded, ...later.map((path) => new URL(path, worker.location.origin).href)];
+  const own = new Set(
+    all.filter(
+      (url): url is string => typeof url === "string" && isOwn(new URL(url)) && isImmutable(new URL(url)),
+    ),
+  );
+  await Promise.all([...own].map((url) => cacheFirst(new Request(url))));
+}
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -6,13 +6,12 @@ import { readMeter, think, type Run } from "../run.ts";
 import { median, round } from "../statistics.ts";
 
 const learnersAtOnce = 200;
-/** Of each learner in a round. */
-const repliesEach = 10;
 /** A reply and its answer, about the middle of what is measured. */
 const sizes = { replyBytes: 400, answerBytes: 3_000 };
 
 /** 200 learners, each sending the next reply on the ack of the last one, until D1 has all of them. */
 export async function throughput({ server, size }: Run): Promise<Figure[]> {
+  const repliesEach = size.throughputReplies;
   const learners = await many((i) => Learner.begin(server.dreamtree, random(i)));
   const controls = await many((i) => Controlled.open(server.control, "d1", `throughput-${i}`));
   for (const learner of learners) await learner.saved();
@@ -20,7 +19,7 @@ export async function throughput({ server, size }: Run): Promise<Figure[]> {
   await think(server.dreamtree, 0);
   const ours = async () => {
     await readMeter(server.dreamtree);
-    const replies = await perSecond(learners, async (learner) => {
+    const replies = await perSecond(learners, repliesEach, async (learner) => {
       for (let n = 0; n < repliesEach; n += 1) await learner.reply({ untilSaved: false });
       await learner.saved();
     });
@@ -33,7 +32,7 @@ export async function throughput({ server, size }: Run): Promise<Figure[]> {
     };
   };
   const theirs = () =>
-    perSecond(controls, async (control) => {
+    perSecond(controls, repliesEach, async (control) => {
       for (let n = 0; n < repliesEach; n += 1) await control.insert(sizes);
     });
   const rounds: (Awaited<ReturnType<typeof ours>> & { inserts: number })[] = [];
@@ -73,8 +72,12 @@ async function many<T>(make: (i: number) => Promise<T>): Promise<T[]> {
   return made;
 }
 
-async function perSecond<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<number> {
+async function perSecond<T>(
+  all: readonly T[],
+  each: number,
+  work: (one: T) => Promise<void>,
+): Promise<number> {
   const start = performance.now();
   await Promise.all(all.map(work));
-  return Math.round((all.length * repliesEach * 1000) / (performance.now() - start));
+  return Math.round((all.length * each * 1000) / (performance.now() - start));
 }
