@@ -1,8 +1,10 @@
 import { release as releaseSchema, type Release } from "../../shared/content/release.ts";
 import type { Problems } from "../author/problem.ts";
 import type { Workbook } from "../author/workbook.ts";
+import { sha256Hex } from "../../shared/ids/uuid5.ts";
 import { exerciseIds, introIds } from "../plan.ts";
 import { compileBlocks } from "./blocks.ts";
+import { competenciesOf } from "./competencies.ts";
 import { lockKeys, type Lock } from "./lock.ts";
 import { outlineOf } from "./outline.ts";
 import { retiredBlocks, type Retired } from "./retired.ts";
@@ -14,6 +16,10 @@ export interface Sources {
   /** The release before this one, whose blocks the retired ones were. */
   readonly previous: Release | null;
 }
+
+/** Learners' logs refer to a practice by number: it is made from the permanent key, not from the place in the file. */
+export const practiceId = (key: string): number =>
+  Number.parseInt(sha256Hex(`practice ${key}`).slice(0, 8), 16);
 
 /**
  * The compiled release (decision 28) and the lock with the ids of its new keys. The same sources always make
@@ -33,7 +39,7 @@ export function compileRelease(
     stem: compileBlocks(workbook, after),
     retired: retiredBlocks(retired, previous),
     outline: outlineOf(exercises),
-    tools: reference.tools.map(({ id, name, label, description, instructions, icon }) => ({
+    tools: reference.tools.map(({ id, name, label, description, instructions, icon, reminder }) => ({
       id,
       name,
       label,
@@ -41,9 +47,20 @@ export function compileRelease(
       instructions,
       icon,
       unlocksAt: workbook.blocks.find(({ block }) => block.kind === name)?.exercise.id ?? null,
+      ...(reminder === null ? {} : { reminder }),
     })),
     skills: [...reference.skills],
     types: reference.types.map(({ code, name, lines }) => ({ code, name, lines })),
+    practices: reference.practices.map(({ key, name, frequency, purpose, established_in, last_use }) => ({
+      id: practiceId(key),
+      key,
+      name,
+      frequency,
+      purpose,
+      establishedIn: established_in,
+      lastUse: last_use.split(",").map((source) => source.trim()),
+    })),
+    competencies: competenciesOf(workbook),
   };
   return { release: releaseSchema.parse(release), lock: after };
 }

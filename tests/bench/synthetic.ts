@@ -64,6 +64,8 @@ export function syntheticRelease(): Release {
     tools: [],
     skills: [],
     types: [],
+    practices: [],
+    competencies: [],
   };
 }
 

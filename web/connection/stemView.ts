@@ -121,6 +121,8 @@ const build = (content: Content | null, stem: StemBlock[], version: number): Ste
     tools: [...(content?.index.tools ?? [])],
     skills: [...(content?.skills ?? [])],
     types: [...(content?.types ?? [])],
+    practices: [],
+    competencies: [],
   });
 
 /**

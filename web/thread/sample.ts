@@ -43,6 +43,8 @@ export function sampleStem(blocks: readonly StemBlock[]): Stem {
     tools: [],
     skills: [],
     types: [],
+    practices: [],
+    competencies: [],
   });
 }
 

@@ -10,6 +10,7 @@ import {
   type TransformStep,
 } from "../../content/block.ts";
 import type { Release, Skill } from "../../content/release.ts";
+import { testCompetencies, testPractices } from "./reference.ts";
 import { masterSkillId } from "../../ids/uuid5.ts";
 import { Dice } from "./seed.ts";
 
@@ -303,6 +304,8 @@ function finished(
         lines: { brings: "", energized: "", settings: "", watch: "", question: "" },
       },
     ],
+    practices: [...testPractices],
+    competencies: [...testCompetencies],
   };
 }
 

@@ -63,6 +63,8 @@ export function releaseOf(stem: readonly StemBlock[], more: Partial<Release> = {
     tools: [],
     skills: [...masterSkills],
     types: [],
+    practices: [],
+    competencies: [],
     ...more,
   };
 }

@@ -61,5 +61,7 @@ export function workbook(version: number, modules: readonly string[], extra: rea
     tools: [],
     skills: [],
     types: [],
+    practices: [],
+    competencies: [],
   });
 }
