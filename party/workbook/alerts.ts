@@ -29,15 +29,15 @@ export class Alerts {
   raise(code: string, detail: Readonly<Record<string, number>>): void {
     const { journal, clock } = this.#host;
     console.error(JSON.stringify({ code, ...detail }));
-    if (!journal.alerts().some((alert) => alert.code === code)) {
-      journal.owe({ id: crypto.randomUUID(), code, detail, at: isoTime(clock.now()) });
+    if (!journal.alerts.all().some((alert) => alert.code === code)) {
+      journal.alerts.owe({ id: crypto.randomUUID(), code, detail, at: isoTime(clock.now()) });
     }
     this.deliver();
   }
 
   /** Tries what is owed. */
   deliver(): void {
-    if (this.#delivering || this.#host.journal.alerts().length === 0) return;
+    if (this.#delivering || this.#host.journal.alerts.all().length === 0) return;
     this.#delivering = true;
     this.#host.waitUntil(this.#send());
   }
@@ -45,9 +45,9 @@ export class Alerts {
   async #send(): Promise<void> {
     const { journal, store, userId } = this.#host;
     try {
-      for (const alert of journal.alerts()) {
+      for (const alert of journal.alerts.all()) {
         await withDeadline(store.alert(userId, alert), deadlineMs);
-        journal.delivered(alert.id);
+        journal.alerts.delivered(alert.id);
       }
     } catch {
       // Owed until the next flush or alarm.

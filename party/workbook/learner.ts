@@ -1,14 +1,14 @@
 import { accept, type Nack, type Operation } from "../../shared/engine/accept.ts";
-import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
+import type { LogEvent } from "../../shared/engine/events.ts";
 import { projectAll } from "../../shared/engine/project/project.ts";
-import type { Projection, Row, RowChange } from "../../shared/engine/project/rows.ts";
-import { newLearner, type Answer, type LearnerState } from "../../shared/engine/state.ts";
+import type { Projection, Row } from "../../shared/engine/project/rows.ts";
+import { newLearner, type LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
-import { canonicalJson, sha256Hex } from "../../shared/ids/uuid5.ts";
 import { limits } from "../../shared/protocol/limits.ts";
-import { revisionChanges, rowChanges } from "./changes.ts";
 import { clampAt, isoTime } from "./clock.ts";
-import type { Journal, LogEntry, Rebuilt, Resumed, Revision } from "./journal/journal.ts";
+import { commitOf, type Decided } from "./commit.ts";
+import type { Commit, Journal, LogEntry, Rebuilt, Resumed } from "./journal/journal.ts";
+import { payloadHash } from "./payload.ts";
 import { placeIn, remembered, type Releases } from "./releases.ts";
 
 export interface Committed {
@@ -24,19 +24,6 @@ interface Sender {
   readonly device?: string | null;
   readonly claimedAt?: string;
   readonly maxBytes?: number;
-}
-
-/** The parts of an operation that make it the same operation again (rule 3); not when it was made. */
-function payloadHash(op: Operation): string {
-  const { opId: _id, ...rest } = op;
-  const {
-    at: _at,
-    version: _version,
-    hashes: _hashes,
-    from: _from,
-    ...payload
-  } = rest as Record<string, unknown>;
-  return sha256Hex(canonicalJson(payload));
 }
 
 const stateIn = (stem: Stem, { state, delivered }: Resumed): LearnerState => ({
@@ -197,50 +184,29 @@ export class Learner {
       frontier: state.frontier,
       delivered: this.#stem.blocks[state.delivered]?.id ?? null,
     };
-    const edited = events.find((event) => event.kind === "answer_edited");
-    const previous = edited === undefined ? undefined : this.#state.answers.get(edited.blockId);
-    const revision = edited === undefined ? null : keptRevision(edited.blockId, previous, device, at);
-    const forget = revision === null ? [] : this.#tooMany(revision.blockId);
-    const made = [
-      ...rowChanges(this.#stem, state, this.#projection, events, at),
-      ...revisionChanges(this.#stem, state.userId, revision, forget),
-    ];
-    const settings = this.#settingsAfter(made, now);
-    const changes = made.map((change) =>
-      settings !== null && isSettings(change) ? { ...change, set: settings } : change,
-    );
-    const touched = events.flatMap((e) => (isAnswerEvent(e) || e.kind === "visibility" ? [e.blockId] : []));
-    const answers = new Map<string, Answer>();
-    for (const key of touched) {
-      const answer = state.answers.get(key);
-      if (answer !== undefined) answers.set(key, answer);
-    }
+    const commit = this.#written({ stem: this.#stem, before: this.#state, state, events, entry, now });
+    this.#state = state;
+    this.#settings = commit.settings ?? this.#settings;
+    this.#n = entry.n;
+    this.#headSeq = entry.lastSeq;
+    if (device !== null) this.#lastAt.set(device, at);
+    return entry;
+  }
+
+  #written(decided: Decided): Commit {
     try {
-      this.#journal.commit({
-        entry,
-        events,
-        changes,
-        answers,
-        settings,
-        revision,
-        supersedes:
-          edited === undefined || previous === undefined || previous.rev === 0
-            ? null
-            : { n: previous.opN, blockId: edited.blockId, rev: previous.rev },
-        forget,
-        clearDrafts: events.flatMap((event) => (isAnswerEvent(event) ? [event.blockId] : [])),
+      const commit = commitOf(decided, {
+        projection: this.#projection,
+        settings: this.#settings,
+        revisionsOf: (blockId) => this.#journal.revisions(blockId),
       });
+      this.#journal.commit(commit);
+      return commit;
     } catch (error) {
       // The projection has moved already; memory follows the log, never the other way round.
       this.#projection = projectAll(this.#stem, this.#state);
       throw error;
     }
-    this.#state = state;
-    this.#settings = settings ?? this.#settings;
-    this.#n = entry.n;
-    this.#headSeq = entry.lastSeq;
-    if (device !== null) this.#lastAt.set(device, at);
-    return entry;
   }
 
   /** D1 keeps no `rev` of operations: one that came from there has that of the answer it last wrote. */
@@ -248,47 +214,4 @@ export class Learner {
     for (const answer of this.#state.answers.values()) if (answer.opN === n) return answer.rev;
     return null;
   }
-
-  #tooMany(blockId: string): { blockId: string; rev: number }[] {
-    const kept = this.#journal.revisions(blockId);
-    // The first stays for ever; of the others the newest twenty, the one about to be written among them.
-    return kept
-      .slice(1, Math.max(1, kept.length - limits.revisionsKept + 1))
-      .map(({ rev }) => ({ blockId, rev }));
-  }
-
-  /** Settings go to D1 whole: the row is the worker's, its values are the object's (decision 35). */
-  #settingsAfter(changes: readonly RowChange[], now: string): Row | null {
-    const sets = changes.filter(isSettings);
-    if (sets.length === 0) return null;
-    return Object.assign({}, this.#settings, ...sets.map((change) => change.set), { updated_at: now }) as Row;
-  }
-}
-
-const isSettings = (change: RowChange): change is Extract<RowChange, { op: "set" }> =>
-  change.op === "set" && change.table === "user_settings";
-
-/**
- * The value an edit replaces, unless this device wrote it by an edit within the last ten minutes: a burst of
- * corrections is one revision (decision 10).
- */
-function keptRevision(
-  blockId: string,
-  previous: Answer | undefined,
-  device: string | null,
-  at: string,
-): Revision | null {
-  if (previous === undefined || previous.rev === 0) return null;
-  const sameBurst =
-    previous.rev > 1 &&
-    previous.device === device &&
-    Date.parse(at) - Date.parse(previous.respondedAt) < limits.revisionWindowMs;
-  if (sameBurst) return null;
-  return {
-    blockId,
-    rev: previous.rev,
-    value: previous.value,
-    device: previous.device,
-    at: previous.respondedAt,
-  };
 }

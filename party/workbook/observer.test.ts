@@ -34,7 +34,7 @@ describe("observers (rule 8)", () => {
     const watcher = await learner.observer(["1.0"]);
     watcher.send({ t: "draft", blockId: "1.0.0.mood", baseDraftRev: 0, value: 1 });
     expect(await watcher.next("nack")).toMatchObject({ opId: null, code: "readonly" });
-    expect(await learner.journal((journal) => journal.drafts())).toEqual([]);
+    expect(await learner.journal((journal) => journal.drafts.all())).toEqual([]);
   });
 
   test("see their modules live, and of everything else only that it was", async () => {

@@ -351,7 +351,7 @@ describe("refusals (rule 10)", () => {
     const { learner, client } = await at("1.2.1.note");
     await learner.journal((journal) => {
       for (let n = 0; n < 30; n += 1) {
-        journal.putDraft({
+        journal.drafts.put({
           key: crypto.randomUUID(),
           rev: 1,
           value: "x".repeat(190_000),

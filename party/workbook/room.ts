@@ -1,23 +1,11 @@
 import type { Stem } from "../../shared/engine/stem.ts";
-import {
-  isOperation,
-  parseClientFrame,
-  type ClientFrame,
-  type OperationFrame,
-} from "../../shared/protocol/client.ts";
+import type { ClientFrame, OperationFrame } from "../../shared/protocol/client.ts";
 import { limits } from "../../shared/protocol/limits.ts";
+import { ActiveRelease } from "./active-release.ts";
 import { Alarm } from "./alarm.ts";
-import { Alerts } from "./alerts.ts";
 import { answerAsk, type Ask } from "./asks.ts";
-import {
-  close,
-  Connections,
-  send,
-  type Claims,
-  type Connection,
-  type ConnectionState,
-} from "./connections.ts";
-import { Flusher } from "./flusher.ts";
+import { close, Connections, send, type Claims, type Connection } from "./connections.ts";
+import { Door } from "./door.ts";
 import { keepDraft } from "./handlers/draft.ts";
 import { greet } from "./handlers/hello.ts";
 import { sendHistory } from "./handlers/history.ts";
@@ -27,120 +15,42 @@ import type { RoomHost } from "./host.ts";
 import { Learner, type Committed } from "./learner.ts";
 import { loadFromD1 } from "./load.ts";
 import { Queue } from "./queue.ts";
-import { FrameRate, OperationRate } from "./rate.ts";
-
-/** An acked operation reaches D1 within this time even if the object dies right after the ack. */
-const safetyNetMs = 5_000;
-const busyRetryMs = 500;
-/** Hellos ask D1 for the active release at most this often. */
-const askEveryMs = 10_000;
-
-/** What observers may send; all else is `readonly`, before any handler runs (rule 8). */
-const observersMay = new Set(["hello", "history", "presence"]);
+import { Saving } from "./saving.ts";
 
 /**
- * A learner's conversation: the sockets of every device, one queue of operations, and the flush to D1. Knows
- * nothing of the host it runs on.
+ * A learner's conversation: the sockets of every device, one queue of operations, and what is done with each
+ * frame. Knows nothing of the host it runs on.
  */
 export class Room {
   readonly #host: RoomHost;
   readonly #queue = new Queue();
-  readonly #rate = new OperationRate();
-  readonly #frames = new FrameRate();
   readonly #connections: Connections;
-  readonly #flusher: Flusher;
+  readonly #door: Door;
   readonly #alarm: Alarm;
-  readonly #alerts: Alerts;
+  readonly #release: ActiveRelease;
+  readonly #saving: Saving;
   #learner: Learner | null = null;
-  #savedSeq = 0;
-  #activeVersion: number | null = null;
-  #askedAt = 0;
 
   constructor(host: RoomHost) {
     this.#host = host;
     this.#connections = new Connections(() => host.connections());
+    this.#door = new Door(host.userId, host.clock, this.#connections, this.#queue);
     this.#alarm = new Alarm(host.clock, (at) => host.setAlarm(at));
-    this.#alerts = new Alerts(host);
-    const newestRev = (blockId: string) => this.#learner?.state.answers.get(blockId)?.rev ?? 0;
-    this.#flusher = new Flusher(host.journal, host.store, host, newestRev, {
-      saved: (seq) => this.#saved(seq),
-      store: (store) => {
-        this.#connections.toOwners({ t: "status", store });
-        if (store === "degraded" && !host.journal.fenced()) this.#alert("store_degraded");
-      },
-      activeVersion: (version) => this.#isActive(version),
-      fenced: () => this.#fenced(),
-    });
+    this.#release = new ActiveRelease(host, () =>
+      host.waitUntil(this.#queue.run(() => this.#followRelease())),
+    );
+    this.#saving = new Saving(host, this.#connections, this.#alarm, (version) =>
+      this.#release.heard(version),
+    );
   }
 
   connect(connection: Connection, claims: Claims): void {
-    const now = this.#host.clock.now();
-    if (claims.userId !== this.#host.userId) return close(connection, "forbidden", "not yours");
-    connection.setState({
-      claims,
-      connectedAt: now,
-      deviceId: null,
-      helloed: false,
-      presence: "active",
-      malformed: 0,
-    });
-    this.#evictOver(connection, claims.role);
-    this.#rearm();
-  }
-
-  /** One socket too many closes the oldest of its kind (protocol section 1). */
-  #evictOver(newcomer: Connection, role: Claims["role"]): void {
-    const same = role === "owner" ? this.#connections.owners() : this.#connections.observers();
-    const max = role === "owner" ? limits.ownerSockets : limits.observers;
-    const oldest = same
-      .filter(({ connection }) => connection.id !== newcomer.id)
-      .sort((a, b) => a.state.connectedAt - b.state.connectedAt);
-    for (const { connection } of oldest.slice(0, Math.max(0, same.length - max))) {
-      close(connection, "replaced", "opened elsewhere");
-    }
+    if (this.#door.admit(connection, claims)) this.#rearm();
   }
 
   async message(connection: Connection, data: string | ArrayBuffer): Promise<void> {
-    const { state } = connection;
-    if (state === null) return;
-    const now = this.#host.clock.now();
-    if (!this.#frames.allows(connection.id, now)) return close(connection, "tooFast", "too many frames");
-    if (typeof data !== "string") return this.#malformed(connection, state, null, "", "Frames are text");
-    if (data.length > limits.frameBytes || new TextEncoder().encode(data).length > limits.frameBytes) {
-      return close(connection, "tooLarge", "a frame is at most 256 KiB");
-    }
-    const parsed = parseClientFrame(data);
-    if (!parsed.ok) return this.#malformed(connection, state, parsed.opId, parsed.path, parsed.message);
-    const { frame } = parsed;
-    if (state.claims.role === "observer" && !observersMay.has(frame.t)) {
-      const opId = isOperation(frame) ? frame.opId : null;
-      return sendNack(connection, opId, { code: "readonly", message: "You can watch here, not write" });
-    }
-    if (isOperation(frame)) {
-      const waitMs = this.#rate.take(now);
-      if (waitMs > 0) {
-        const nack = { code: "rate", message: "A little slower, please" } as const;
-        return sendNack(connection, frame.opId, nack, waitMs);
-      }
-      if (this.#queue.length >= limits.queuedOps) {
-        return sendNack(connection, frame.opId, { code: "busy", message: "One moment" }, busyRetryMs);
-      }
-    }
-    await this.#queue.run(() => this.#handle(connection, frame));
-  }
-
-  /** Three frames that do not parse end the connection (protocol, close codes). */
-  #malformed(
-    connection: Connection,
-    state: ConnectionState,
-    opId: string | null,
-    path: string,
-    message: string,
-  ): void {
-    const malformed = state.malformed + 1;
-    connection.setState({ ...state, malformed });
-    sendNack(connection, opId, { code: "invalid", message, path });
-    if (malformed >= limits.malformedFrames) close(connection, "malformed", "frames that cannot be read");
+    const frame = this.#door.frameOf(connection, data);
+    if (frame !== null) await this.#queue.run(() => this.#handle(connection, frame));
   }
 
   async #handle(connection: Connection, frame: ClientFrame): Promise<void> {
@@ -164,13 +74,13 @@ export class Room {
         greet(connection, state.claims, frame, {
           learner,
           journal,
-          savedSeq: this.#savedSeq,
-          store: this.#flusher.state,
+          savedSeq: this.#saving.savedSeq,
+          store: this.#saving.store,
           nowMs: clock.now(),
         });
         tellPresence(this.#connections);
-        this.#askForRelease();
-        return this.#flush();
+        this.#release.ask();
+        return this.#saving.flush();
       case "reply":
       case "skip":
       case "edit":
@@ -212,8 +122,7 @@ export class Room {
   /** What follows a commit: every device hears of it, and D1 gets it. */
   #spread(learner: Learner, committed: Committed): void {
     tell(this.#connections, learner, committed);
-    this.#alarm.by(this.#host.clock.now() + safetyNetMs);
-    this.#flush();
+    this.#saving.committed();
   }
 
   /** From memory, from the object's own log, or from D1 when that is empty; null while D1 cannot be reached. */
@@ -225,9 +134,9 @@ export class Room {
     try {
       const loaded = await loadFromD1(userId, journal, store, releases, clock.now());
       if (loaded === null) return null;
-      this.#activeVersion = loaded.activeVersion;
-      this.#askedAt = clock.now();
-      return this.#adopt(loaded.learner);
+      const learner = this.#adopt(loaded.learner);
+      if (loaded.activeVersion !== null) this.#release.heard(loaded.activeVersion);
+      return learner;
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
       console.warn(JSON.stringify({ code: "load_failed", error: name }));
@@ -237,8 +146,7 @@ export class Room {
 
   #adopt(learner: Learner): Learner {
     this.#learner = learner;
-    const unsaved = this.#host.journal.pending(0)[0];
-    this.#savedSeq = unsaved === undefined ? learner.headSeq : unsaved.firstSeq - 1;
+    this.#saving.adopt(learner);
     if (learner.n === 0) {
       learner.run({ t: "open", opId: crypto.randomUUID() }, this.#host.clock.now());
     }
@@ -248,7 +156,7 @@ export class Room {
   }
 
   disconnected(connection: Connection): void {
-    this.#frames.forget(connection.id);
+    this.#door.left(connection);
     tellPresence(this.#connections);
   }
 
@@ -287,12 +195,9 @@ export class Room {
       }
     }
     const { journal, releases, userId } = this.#host;
-    const learner = this.#learner ?? Learner.resume(journal, releases, userId);
-    if (learner !== null) {
-      if (this.#learner === null) this.#adopt(learner);
-      await this.#flusher.flush({ userId, epoch: learner.epoch }, { retry: true });
-    }
-    this.#alerts.deliver();
+    const resumed = this.#learner === null ? Learner.resume(journal, releases, userId) : null;
+    if (resumed !== null) this.#adopt(resumed);
+    await this.#saving.retry();
     this.#rearm();
   }
 
@@ -302,71 +207,20 @@ export class Room {
     for (const { state } of this.#connections.all()) {
       if (!state.helloed) this.#alarm.by(Math.max(now + 1_000, state.connectedAt + limits.helloWithinMs));
     }
-    const { retryAt } = this.#flusher;
-    if (retryAt !== null) this.#alarm.by(retryAt);
-    else if (this.#host.journal.pending(0).length > 0) this.#alarm.by(now + safetyNetMs);
-  }
-
-  #flush(): void {
-    const learner = this.#learner;
-    if (learner === null) return;
-    const stream = { userId: this.#host.userId, epoch: learner.epoch };
-    const flushed = async () => {
-      await this.#flusher.flush(stream);
-      if (this.#flusher.retryAt !== null) this.#alarm.by(this.#flusher.retryAt);
-    };
-    this.#host.waitUntil(flushed());
-  }
-
-  #saved(seq: number): void {
-    this.#savedSeq = seq;
-    if (this.#host.journal.fenced()) this.#host.journal.setFenced(false);
-    this.#connections.toOwners({ t: "saved", seq });
-    this.#alerts.deliver();
-  }
-
-  #isActive(version: number): void {
-    this.#activeVersion = version;
-    this.#askedAt = this.#host.clock.now();
-    this.#host.waitUntil(this.#queue.run(() => this.#followRelease()));
-  }
-
-  /** At a hello, without holding it up; a flush asks anyway. */
-  #askForRelease(): void {
-    const now = this.#host.clock.now();
-    if (now - this.#askedAt < askEveryMs) return;
-    this.#askedAt = now;
-    const ask = async () => {
-      const version = await this.#host.store.active().catch(() => null);
-      if (version !== null) this.#isActive(version);
-    };
-    this.#host.waitUntil(ask());
+    this.#saving.rearm();
   }
 
   /** Follows the active release between two operations, to a version that this worker carries (decision 28). */
   #followRelease(): void {
+    const { version } = this.#release;
     const learner = this.#learner;
-    if (learner === null || this.#activeVersion === null || this.#activeVersion === learner.stem.version)
-      return;
-    const to = this.#host.releases.at(this.#activeVersion);
+    if (learner === null || version === null || version === learner.stem.version) return;
+    const to = this.#host.releases.at(version);
     if (to !== undefined) this.#switch(learner, to);
   }
 
   #switch(learner: Learner, to: Stem): void {
     const outcome = learner.switchTo(to, crypto.randomUUID(), this.#host.clock.now());
     if (outcome.ok && outcome.committed !== null) this.#spread(learner, outcome.committed);
-  }
-
-  /** Another writer holds our numbers: start again from our own log; where D1 still disagrees, stay degraded. */
-  #fenced(): void {
-    if (this.#host.journal.fenced()) return;
-    this.#host.journal.setFenced(true);
-    this.#alert("fenced");
-    this.#host.restart("fenced by another writer");
-  }
-
-  #alert(code: string): void {
-    const pending = this.#learner === null ? 0 : this.#learner.headSeq - this.#savedSeq;
-    this.#alerts.raise(code, { pending });
   }
 }

@@ -62,7 +62,7 @@ describe("draft", () => {
     const three = await learner.open();
     await three.hello();
     expect((await three.next("snapshot")).state?.drafts).toMatchObject([{ instanceId, draftRev: 1 }]);
-    expect((await learner.journal((journal) => journal.drafts())).length).toBe(1);
+    expect((await learner.journal((journal) => journal.drafts.all())).length).toBe(1);
   });
 
   test.each([
@@ -77,7 +77,7 @@ describe("draft", () => {
     const one = await learner.device();
     one.send({ t: "draft", baseDraftRev: 0, ...frame });
     expect(await one.next("nack")).toMatchObject({ opId: null, code });
-    expect(await learner.journal((journal) => journal.drafts())).toEqual([]);
+    expect(await learner.journal((journal) => journal.drafts.all())).toEqual([]);
   });
 });
 

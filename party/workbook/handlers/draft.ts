@@ -3,7 +3,8 @@ import { limits } from "../../../shared/protocol/limits.ts";
 import type { ServerFrameOf } from "../../../shared/protocol/server.ts";
 import { isoTime } from "../clock.ts";
 import { send, type Connection, type Connections } from "../connections.ts";
-import type { Draft, Journal } from "../journal/journal.ts";
+import type { Draft } from "../journal/drafts.ts";
+import type { Journal } from "../journal/journal.ts";
 import type { Learner } from "../learner.ts";
 import { sendNack } from "./nack.ts";
 
@@ -33,12 +34,12 @@ export function keepDraft(
     const message = "There is no such question in this workbook";
     return sendNack(connection, null, { code: "unknown_block", message, path: "blockId" });
   }
-  const known = journal.draft(key);
+  const known = journal.drafts.of(key);
   if (known !== null && known.rev !== frame.baseDraftRev) {
     return send(connection, draftFrame(learner, known));
   }
   const device = connection.state?.deviceId ?? "";
   const draft = { key, rev: frame.baseDraftRev + 1, value: frame.value, device, at: isoTime(nowMs) };
-  journal.putDraft(draft);
+  journal.drafts.put(draft);
   connections.toOwners(draftFrame(learner, draft), connection.id);
 }

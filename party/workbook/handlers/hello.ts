@@ -43,7 +43,7 @@ export function greet(connection: Connection, claims: Claims, frame: Hello, gree
   if (!isOwner) return;
   if (store === "degraded") send(connection, { t: "status", store });
   // A snapshot has them in its state.
-  if (delta) for (const draft of journal.drafts()) send(connection, draftFrame(learner, draft));
+  if (delta) for (const draft of journal.drafts.all()) send(connection, draftFrame(learner, draft));
 }
 
 function seenPosition(learner: Learner, claims: Claims) {
@@ -76,7 +76,7 @@ function sendDelta(
 function sendSnapshot(connection: Connection, claims: Claims, { learner, journal, nowMs }: Greeting): void {
   const items = seenBy(learner, claims, snapshotItems(learner, journal, isoTime(nowMs)));
   const parts = parted(items, limits.snapshotPartBytes);
-  const drafts = journal.drafts().map((draft) => {
+  const drafts = journal.drafts.all().map((draft) => {
     const { t: _t, ...state } = draftFrame(learner, draft);
     return { ...state, at: draft.at };
   });

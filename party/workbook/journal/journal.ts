@@ -1,7 +1,8 @@
 import type { LogEvent } from "../../../shared/engine/events.ts";
 import type { Row, RowChange } from "../../../shared/engine/project/rows.ts";
-import type { Alert } from "../store.ts";
 import type { Answer, LearnerState } from "../../../shared/engine/state.ts";
+import type { Drafts } from "./drafts.ts";
+import type { OwedAlerts } from "./owed.ts";
 
 /** One committed operation: its events, and the row changes that D1 still has to learn. */
 export interface LogEntry {
@@ -56,14 +57,6 @@ export interface PendingOp extends LogEntry {
   readonly changes: readonly RowChange[];
 }
 
-export interface Draft {
-  readonly key: string;
-  readonly rev: number;
-  readonly value: unknown;
-  readonly device: string;
-  readonly at: string;
-}
-
 /** What the log knows when an object wakes. */
 export interface Resumed {
   readonly epoch: string;
@@ -111,13 +104,9 @@ export interface Journal {
   /** Whether this log was fenced off and has not flushed since (decision 4). */
   fenced(): boolean;
   setFenced(fenced: boolean): void;
-  /** Alerts that D1 has not taken yet, oldest first. */
-  alerts(): Alert[];
-  owe(alert: Alert): void;
-  delivered(alertId: string): void;
-  drafts(): Draft[];
-  draft(key: string): Draft | null;
-  putDraft(draft: Draft): void;
+  /** What an operator is still to be told. */
+  readonly alerts: OwedAlerts;
+  readonly drafts: Drafts;
   /** Bytes the learner's log holds (decision 10). */
   bytes(): number;
 }
