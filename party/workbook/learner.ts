@@ -1,4 +1,5 @@
-import { accept, type Nack, type Operation } from "../../shared/engine/accept.ts";
+import { accept, type Operation } from "../../shared/engine/accept.ts";
+import type { Nack } from "../../shared/engine/decision.ts";
 import type { LogEvent } from "../../shared/engine/events.ts";
 import { projectAll } from "../../shared/engine/project/project.ts";
 import type { Projection, Row } from "../../shared/engine/project/rows.ts";

@@ -1,15 +1,14 @@
 import type { SkillCategory, StemBlock } from "../content/block.ts";
-import type { NackCode } from "../protocol/codes.ts";
 import type { OperationFrame } from "../protocol/client.ts";
 import { canonicalJson, customSkillId } from "../ids/uuid5.ts";
-import { apply, carry, type EventContext } from "./apply.ts";
-import { isComplete, isWorkbookComplete, progress, unlocks } from "./completion.ts";
+import { carry, type EventContext } from "./apply.ts";
+import { refuse, type Decision } from "./decision.ts";
 import type { LogEvent } from "./events.ts";
 import { hasPassed, isReached, isSettled, position } from "./position.ts";
 import type { Answer, LearnerState } from "./state.ts";
 import { skillNameOf } from "./state.ts";
+import { settle } from "./settle.ts";
 import type { Stem } from "./stem.ts";
-import { turnAfter } from "./turn.ts";
 import { cleanName, inventedSkills, isSkillName, refuseValue } from "./values.ts";
 
 /** What the object asks the engine: a learner's operation, or one of its own. */
@@ -21,22 +20,6 @@ export type Operation =
   | { t: "skill"; opId: string; name: string; category: SkillCategory | null }
   /** A switch to another release (decision 28). */
   | { t: "content"; opId: string; from: Stem };
-
-export interface Nack {
-  readonly code: NackCode;
-  readonly message: string;
-  readonly path?: string;
-  /** The answer that stands, for `conflict`. */
-  readonly current?: Answer;
-}
-export type Decision =
-  | { ok: true; events: readonly LogEvent[]; state: LearnerState; rev: number | null }
-  | { ok: false; nack: Nack };
-
-const refuse = (code: NackCode, message: string, more: Partial<Nack> = {}): Decision => ({
-  ok: false,
-  nack: { code, message, ...more },
-});
 
 /**
  * What an operation means: refused with a nack, or the events it makes and the state after them. Pure; the
@@ -279,57 +262,4 @@ function skillEvents(state: LearnerState, block: StemBlock, value: unknown): Log
   return inventedSkills(block, value)
     .filter((one) => !state.ownSkills.has(one.id))
     .map((one) => ({ kind: "skill", ...one, status: "pending" }));
-}
-
-/**
- * Applies the events and adds what follows from them: completions, unlocks, progress, and the next turn, in
- * that order.
- */
-function settle(
-  stem: Stem,
-  before: LearnerState,
-  start: LearnerState,
-  events: readonly LogEvent[],
-  context: EventContext,
-  rev: number | null,
-): Decision {
-  let state = start;
-  const all: LogEvent[] = [];
-  const add = (event: LogEvent) => {
-    all.push(event);
-    state = apply(stem, state, event, context);
-  };
-  events.forEach(add);
-  for (const event of completions(stem, state)) add(event);
-  const known = new Set(state.unlocked);
-  for (const tool of unlocks(stem, state)) if (!known.has(tool)) add({ kind: "unlocked", tool });
-  if (isWorkbookComplete(stem, state.completedModules) && !state.workbookComplete) {
-    add({ kind: "workbook_completed" });
-  }
-  if (movesProgress(before, state, events)) add({ kind: "progress", ...progress(stem, state) });
-  for (const event of turnAfter(stem, state)) add(event);
-  return { ok: true, events: all, state, rev };
-}
-
-function completions(stem: Stem, state: LearnerState): LogEvent[] {
-  const open = stem.modules.filter((module) => !state.completedModules.has(module.id));
-  const exercises = stem.modules
-    .flatMap((module) => module.exercises)
-    .filter((one) => !state.completedExercises.has(one.id) && isComplete(stem, state, one));
-  return [
-    ...exercises.map((one): LogEvent => ({ kind: "exercise_completed", exerciseId: one.id })),
-    ...open
-      .filter((module) => isComplete(stem, state, module))
-      .map((module): LogEvent => ({ kind: "module_completed", moduleId: module.id })),
-  ];
-}
-
-/** Progress is told when the counts can have moved: a new answer, a skip filled or cleared, new content. */
-function movesProgress(before: LearnerState, after: LearnerState, events: readonly LogEvent[]): boolean {
-  if (before.delivered === -1) return true;
-  return events.some((event) => {
-    if (event.kind === "content" || event.kind === "answer") return true;
-    if (event.kind !== "answer_edited") return false;
-    return (before.answers.get(event.blockId)?.skipped ?? true) !== after.answers.get(event.blockId)?.skipped;
-  });
 }

@@ -1,4 +1,4 @@
-import type { Nack } from "../../../shared/engine/accept.ts";
+import type { Nack } from "../../../shared/engine/decision.ts";
 import { isRetryable } from "../../../shared/protocol/codes.ts";
 import { send, type Connection } from "../connections.ts";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Release } from "../../content/release.ts";
 import type { StemBlock } from "../../content/block.ts";
-import { accept, type Decision, type Operation } from "../accept.ts";
+import { accept, type Operation } from "../accept.ts";
+import type { Decision } from "../decision.ts";
 import type { EventContext } from "../apply.ts";
 import { position } from "../position.ts";
 import { newLearner, type LearnerState } from "../state.ts";

@@ -1,0 +1,28 @@
+import type { NackCode } from "../protocol/codes.ts";
+import type { LogEvent } from "./events.ts";
+import type { LearnerState } from "./state.ts";
+
+/** What stands where a `conflict` is: an answer, or an instance outside the thread. */
+export interface Standing {
+  readonly rev: number;
+  readonly value: unknown;
+  readonly skipped: boolean;
+  readonly onlyMe: boolean;
+  readonly respondedAt: string;
+  readonly device: string | null;
+}
+
+export interface Nack {
+  readonly code: NackCode;
+  readonly message: string;
+  readonly path?: string;
+  readonly current?: Standing;
+}
+export type Decision =
+  | { ok: true; events: readonly LogEvent[]; state: LearnerState; rev: number | null }
+  | { ok: false; nack: Nack };
+
+export const refuse = (code: NackCode, message: string, more: Partial<Nack> = {}): Decision => ({
+  ok: false,
+  nack: { code, message, ...more },
+});
