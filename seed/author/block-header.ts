@@ -2,11 +2,11 @@ import type { Flags } from "./exercise.ts";
 import { isKind, kinds, type Kind } from "./kinds.ts";
 import type { Place, Problems } from "./problem.ts";
 
-const flagNames = "required, private, continue, rest, lang=<code>";
+const flagNames = "required, private, mirror, continue, rest, lang=<code>";
 
 /** The flags after a block's word; unknown ones and repetitions are reported. */
 function readFlags(words: readonly string[], place: Place, problems: Problems): Flags {
-  let flags: Flags = { required: false, private: false };
+  let flags: Flags = { required: false, private: false, mirror: false };
   const seen = new Set<string>();
   for (const word of words) {
     const [name = ""] = word.split("=");
@@ -15,7 +15,7 @@ function readFlags(words: readonly string[], place: Place, problems: Problems): 
       problems.add(place, `the flag \`${word}\` stands twice, or \`continue\` beside \`rest\``);
     seen.add(kind);
     const lang = /^lang=([a-z]{2,3}(?:-[A-Za-z0-9]+)*)$/.exec(word)?.[1];
-    if (word === "required" || word === "private") flags = { ...flags, [word]: true };
+    if (word === "required" || word === "private" || word === "mirror") flags = { ...flags, [word]: true };
     else if (word === "continue" || word === "rest") flags = { ...flags, beat: word };
     else if (lang !== undefined) flags = { ...flags, lang };
     else problems.add(place, `unknown flag \`${word}\`; known are ${flagNames}`);

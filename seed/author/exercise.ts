@@ -11,6 +11,7 @@ type Usage = (typeof usages)[number];
 export interface Flags {
   readonly required: boolean;
   readonly private: boolean;
+  readonly mirror: boolean;
   readonly beat?: "continue" | "rest";
   readonly lang?: string;
 }

@@ -28,6 +28,9 @@ export const familyOf = (kind: Kind): Family =>
 
 const nothing = z.strictObject({});
 const quoteConfig = z.strictObject({ by: z.string() });
+/** Fewer data points than these say nothing about a person. */
+export const leastPoints = 3;
+const noteConfig = z.strictObject({ least: z.optional(z.int().check(z.minimum(leastPoints))) });
 
 /**
  * The schemas with which the app reads a block's config: an author's settings are checked by the same ones.
@@ -44,5 +47,6 @@ const questionConfigs: Record<InputType, z.ZodMiniType> = {
 export function configOf(kind: Kind): z.ZodMiniType | undefined {
   if (isQuestion(kind)) return questionConfigs[kind];
   if (isTool(kind)) return toolNamed(kind)?.config;
+  if (kind === "note") return noteConfig;
   return kind === "quote" ? quoteConfig : nothing;
 }

@@ -14,6 +14,7 @@ function printBlock({ kind, word, flags, config, recall, save, text }: AuthoredB
     word,
     ...(flags.required ? ["required"] : []),
     ...(flags.private ? ["private"] : []),
+    ...(flags.mirror ? ["mirror"] : []),
     ...(flags.beat === undefined ? [] : [flags.beat]),
     ...(flags.lang === undefined ? [] : [`lang=${flags.lang}`]),
   ].join(" ");

@@ -30,6 +30,29 @@ describe("readText", () => {
     expect(plain(nodes[0] ?? [])).toBe("One two this three four. Five  O*NET.");
   });
 
+  it("makes fills of fields, and readings with their conditions", () => {
+    const { nodes, problems } = read(
+      '[a.part = a.of and b] All **{{a.of:word}}**.\n\n[c = "at home"] {{a.part:Word}} {{a.part:is|are}}.\n\n[else] {{a.of}} [@six].',
+    );
+    expect(problems).toEqual([]);
+    expect(nodes).toEqual([
+      [
+        { when: [{ at: "a.part", is: ["=", { at: "a.of" }] }, { at: "b" }] },
+        "All ",
+        { b: [{ fill: "a", field: "of", say: "word" }] },
+        ".",
+      ],
+      [
+        { when: [{ at: "c", is: ["=", { text: "at home" }] }] },
+        { fill: "a", field: "part", say: "Word" },
+        " ",
+        { fill: "a", field: "part", say: ["is", "are"] },
+        ".",
+      ],
+      [{ when: [] }, { fill: "a", field: "of" }, " ", { cite: "six" }, "."],
+    ]);
+  });
+
   it.each([
     ["# A heading", /block of its own/],
     ["1. A list", /no lists/],

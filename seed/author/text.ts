@@ -1,4 +1,6 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
+import type { Condition, TextFill } from "../../shared/content/block.ts";
+import { fillOf, fillPattern, readingOf } from "./fill.ts";
 import type { Passage } from "./sections.ts";
 import type { Problems } from "./problem.ts";
 
@@ -9,14 +11,15 @@ export type DraftNode =
   | { readonly i: readonly DraftNode[] }
   | { readonly a: string; readonly c: readonly DraftNode[] }
   | { readonly cite: string }
-  | { readonly fill: string };
+  | { readonly when: readonly Condition[] }
+  | Readonly<TextFill>;
 export type DraftParagraphs = readonly (readonly DraftNode[])[];
 
 type Markdown = ReturnType<typeof fromMarkdown>;
 type MarkdownNode = Markdown | Markdown["children"][number];
 
 export const citePattern = /\[@([a-z0-9-]+)\]/g;
-const marks = /\[@([a-z0-9-]+)\]|\{\{([a-z][a-z0-9_]*)\}\}/;
+const marks = new RegExp(`${citePattern.source}|${fillPattern.source}`);
 
 const names: Readonly<Record<string, string>> = {
   heading: "a heading is a block of its own: `:: heading <word>`",
@@ -30,6 +33,8 @@ const names: Readonly<Record<string, string>> = {
   break: "no forced line breaks; an empty line makes a paragraph",
 };
 const allowed = "only **strong**, *emphasis*, [words](https://…), [@slug] and {{name}}";
+const reading =
+  "a reading begins with its condition, `[name.field > 0]`, `[name]`, two with `and`, or `[else]`";
 
 /** Reads Markdown into safe nodes; whatever else Markdown can do is reported where it stands. */
 class Reader {
@@ -50,10 +55,19 @@ class Reader {
 
   paragraphs(root: Markdown): DraftNode[][] {
     return root.children.flatMap((node) => {
-      if (node.type === "paragraph") return [this.nodes(node.children)];
+      if (node.type === "paragraph") return [this.#reading(node, this.nodes(node.children))];
       this.#report(node, names[node.type] ?? `${node.type}: ${allowed}`);
       return [];
     });
+  }
+
+  /** What stands in brackets at the beginning of a paragraph is its condition. */
+  #reading(node: MarkdownNode, nodes: DraftNode[]): DraftNode[] {
+    const [first, ...others] = nodes;
+    const found = typeof first === "string" ? readingOf(first) : null;
+    if (found === null) return nodes;
+    if (found.conditions === null) this.#report(node, reading);
+    return [{ when: found.conditions ?? [] }, ...(found.rest === "" ? [] : [found.rest]), ...others];
   }
 
   nodes(children: readonly MarkdownNode[]): DraftNode[] {
@@ -87,8 +101,8 @@ class Reader {
       this.#leftover(node, before, line);
       line += before.split("\n").length - 1;
       if (before !== "") nodes.push(before.replaceAll("\n", " "));
-      const [whole, slug, name = ""] = found;
-      nodes.push(slug === undefined ? { fill: name } : { cite: slug });
+      const [whole, slug, ...fill] = found;
+      nodes.push(slug === undefined ? fillOf(fill) : { cite: slug });
       rest = rest.slice(found.index + whole.length);
     }
     this.#leftover(node, rest, line);
@@ -100,7 +114,11 @@ class Reader {
     for (const [i, line] of text.split("\n").entries()) {
       if (line.includes("[@")) this.#report(node, "a citation is `[@slug]`, one slug each", from + i);
       if (/\{\{|\}\}/.test(line))
-        this.#report(node, "a fill is `{{name}}`, small letters, digits and _", from + i);
+        this.#report(
+          node,
+          "a fill is `{{name}}`, small letters, digits and _, or `{{name.field}}`, `{{name.field:word}}`, `{{name.field:one|more}}`",
+          from + i,
+        );
       if (/\[\d+\]/.test(line))
         this.#report(node, "write [@slug]: numbers are given when content is built", from + i);
     }
@@ -111,7 +129,14 @@ export function readText(file: string, passage: Passage, problems: Problems): Dr
   return new Reader(file, passage.line, problems).paragraphs(fromMarkdown(passage.text));
 }
 
-/** The words a reader sees, without marks; a fill stands as one word. */
+/** A fill stands as one word: a likely number, the form for several, or "this". */
+function plainFill({ field, say }: TextFill): string {
+  if (field === undefined) return "this";
+  if (say === undefined) return "5";
+  return say === "word" ? "five" : say === "Word" ? "Five" : say[1];
+}
+
+/** The words a reader sees, without marks. */
 export function plain(nodes: readonly DraftNode[]): string {
   return nodes
     .map((node) => {
@@ -119,7 +144,7 @@ export function plain(nodes: readonly DraftNode[]): string {
       if ("b" in node) return plain(node.b);
       if ("i" in node) return plain(node.i);
       if ("a" in node) return plain(node.c);
-      return "fill" in node ? "this" : "";
+      return "fill" in node ? plainFill(node) : "";
     })
     .join("");
 }

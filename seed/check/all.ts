@@ -7,9 +7,11 @@ import { checkExamples } from "./examples.ts";
 import { checkHeads } from "./head.ts";
 import { checkKeys } from "./keys.ts";
 import { checkMentions } from "./mentions.ts";
+import { checkMirrors } from "./mirrors.ts";
 import { checkObjects } from "./objects.ts";
 import { checkQuestions } from "./questions.ts";
 import { checkReading } from "./reading.ts";
+import { checkReadings } from "./readings.ts";
 import { checkRecallFields } from "./recall-fields.ts";
 import { checkRecalls } from "./recalls.ts";
 import { checkRequired } from "./required.ts";
@@ -30,6 +32,8 @@ const checks: readonly ((workbook: Workbook, problems: Problems) => void)[] = [
   checkCitations,
   checkRecalls,
   checkRecallFields,
+  checkReadings,
+  checkMirrors,
   checkObjects,
   checkSaving,
   checkTools,

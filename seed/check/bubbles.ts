@@ -1,11 +1,12 @@
 import type { Problems } from "../author/problem.ts";
+import { longest } from "../author/readings.ts";
 import { plain } from "../author/text.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";
 import { sentences, words } from "./prose.ts";
 
-/** The plain text of a block, paragraphs parted by a space. */
+/** The plain text of a block, paragraphs parted by a space; of readings the longest. */
 export const plainOf = ({ paragraphs }: Placed): string =>
-  paragraphs
+  longest(paragraphs)
     .map(plain)
     .join(" ")
     .replace(/\s+([.,;:!?])/g, "$1")
@@ -49,7 +50,11 @@ function tooMuch(placed: Placed): string[] {
     }
     case "note":
       found.push(
-        isExample(placed) ? most(count, 60, "an example") : most(count, 40, "a note that is no example"),
+        isExample(placed)
+          ? most(count, 60, "an example")
+          : placed.block.flags.mirror
+            ? most(count, 60, "a mirror")
+            : most(count, 40, "a note that is no example"),
       );
       break;
     case "celebration":

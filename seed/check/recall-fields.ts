@@ -39,6 +39,7 @@ function reads(step: TransformStep): readonly string[] {
     case "filter":
     case "sort":
     case "share":
+    case "range":
       return [step.field];
     case "map":
       return step.detail === undefined ? [step.text] : [step.text, step.detail];
@@ -49,6 +50,8 @@ function reads(step: TransformStep): readonly string[] {
     case "top":
     case "count":
     case "overlap":
+    case "mentioned":
+    case "name":
       return [];
   }
 }
@@ -61,12 +64,17 @@ function leaves(fields: readonly string[], step: TransformStep): readonly string
     case "map":
       return step.detail === undefined ? fields : [...fields, "detail"];
     case "count":
-    case "group":
       return [...always, "count"];
+    case "group":
+      return [...always, "count", "of", "ties"];
+    case "range":
+      return [...always, "low", "high", "spread", "lowest", "highest", "of"];
     case "share":
-      return [...always, "part", "of"];
+      return [...always, "part", "of", "rest"];
     case "compare":
-      return [...always, "before", "now", "change"];
+      return [...always, "before", "now", "change", "by"];
+    case "mentioned":
+    case "name":
     case "top":
     case "filter":
     case "sort":
@@ -80,12 +88,12 @@ function wrongStep(fields: readonly string[], step: TransformStep, from: string)
   if (missing.length > 0)
     return `the rows of ${from} have no ${missing.join(", ")} here; they have ${fields.join(", ")}`;
   const bare =
-    step.op === "filter" &&
+    (step.op === "filter" || step.op === "share") &&
     step.is === undefined &&
     step.in === undefined &&
     step.min === undefined &&
     step.max === undefined;
-  return bare ? "a filter says what it keeps: is, in, min or max" : null;
+  return bare ? `a ${step.op} says what it keeps: is, in, min or max` : null;
 }
 
 function sourceFields(workbook: Workbook, { from }: Connection): readonly string[] | null {
@@ -93,6 +101,12 @@ function sourceFields(workbook: Workbook, { from }: Connection): readonly string
     .map((key) => workbook.byKey.get(key))
     .map((placed) => (placed === undefined ? null : rowFields(placed)));
   return all.includes(null) ? null : [...new Set(all.flatMap((fields) => fields ?? []))];
+}
+
+/** The fields that the rows of a recall have in the end; null: not known. */
+export function fieldsInTheEnd(workbook: Workbook, recall: Connection): readonly string[] | null {
+  const fields = sourceFields(workbook, recall);
+  return fields === null ? null : recall.transform.reduce(leaves, fields);
 }
 
 /** The steps of a transform read fields that their rows have. */

@@ -92,7 +92,7 @@ describe("recalls", () => {
       one,
       "    empty: what you ranked\n",
       "",
-      "as: top",
+      "Here is your order",
       /`empty` says what stands/,
     ),
     damage(

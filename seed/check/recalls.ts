@@ -1,4 +1,4 @@
-import type { Connection } from "../../shared/content/block.ts";
+import { readBy, type Connection } from "../../shared/content/block.ts";
 import { fillsIn } from "../author/marks.ts";
 import type { Problems } from "../author/problem.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";
@@ -53,16 +53,17 @@ export function checkRecalls(workbook: Workbook, problems: Problems): void {
       if (recall.as !== undefined) {
         if (!fills.includes(recall.as)) report("as", `{{${recall.as}}} does not stand in the text`);
         if (names.indexOf(recall.as) !== i) report("as", `\`as: ${recall.as}\` stands twice`);
-        if (recall.empty === undefined)
-          report("as", `\`empty\` says what stands for {{${recall.as}}} while there is no data`);
       } else if (recall.empty !== undefined) {
         report("empty", "`empty` goes with `as`; without data a card is not shown");
       }
       for (const [s, step] of recall.transform.entries()) {
-        if (step.op !== "compare" && step.op !== "overlap") continue;
-        const wrong = wrongSource(workbook, placed, step.with);
-        if (wrong !== null)
-          problems.add({ file: block.at.file, line: block.at.lineOf(["recall", i, "transform", s]) }, wrong);
+        for (const wrong of readBy(step).map((key) => wrongSource(workbook, placed, key))) {
+          if (wrong !== null)
+            problems.add(
+              { file: block.at.file, line: block.at.lineOf(["recall", i, "transform", s]) },
+              wrong,
+            );
+        }
       }
     }
   }

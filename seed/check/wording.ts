@@ -9,7 +9,9 @@ const emoji = /\p{Extended_Pictographic}/u;
 /** What is wrong with the words of a text that people read. */
 function badWords(text: string): string[] {
   // Addresses are not prose.
-  const prose = text.replace(/https?:\/\/\S+/g, "").replace(/\[@[a-z0-9-]+\]|\{\{\w+\}\}/g, "");
+  const prose = text
+    .replace(/https?:\/\/\S+/g, "")
+    .replace(/\[@[a-z0-9-]+\]|\{\{[\w.]+|^\[[^\]]*\](?!\()/g, "");
   const banned = [...bans, ...britishSpellings].flatMap(({ pattern, instead }) =>
     [...prose.matchAll(pattern)].map(
       ([found]) => `"${found}" is on the list of words we do without: ${instead}`,

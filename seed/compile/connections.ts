@@ -1,4 +1,4 @@
-import type { Connection } from "../../shared/content/block.ts";
+import { readBy, type Connection } from "../../shared/content/block.ts";
 import { axes, selectorConfig } from "../../shared/tools/mbti_selector/tool.ts";
 import { exerciseOfKey } from "../author/key.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";
@@ -28,16 +28,13 @@ export const connectionsOf = (workbook: Workbook, placed: Placed): Connection[] 
 ];
 
 /** Every answer that a connection reads: its sources, and what it is compared with. */
-const readBy = ({ from, transform }: Connection): string[] => [
-  ...from,
-  ...transform.flatMap((step) => (step.op === "compare" || step.op === "overlap" ? [step.with] : [])),
-];
+const touching = ({ from, transform }: Connection): string[] => [...from, ...transform.flatMap(readBy)];
 
 /** The inverse of the connections: which blocks an answer's change touches (decision 27), in the stem's order. */
 export function feedsOf(workbook: Workbook): ReadonlyMap<string, readonly string[]> {
   const feeds = new Map<string, Set<string>>();
   for (const placed of workbook.blocks) {
-    for (const source of connectionsOf(workbook, placed).flatMap(readBy)) {
+    for (const source of connectionsOf(workbook, placed).flatMap(touching)) {
       feeds.set(source, (feeds.get(source) ?? new Set()).add(placed.key));
     }
   }

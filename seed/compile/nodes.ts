@@ -9,7 +9,8 @@ function numbered(nodes: readonly DraftNode[], numbers: Numbers): TextNode[] {
     if ("b" in node) return { b: numbered(node.b, numbers) };
     if ("i" in node) return { i: numbered(node.i, numbers) };
     if ("a" in node) return { a: node.a, c: numbered(node.c, numbers) };
-    return "cite" in node ? { cite: numbers.get(node.cite) ?? 0 } : { fill: node.fill };
+    if ("cite" in node) return { cite: numbers.get(node.cite) ?? 0 };
+    return "when" in node ? { when: [...node.when] } : node;
   });
 }
 

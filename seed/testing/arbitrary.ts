@@ -151,15 +151,16 @@ const block = (kind: Drawn): fc.Arbitrary<Omit<AuthoredBlock, "activity">> => {
         family: fc.constant(family),
         word,
         flags: asks
-          ? fc.record({ required: fc.boolean(), private: fc.boolean() })
+          ? fc.record({ required: fc.boolean(), private: fc.boolean(), mirror: fc.constant(false) })
           : fc.record(
               {
                 required: fc.constant(false),
                 private: fc.constant(false),
+                mirror: fc.constant(false),
                 beat: fc.constantFrom("continue" as const, "rest" as const),
                 lang: fc.constantFrom("es", "pt-BR"),
               },
-              { requiredKeys: ["required", "private"] },
+              { requiredKeys: ["required", "private", "mirror"] },
             ),
         config: configs[kind] as fc.Arbitrary<Record<string, unknown>>,
         recall: fc.array(recall, { maxLength: 2 }),
@@ -171,8 +172,16 @@ const block = (kind: Drawn): fc.Arbitrary<Omit<AuthoredBlock, "activity">> => {
     )
     .map(({ save: target, ...rest }) =>
       family === "prompt" && target !== undefined ? { ...rest, save: target } : rest,
-    );
+    )
+    .chain((one) => (kind === "note" ? fc.oneof(fc.constant(one), asMirror(one)) : fc.constant(one)));
 };
+
+const asMirror = <T extends { flags: object; config: object }>(one: T) =>
+  fc.integer({ min: 3, max: 9 }).map((least) => ({
+    ...one,
+    flags: { required: false, private: false, mirror: true },
+    config: { least },
+  }));
 
 /** `at` says nothing: what is compared is what was written. */
 export const exercise: fc.Arbitrary<AuthoredExercise> = fc

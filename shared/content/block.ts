@@ -24,8 +24,35 @@ export type ToolName = (typeof toolNames)[number];
 export type SkillCategory = (typeof skillCategories)[number];
 
 /**
+ * What stands at a place of the text that the learner's own data fills: the words of the recall with that `as`,
+ * or one of its first row's fields; a number in digits, in words, or as the one or the other form that goes
+ * with it ("moment", "moments").
+ */
+const textFill = z.strictObject({
+  fill: z.string(),
+  field: z.optional(z.string()),
+  say: z.optional(z.union([z.enum(["word", "Word"]), z.tuple([z.string(), z.string()])])),
+});
+export type TextFill = z.infer<typeof textFill>;
+
+/** What one of a condition's sides is: a number, a text, or a place of the recalls ("name" or "name.field"). */
+const operand = z.union([
+  z.number(),
+  z.strictObject({ text: z.string() }),
+  z.strictObject({ at: z.string() }),
+]);
+export const comparisons = ["=", "!=", "<", "<=", ">", ">="] as const;
+/** `at` alone asks whether there is anything. */
+const condition = z.strictObject({
+  at: z.string(),
+  is: z.optional(z.tuple([z.enum(comparisons), operand])),
+});
+export type Condition = z.infer<typeof condition>;
+
+/**
  * A block's text as safe nodes, made from Markdown when content is built, so that no Markdown parser and no
- * HTML reaches the browser (SPEC CT3).
+ * HTML reaches the browser (SPEC CT3). `when` stands first in a paragraph that is one of several readings
+ * (SPEC RC11).
  */
 export type TextNode =
   | string
@@ -33,7 +60,8 @@ export type TextNode =
   | { i: TextNode[] }
   | { a: string; c: TextNode[] }
   | { cite: number }
-  | { fill: string };
+  | { when: Condition[] }
+  | TextFill;
 const textNode: z.ZodMiniType<TextNode> = z.lazy(() =>
   z.union([
     z.string(),
@@ -41,7 +69,8 @@ const textNode: z.ZodMiniType<TextNode> = z.lazy(() =>
     z.strictObject({ i: z.array(textNode) }),
     z.strictObject({ a: z.string().check(z.regex(/^https:\/\//)), c: z.array(textNode) }),
     z.strictObject({ cite: z.int() }),
-    z.strictObject({ fill: z.string() }),
+    z.strictObject({ when: z.array(condition) }),
+    textFill,
   ]),
 );
 /** Paragraphs of nodes. */
@@ -51,31 +80,38 @@ export const paragraphs = z.array(z.array(textNode));
 export const recallRow = z.catchall(z.object({ id: z.string(), text: z.string() }), z.unknown());
 export type RecallRow = z.infer<typeof recallRow>;
 
+/** Which rows: by one field, all that is said of it. */
+const kept = {
+  field: z.string(),
+  is: z.optional(z.union([z.string(), z.number(), z.boolean()])),
+  in: z.optional(z.array(z.union([z.string(), z.number()]))),
+  min: z.optional(z.number()),
+  max: z.optional(z.number()),
+};
+/** Other placements whose answers a step reads: one key or several. */
+const keys = z.union([z.string(), z.array(z.string())]);
+
 /** The typed transforms of decision 8; pure, run in order (`shared/content/transforms.ts`). */
 export const transformStep = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("pick"), fields: z.array(z.string()) }),
   z.strictObject({ op: z.literal("top"), n: z.int().check(z.positive()) }),
-  z.strictObject({
-    op: z.literal("filter"),
-    field: z.string(),
-    is: z.optional(z.union([z.string(), z.number(), z.boolean()])),
-    in: z.optional(z.array(z.union([z.string(), z.number()]))),
-    min: z.optional(z.number()),
-    max: z.optional(z.number()),
-  }),
+  z.strictObject({ op: z.literal("filter"), ...kept }),
   z.strictObject({ op: z.literal("sort"), field: z.string(), dir: z.enum(["asc", "desc"]) }),
   z.strictObject({ op: z.literal("map"), text: z.string(), detail: z.optional(z.string()) }),
   z.strictObject({ op: z.literal("count") }),
   z.strictObject({ op: z.literal("group"), by: z.string() }),
-  z.strictObject({
-    op: z.literal("share"),
-    field: z.string(),
-    is: z.union([z.string(), z.number(), z.boolean()]),
-  }),
+  z.strictObject({ op: z.literal("share"), ...kept }),
   z.strictObject({ op: z.literal("compare"), with: z.string() }),
-  z.strictObject({ op: z.literal("overlap"), with: z.string() }),
+  z.strictObject({ op: z.literal("overlap"), with: keys }),
+  z.strictObject({ op: z.literal("mentioned"), with: keys }),
+  z.strictObject({ op: z.literal("name"), names: z.record(z.string(), z.string()) }),
+  z.strictObject({ op: z.literal("range"), field: z.string() }),
 ]);
 export type TransformStep = z.infer<typeof transformStep>;
+
+/** The placements that a step reads beside the rows it is given. */
+export const readBy = (step: TransformStep): readonly string[] =>
+  !("with" in step) ? [] : typeof step.with === "string" ? [step.with] : step.with;
 
 export const reveals = ["shown", "on_request", "count"] as const;
 /** What a recall's rows are for in a tool. */
@@ -101,6 +137,8 @@ export const recall = z.strictObject({
   from: z.array(z.string()),
   transform: z.array(transformStep),
   rows: z.array(recallRow),
+  /** How many rows were counted; absent where no step counts (SPEC RC10). */
+  points: z.optional(z.int()),
   sealed: z.boolean(),
   reveal: z.enum(reveals),
   use: z.enum(recallUses),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { stepOf } from "../engine/testing/releases.ts";
 import { Dice, runs } from "../engine/testing/seed.ts";
 import { transformStep, type RecallRow, type TransformStep } from "./block.ts";
-import { transform } from "./transforms.ts";
+import { resolve, transform } from "./transforms.ts";
 
 const rows: readonly RecallRow[] = [
   { id: "1", text: "Planning", rank: 1, mastery: 3, kind: "a", value: 4 },
@@ -18,12 +18,13 @@ const others: Record<string, RecallRow[]> = {
     { id: "y", text: "planning" },
     { id: "z", text: "!!!" },
   ],
+  story: [{ id: "s", text: "The flood", action: "Mostly zeal, and a lot of\nPlanning." }],
 };
 const run = (given: readonly RecallRow[], ...steps: TransformStep[]) =>
   transform(given, steps, (key) => others[key] ?? []);
 const ids = (given: readonly RecallRow[]) => given.map((row) => row.id).join("");
 
-describe("RC1: the ten steps", () => {
+describe("RC1: the steps", () => {
   test.each<[string, TransformStep, string]>([
     ["top", { op: "top", n: 2 }, "12"],
     ["top of more than there is", { op: "top", n: 9 }, "1234"],
@@ -39,6 +40,9 @@ describe("RC1: the ten steps", () => {
     ["sort keeps the order of equals", { op: "sort", field: "none", dir: "desc" }, "1234"],
     ["overlap, whatever case and accents", { op: "overlap", with: "names" }, "12"],
     ["overlap with nothing", { op: "overlap", with: "nobody" }, ""],
+    ["overlap with several", { op: "overlap", with: ["nobody", "names"] }, "12"],
+    ["mentioned in any text of the others", { op: "mentioned", with: ["names", "story"] }, "123"],
+    ["mentioned as whole words only", { op: "mentioned", with: "before" }, ""],
   ])("RC1: %s", (_name, step, expected) => {
     expect(ids(run(rows, step))).toBe(expected);
   });
@@ -59,19 +63,60 @@ describe("RC1: the ten steps", () => {
   test("RC1: count, group, share and compare make rows of their own", () => {
     expect(run(rows, { op: "count" })).toEqual([{ id: "count", text: "4", count: 4 }]);
     expect(run(rows, { op: "group", by: "kind" })).toEqual([
-      { id: "a", text: "a", count: 2 },
-      { id: "b", text: "b", count: 1 },
+      { id: "a", text: "a", count: 2, of: 3, ties: 0 },
+      { id: "b", text: "b", count: 1, of: 3, ties: 0 },
     ]);
-    expect(run(rows, { op: "group", by: "mastery" })).toEqual([
+    expect(run(rows, { op: "group", by: "mastery" })).toMatchObject([
       { id: "5", text: "5", count: 2 },
       { id: "3", text: "3", count: 1 },
     ]);
+    expect(run(rows, { op: "group", by: "text" }).map((row) => row["ties"])).toEqual([3, 3, 3, 3]);
     expect(run(rows, { op: "share", field: "kind", is: "a" })).toEqual([
-      { id: "share", text: "2 of 4", part: 2, of: 4 },
+      { id: "share", text: "2 of 4", part: 2, of: 4, rest: 2 },
     ]);
+    expect(run(rows, { op: "share", field: "mastery", min: 5 })).toMatchObject([{ part: 2, of: 4 }]);
     expect(run(rows, { op: "compare", with: "before" })).toEqual([
-      { id: "compare", text: "2 → 4", before: 2, now: 4, change: 2 },
+      { id: "compare", text: "2 → 4", before: 2, now: 4, change: 2, by: 2 },
     ]);
+  });
+  test("RC1: range says the lowest and the highest, and who has them", () => {
+    expect(run(rows, { op: "range", field: "mastery" })).toEqual([
+      {
+        id: "range",
+        text: "3 to 5",
+        low: 3,
+        high: 5,
+        spread: 2,
+        lowest: ["Planning"],
+        highest: ["éclairs", "apples"],
+        of: 3,
+      },
+    ]);
+    expect(run(rows.slice(0, 1), { op: "range", field: "value" })).toMatchObject([{ text: "4", spread: 0 }]);
+  });
+  test("RC1: name says rows by their ids, those it does not know as they are", () => {
+    const said = run(rows, { op: "name", names: { "1": "Making plans", "9": "nobody" } });
+    expect(said.map((row) => row.text)).toEqual(["Making plans", "éclairs", "Zeal", "apples"]);
+  });
+  test.each<[string, TransformStep[], number | null]>([
+    ["nothing is counted", [{ op: "top", n: 2 }], null],
+    ["a comparison is of two answers, not of many", [{ op: "compare", with: "before" }], null],
+    ["count", [{ op: "filter", field: "kind", is: "a" }, { op: "count" }], 2],
+    ["a share counts what it is of", [{ op: "share", field: "kind", is: "a" }], 4],
+    [
+      "a group counts what has a name",
+      [
+        { op: "group", by: "kind" },
+        { op: "top", n: 1 },
+      ],
+      3,
+    ],
+    ["a range counts numbers", [{ op: "range", field: "mastery" }], 3],
+    ["the first step that counts", [{ op: "overlap", with: "names" }, { op: "count" }], 4],
+    ["mentioned", [{ op: "mentioned", with: "story" }], 4],
+  ])("RC10: data points: %s", (_name, steps, points) => {
+    expect(resolve(rows, steps, (key) => others[key] ?? []).points).toBe(points);
+    expect(resolve([], steps, () => []).points).toBe(points === null ? null : 0);
   });
   test("RC1: texts of signs alone overlap with nothing: there is nothing to compare", () => {
     expect(run([{ id: "1", text: "???" }], { op: "overlap", with: "names" })).toEqual([]);
@@ -85,6 +130,9 @@ describe("RC1: the ten steps", () => {
     [{ op: "compare", with: "before" }],
     [{ op: "overlap", with: "names" }],
     [{ op: "map", text: "text" }],
+    [{ op: "mentioned", with: "story" }],
+    [{ op: "range", field: "mastery" }],
+    [{ op: "name", names: {} }],
   ])("RC2: from no rows %j makes no rows", (step) => {
     expect(run([], step)).toEqual([]);
   });

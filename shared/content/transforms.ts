@@ -1,4 +1,4 @@
-import type { RecallRow, TransformStep } from "./block.ts";
+import { readBy, type RecallRow, type TransformStep } from "./block.ts";
 import { foldName } from "../ids/uuid5.ts";
 
 type RowsOf = (key: string) => readonly RecallRow[];
@@ -14,7 +14,8 @@ function compareField(a: unknown, b: unknown, sign: 1 | -1): number {
   return sign * asText(a).localeCompare(asText(b), "en");
 }
 
-function keeps(row: RecallRow, step: Extract<TransformStep, { op: "filter" }>): boolean {
+type Keeps = Extract<TransformStep, { op: "filter" | "share" }>;
+function keeps(row: RecallRow, step: Keeps): boolean {
   const value = row[step.field];
   if (step.is !== undefined && value !== step.is) return false;
   if (step.in !== undefined && !step.in.some((one) => one === value)) return false;
@@ -23,18 +24,46 @@ function keeps(row: RecallRow, step: Extract<TransformStep, { op: "filter" }>): 
   return true;
 }
 
+const named = (rows: readonly RecallRow[], by: string) => rows.filter((row) => asText(row[by]) !== "");
+
+/** `of` is how many there are in all, `ties` how many other groups have as many. */
 function groups(rows: readonly RecallRow[], by: string): RecallRow[] {
   const counts = new Map<string, number>();
-  for (const row of rows) {
-    const name = asText(row[by]);
-    if (name !== "") counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
+  const all = named(rows, by);
+  for (const row of all) counts.set(asText(row[by]), (counts.get(asText(row[by])) ?? 0) + 1);
+  const ties = (count: number) => [...counts.values()].filter((one) => one === count).length - 1;
   return [...counts]
     .sort(([a, n], [b, m]) => m - n || a.localeCompare(b, "en"))
-    .map(([text, count]) => ({ id: text, text, count }));
+    .map(([text, count]) => ({ id: text, text, count, of: all.length, ties: ties(count) }));
 }
 
+const measured = (rows: readonly RecallRow[], field: string) =>
+  rows.flatMap((row) => {
+    const value = row[field];
+    return typeof value === "number" ? [{ text: row.text, value }] : [];
+  });
+
+/** The lowest and the highest of a number, with the texts of the rows that have it. */
+function range(rows: readonly RecallRow[], field: string): RecallRow[] {
+  const all = measured(rows, field);
+  if (all.length === 0) return [];
+  const values = all.map((one) => one.value);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const at = (value: number) => all.filter((one) => one.value === value).map((one) => one.text);
+  const text = low === high ? String(low) : `${low} to ${high}`;
+  return [
+    { id: "range", text, low, high, spread: high - low, lowest: at(low), highest: at(high), of: all.length },
+  ];
+}
+
+/** Every text of a row, folded, with a space at both ends: a name in it is found as whole words. */
+const folded = (row: RecallRow): string =>
+  ` ${Object.entries(row)
+    .flatMap(([name, value]) => (name !== "id" && typeof value === "string" ? [foldName(value)] : []))
+    .join(" ")} `;
+
 function step(rows: readonly RecallRow[], one: TransformStep, rowsOf: RowsOf): RecallRow[] {
+  const others = () => readBy(one).flatMap((key) => rowsOf(key));
   switch (one.op) {
     case "pick":
       return rows.map(({ id, text, ...rest }) => {
@@ -55,39 +84,82 @@ function step(rows: readonly RecallRow[], one: TransformStep, rowsOf: RowsOf): R
           ...(one.detail === undefined ? {} : { detail: asText(row[one.detail]) }),
         }))
         .filter((row) => row.text !== "");
+    case "name":
+      return rows.map((row) => ({ ...row, text: one.names[row.id] ?? row.text }));
     case "count":
       return rows.length === 0 ? [] : [{ id: "count", text: String(rows.length), count: rows.length }];
     case "group":
       return groups(rows, one.by);
+    case "range":
+      return range(rows, one.field);
     case "share": {
       if (rows.length === 0) return [];
-      const part = rows.filter((row) => row[one.field] === one.is).length;
-      return [{ id: "share", text: `${part} of ${rows.length}`, part, of: rows.length }];
+      const [part, of] = [rows.filter((row) => keeps(row, one)).length, rows.length];
+      return [{ id: "share", text: `${part} of ${of}`, part, of, rest: of - part }];
     }
     case "compare": {
       const before = rowsOf(one.with)[0]?.["value"];
       const now = rows[0]?.["value"];
       if (typeof before !== "number" || typeof now !== "number") return [];
-      return [{ id: "compare", text: `${before} → ${now}`, before, now, change: now - before }];
+      const change = now - before;
+      return [{ id: "compare", text: `${before} → ${now}`, before, now, change, by: Math.abs(change) }];
     }
     case "overlap": {
       // Texts without letters or digits all fold to nothing: they are not the same.
-      const others = new Set(rowsOf(one.with).map((row) => foldName(row.text)));
-      others.delete("");
-      return rows.filter((row) => others.has(foldName(row.text)));
+      const names = new Set(others().map((row) => foldName(row.text)));
+      names.delete("");
+      return rows.filter((row) => names.has(foldName(row.text)));
+    }
+    case "mentioned": {
+      const texts = others().map(folded);
+      return rows.filter((row) => {
+        const name = foldName(row.text);
+        return name !== "" && texts.some((text) => text.includes(` ${name} `));
+      });
     }
   }
 }
 
+/** How many rows a step counts; null where it only chooses and shows. */
+function counted(rows: readonly RecallRow[], one: TransformStep): number | null {
+  switch (one.op) {
+    case "count":
+    case "share":
+    case "overlap":
+    case "mentioned":
+      return rows.length;
+    case "group":
+      return named(rows, one.by).length;
+    case "range":
+      return measured(rows, one.field).length;
+    default:
+      return null;
+  }
+}
+
 /**
- * Runs the steps of a connection over the rows of its sources. Pure; the server runs it on clear rows, the
- * browser on rows it has decrypted (decision 8).
- * @param rowsOf the rows of another placement's answer, for `compare` and `overlap`
+ * Runs the steps of a connection over the rows of its sources, and says how many rows the first step that
+ * counts was given (SPEC RC10); null when none counts. Pure; the server runs it on clear rows, the browser on
+ * rows it has decrypted (decision 8).
+ * @param rowsOf the rows of another placement's answer, for `compare`, `overlap` and `mentioned`
  */
-export function transform(
-  rows: readonly RecallRow[],
+export function resolve(
+  given: readonly RecallRow[],
   steps: readonly TransformStep[],
   rowsOf: RowsOf,
-): RecallRow[] {
-  return steps.reduce<RecallRow[]>((current, one) => step(current, one, rowsOf), [...rows]);
+): { rows: RecallRow[]; points: number | null } {
+  let rows = [...given];
+  let points: number | null = null;
+  for (const one of steps) {
+    points ??= counted(rows, one);
+    rows = step(rows, one, rowsOf);
+  }
+  return { rows, points };
 }
+
+/** The rows alone. */
+export const transform = (
+  given: readonly RecallRow[],
+  steps: readonly TransformStep[],
+  rowsOf: RowsOf,
+): RecallRow[] => resolve(given, steps, rowsOf).rows;

@@ -1,5 +1,5 @@
-import type { Connection, Recall, RecallRow, StemBlock } from "../content/block.ts";
-import { transform } from "../content/transforms.ts";
+import { readBy, type Connection, type Recall, type RecallRow, type StemBlock } from "../content/block.ts";
+import { resolve, transform } from "../content/transforms.ts";
 import { toolNamed } from "../tools/registry.ts";
 import type { LearnerState } from "./state.ts";
 import { skillNameOf } from "./state.ts";
@@ -45,24 +45,26 @@ export function answerText(block: StemBlock, value: unknown): string {
 
 /** The recalls of a block, made from the present answers (`protocol.md`, `block.recall`). */
 export function recallsOf(stem: Stem, state: LearnerState, block: StemBlock): Recall[] {
-  return (block.connections ?? []).map((one) => resolve(stem, state, block, one));
+  return (block.connections ?? []).map((one) => broughtBack(stem, state, block, one));
 }
 
-function resolve(stem: Stem, state: LearnerState, block: StemBlock, one: Connection): Recall {
+function broughtBack(stem: Stem, state: LearnerState, block: StemBlock, one: Connection): Recall {
   const { dataObject, label, from, reveal, use } = one;
-  const touched = [...from, ...one.transform.flatMap((step) => ("with" in step ? [step.with] : []))];
+  const touched = [...from, ...one.transform.flatMap(readBy)];
   const sealed = touched.some((key) => (stem.byKey.get(key) ?? stem.retired.get(key))?.private ?? false);
   const whole = from.flatMap((key) => rowsOf(stem, state, key));
-  const rows = sealed
-    ? whole
-    : (ownRow(state, block, one, whole) ??
-      transform(unique(whole), one.transform, (key) => rowsOf(stem, state, key)));
+  const own = sealed ? whole : ownRow(state, block, one, whole);
+  const { rows, points } =
+    own === null
+      ? resolve(unique(whole), one.transform, (key) => rowsOf(stem, state, key))
+      : { rows: own, points: null };
   return {
     dataObject,
     label,
     from,
     transform: one.transform,
     rows,
+    ...(points === null ? {} : { points }),
     sealed,
     reveal,
     use,

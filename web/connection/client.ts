@@ -1,4 +1,4 @@
-import type { StemBlock } from "../../shared/content/block.ts";
+import { readBy, type StemBlock } from "../../shared/content/block.ts";
 import { recallsOf } from "../../shared/engine/recall.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { OperationFrame } from "../../shared/protocol/client.ts";
@@ -201,7 +201,8 @@ export function createClient(env: Environment): Client {
       const told = model?.base.recalls.get(block.id);
       if (stems === null || state === null || block.connections === undefined) return told ?? [];
       const { shown } = stems;
-      const complete = block.connections.every((one) => one.from.every((key) => shown.byKey.has(key)));
+      const read = block.connections.flatMap((one) => [...one.from, ...one.transform.flatMap(readBy)]);
+      const complete = read.every((key) => shown.byKey.has(key));
       // The source's module is not loaded yet: what the server made of it.
       return !complete && told !== undefined ? told : recallsOf(shown, state, block);
     },

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
+import { isMirror, isSilent } from "../../shared/content/said.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { useClient, useView } from "../ui/useClient.ts";
@@ -36,10 +37,10 @@ export function Conversation({ stem, state, revealed, onOpen }: Props) {
   const [focus] = useState(() => new Wish(hasJustBegun()));
   const befores = useRef(new Map<string, { readonly value: unknown }>());
 
-  const rows = useMemo(
-    () => threadRows({ stem, state, revealed, waiting, greets, atEnd, now: today }),
-    [stem, state, revealed, waiting, greets, atEnd, today],
-  );
+  const rows = useMemo(() => {
+    const silent = (block: StemBlock) => isMirror(block) && isSilent(block, client.recalls(block));
+    return threadRows({ stem, state, revealed, waiting, greets, atEnd, now: today, silent });
+  }, [client, stem, state, revealed, waiting, greets, atEnd, today]);
   const asked = rows.some((row) => row.kind === "asked" && row.block.id === waiting?.id) ? waiting : null;
 
   const onFollow = useCallback((next: Follow | null) => {

@@ -1,6 +1,7 @@
-import { use, useState } from "react";
+import { use, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Recall } from "../../shared/content/block.ts";
-import { detail } from "./fill.ts";
+import { detail, howMany } from "./recallWords.ts";
 import { rowIdOf } from "./rows.ts";
 import { TabStop } from "./Text.tsx";
 
@@ -8,32 +9,47 @@ import { TabStop } from "./Text.tsx";
 export function RecallCard({ recall }: { recall: Recall }) {
   const tab = use(TabStop);
   const [open, setOpen] = useState(recall.reveal === "shown");
+  const card = useRef<HTMLDivElement>(null);
   if (recall.rows.length === 0) return null;
   if (!open && recall.reveal === "on_request") {
+    // The button that is pressed goes: what it opened takes the focus, so that it is read (ux 3.5).
+    const show = () => {
+      flushSync(() => setOpen(true));
+      card.current?.focus({ preventScroll: true });
+    };
     return (
-      <button type="button" className="button recall__show" tabIndex={tab} onClick={() => setOpen(true)}>
+      <button type="button" className="button recall__show" tabIndex={tab} onClick={show}>
         Show {recall.rows.length === 1 ? "what you wrote" : `these ${recall.rows.length}`}
         <span className="recall__label">{recall.label}</span>
       </button>
     );
   }
   return (
-    <div className="recall">
+    <div ref={card} className="recall" tabIndex={-1}>
       {recall.reveal === "count" ? (
-        <p className="recall__count">{recall.rows.length}</p>
+        <p className="recall__count">{howMany(recall)}</p>
       ) : (
         <Rows recall={recall} />
       )}
-      <p className="recall__from">
-        {recall.from[0] === undefined ? (
-          recall.label
-        ) : (
-          <a className="act" href={`#${rowIdOf(recall.from[0])}`} tabIndex={tab}>
-            {recall.label}
-          </a>
-        )}
-      </p>
+      <From recall={recall} />
     </div>
+  );
+}
+
+/** Where it comes from, and back there. */
+export function From({ recall: { from, label } }: { recall: Recall }) {
+  const tab = use(TabStop);
+  const [first] = from;
+  return (
+    <p className="recall__from">
+      {first === undefined ? (
+        label
+      ) : (
+        <a className="act" href={`#${rowIdOf(first)}`} tabIndex={tab}>
+          {label}
+        </a>
+      )}
+    </p>
   );
 }
 

@@ -1,7 +1,8 @@
-import { memo } from "react";
-import type { StemBlock } from "../../shared/content/block.ts";
+import { memo, type ReactNode } from "react";
+import type { Recall, StemBlock } from "../../shared/content/block.ts";
+import { isMirror } from "../../shared/content/said.ts";
 import { Leaf } from "./Leaf.tsx";
-import { RecallCard } from "./RecallCard.tsx";
+import { From, RecallCard } from "./RecallCard.tsx";
 import { Text } from "./Text.tsx";
 import { useRecalls } from "./useRecalls.ts";
 
@@ -31,6 +32,7 @@ function Words({ block, opens, recalls }: Props & { recalls: ReturnType<typeof u
     case "heading":
       return <Heading block={block} opens={opens} />;
     case "note":
+      if (isMirror(block)) return <Mirror text={text} recalls={recalls} />;
       return (
         <aside className="note" role="note">
           {text}
@@ -57,6 +59,19 @@ function Words({ block, opens, recalls }: Props & { recalls: ReturnType<typeof u
     default:
       return <div className="say">{text}</div>;
   }
+}
+
+/** What only this learner's answers could say; framed as their own words are, with where it comes from. */
+function Mirror({ text, recalls }: { text: ReactNode; recalls: readonly Recall[] }) {
+  const sources = new Map(recalls.map((one) => [one.label, one]));
+  return (
+    <aside className="mirror" role="note" aria-label="From your own answers">
+      {text}
+      {[...sources.values()].map((one) => (
+        <From key={one.label} recall={one} />
+      ))}
+    </aside>
+  );
 }
 
 function Heading({ block, opens }: { block: StemBlock; opens: number | null }) {

@@ -1,7 +1,7 @@
 import { createContext, use, type ReactNode } from "react";
 import type { Citation, Recall, StemBlock, TextNode } from "../../shared/content/block.ts";
+import { filled, readings } from "../../shared/content/said.ts";
 import { Popover } from "../ui/Popover.tsx";
-import { fill } from "./fill.ts";
 
 /** Whether a message's controls are tab stops: only those of the message that has focus are (ux 2, row 20). */
 export const TabStop = createContext(-1);
@@ -13,7 +13,7 @@ interface Props {
 
 /** A block's paragraphs. Its safe nodes become elements; nothing is ever parsed as HTML here. */
 export function Text({ block, recalls, as: Tag = "p" }: Props & { as?: "p" | "span" }) {
-  return block.nodes.map((nodes, i) => (
+  return readings(block.nodes, recalls).map((nodes, i) => (
     <Tag key={i}>
       <Nodes nodes={nodes} citations={block.citations ?? []} recalls={recalls} />
     </Tag>
@@ -34,7 +34,8 @@ function Nodes({ nodes, citations, recalls }: NodesProps): ReactNode {
     if (typeof node === "string") return isCite(nodes[i + 1]) ? node.trimEnd() : node;
     if ("b" in node) return <b key={i}>{inside(node.b)}</b>;
     if ("i" in node) return <em key={i}>{inside(node.i)}</em>;
-    if ("fill" in node) return <span key={i}>{fill(recalls, node.fill)}</span>;
+    if ("fill" in node) return <span key={i}>{filled(recalls, node)}</span>;
+    if ("when" in node) return null;
     if ("cite" in node) return <Cite key={i} n={node.cite} citations={citations} />;
     return (
       <a key={i} href={node.a} target="_blank" rel="noreferrer" tabIndex={tab}>
@@ -80,8 +81,8 @@ export function plainWords(block: StemBlock, recalls: readonly Recall[]): string
         if ("b" in node) return words(node.b);
         if ("i" in node) return words(node.i);
         if ("c" in node) return words(node.c);
-        return "fill" in node ? fill(recalls, node.fill) : "";
+        return "fill" in node ? filled(recalls, node) : "";
       })
       .join("");
-  return block.nodes.map(words).join(" ").replace(/\s+/g, " ").trim();
+  return readings(block.nodes, recalls).map(words).join(" ").replace(/\s+/g, " ").trim();
 }

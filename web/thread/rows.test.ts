@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { StemBlock } from "../../shared/content/block.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import { reveal } from "./reveal.ts";
 import { openings, threadRows } from "./rows.ts";
@@ -14,10 +15,24 @@ const stem = sampleStem([
   question("1.1.1.s"),
 ]);
 
-function shown(state: LearnerState, waiting: string | null, greets = false): string[] {
+function shown(
+  state: LearnerState,
+  waiting: string | null,
+  greets = false,
+  silent: (block: StemBlock) => boolean = () => false,
+): string[] {
   const revealed = reveal(stem, state, new Set(), waiting === null);
   const block = waiting === null ? null : (stem.byKey.get(waiting) ?? null);
-  const rows = threadRows({ stem, state, revealed, waiting: block, greets, atEnd: waiting === null, now });
+  const rows = threadRows({
+    stem,
+    state,
+    revealed,
+    waiting: block,
+    greets,
+    atEnd: waiting === null,
+    now,
+    silent,
+  });
   return rows.map((row) => `${row.kind} ${row.id}`);
 }
 
@@ -60,6 +75,12 @@ describe("the rows of a thread", () => {
   });
   test("only the first heading of an exercise says how long it takes", () => {
     expect([...openings(stem)]).toEqual([["1.1.1.title", 45]]);
+  });
+  test("RC12: a mirror that has nothing to say leaves no line and no gap", () => {
+    const state = sampleState(stem, { "1.1.1.q": answerAt(at(22)) }, "1.1.1.r");
+    const all = shown(state, "1.1.1.r");
+    const rows = shown(state, "1.1.1.r", false, (block) => block.id === "1.1.1.title");
+    expect(rows).toEqual(all.filter((row) => row !== "said q-1.1.1.title"));
   });
   test("row ids are unique", () => {
     const ids = shown(sampleState(stem, { "1.1.1.q": answerAt(at(20)) }, "1.1.1.r"), "1.1.1.r", true);

@@ -24,6 +24,8 @@ export interface Scene {
   readonly greets: boolean;
   readonly atEnd: boolean;
   readonly now: Date;
+  /** A mirror that has too little to say leaves no line (SPEC RC12). */
+  readonly silent: (block: StemBlock) => boolean;
 }
 
 export const rowIdOf = (key: string): string => `q-${key}`;
@@ -52,6 +54,7 @@ export function threadRows(scene: Scene): readonly Row[] {
   for (const block of stem.blocks.slice(0, revealed.until)) {
     const id = rowIdOf(block.id);
     if (block.type === "content") {
+      if (scene.silent(block)) continue;
       rows.push({ kind: "said", id, block });
       continue;
     }

@@ -171,6 +171,10 @@ export function stepOf(dice: Dice, keys: readonly string[]): TransformStep {
     { op: "share", field: "category", is: "knowledge" },
     { op: "compare", with: other },
     { op: "overlap", with: other },
+    { op: "overlap", with: [other, "0.0.0.none"] },
+    { op: "mentioned", with: [other] },
+    { op: "range", field: dice.of(["value", "mastery"]) },
+    { op: "name", names: { [other]: "a name" } },
   ]);
 }
 
