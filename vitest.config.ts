@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{shared,seed,web}/**/*.test.{ts,tsx}", "party/{http,gate}/**/*.unit.test.ts"],
+          include: ["{shared,seed,web}/**/*.test.{ts,tsx}", "party/{http,gate,keys}/**/*.unit.test.ts"],
           environment: "node",
         },
       },

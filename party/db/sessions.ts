@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { sessions, user_settings, users } from "./schema/index.ts";
 
@@ -9,41 +9,68 @@ export interface Session {
   /** Stays through rotation; tags the sockets of this session. */
   readonly publicId: string;
   readonly anonymous: boolean;
+  readonly createdAt: string;
   readonly lastSeenAt: string;
   readonly label: string | null;
+  /** DevK under a pepper (`party/keys/deviceKey.ts`); null on a shared computer. */
+  readonly deviceKey: string | null;
+  /** ISO 8601, the last time the password was entered in this session. */
+  readonly authAt: string | null;
 }
+
+/** Neither idle for too long, nor too old, nor ended. */
+const isLive = (now: string) =>
+  and(
+    gt(sessions.idle_expires_at, now),
+    or(isNull(sessions.expires_at), gt(sessions.expires_at, now)),
+    or(isNull(sessions.revoked_at), gt(sessions.revoked_at, now)),
+  );
+
+const sessionOf = (row: typeof sessions.$inferSelect): Session => ({
+  id: row.id,
+  userId: row.user_id,
+  publicId: row.public_id,
+  anonymous: row.kind === "anon",
+  createdAt: row.created_at,
+  lastSeenAt: row.last_seen_at,
+  label: row.label,
+  deviceKey: row.dev_key_enc,
+  authAt: row.auth_at,
+});
 
 /** A live session by the hash of its token, or null. */
 export async function findSession(db: Database, id: string, now: string): Promise<Session | null> {
   const [row] = await db
     .select()
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.id, id),
-        gt(sessions.idle_expires_at, now),
-        or(isNull(sessions.expires_at), gt(sessions.expires_at, now)),
-        or(isNull(sessions.revoked_at), gt(sessions.revoked_at, now)),
-      ),
-    )
+    .where(and(eq(sessions.id, id), isLive(now)))
     .limit(1);
-  if (row === undefined) return null;
-  return {
-    id: row.id,
-    userId: row.user_id,
-    publicId: row.public_id,
-    anonymous: row.kind === "anon",
-    lastSeenAt: row.last_seen_at,
-    label: row.label,
-  };
+  return row === undefined ? null : sessionOf(row);
+}
+
+/** The devices of a learner, the one seen last first. */
+export async function listSessions(db: Database, userId: string, now: string): Promise<Session[]> {
+  const rows = await db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.user_id, userId), isLive(now)))
+    .orderBy(desc(sessions.last_seen_at));
+  return rows.map(sessionOf);
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly publicId: string;
+  readonly label: string;
+  readonly deviceKey: string | null;
+  readonly now: string;
+  readonly idleExpiresAt: string;
 }
 
 /** A new anonymous learner, with a session and default settings, in one batch (decision 35). */
-export async function createAnonymous(
-  db: Database,
-  made: { id: string; userId: string; publicId: string; label: string; now: string; idleExpiresAt: string },
-): Promise<void> {
-  const { id, userId, publicId, label, now, idleExpiresAt } = made;
+export async function createAnonymous(db: Database, made: NewSession): Promise<void> {
+  const { id, userId, publicId, label, deviceKey, now, idleExpiresAt } = made;
   await db.batch([
     db.insert(users).values({ id: userId, is_anonymous: 1, created_at: now, updated_at: now }),
     db.insert(user_settings).values({ user_id: userId, created_at: now, updated_at: now }),
@@ -55,6 +82,7 @@ export async function createAnonymous(
       created_at: now,
       last_seen_at: now,
       idle_expires_at: idleExpiresAt,
+      dev_key_enc: deviceKey,
       label,
     }),
   ]);
@@ -74,6 +102,24 @@ export async function touchSession(
 
 export async function deleteSession(db: Database, id: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.id, id));
+}
+
+/** Ends one session of this learner. @returns whether there was one */
+export async function endSession(db: Database, userId: string, publicId: string): Promise<boolean> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.user_id, userId), eq(sessions.public_id, publicId)))
+    .returning({ id: sessions.id });
+  return gone.length > 0;
+}
+
+/** Ends every session of this learner but one. @returns the `public_id`s of those that are gone */
+export async function endOtherSessions(db: Database, userId: string, publicId: string): Promise<string[]> {
+  const gone = await db
+    .delete(sessions)
+    .where(and(eq(sessions.user_id, userId), ne(sessions.public_id, publicId)))
+    .returning({ publicId: sessions.public_id });
+  return gone.map((row) => row.publicId);
 }
 
 /** Whether D1 answers at all. */

@@ -6,6 +6,7 @@ import { errorResponse } from "./errors.ts";
 import { learnerRoutes } from "./learner/routes.ts";
 import { sameOriginJson } from "./origin.ts";
 import type { Services } from "./services.ts";
+import { deviceRoutes } from "./session/devices.ts";
 import { sessionRoutes } from "./session/routes.ts";
 import { socketRoutes } from "./socket/routes.ts";
 
@@ -35,6 +36,7 @@ export function httpApp(services: Services): Hono {
   const onError = (context: Context) => errorResponse(context, "too_large", "This is too much at once");
   app.use("/api/*", bodyLimit({ maxSize: bodyBytes, onError }));
   app.route("/api", sessionRoutes(services));
+  app.route("/api", deviceRoutes(services));
   app.route("/api", contentRoutes(services));
   app.route("/api", learnerRoutes(services));
   app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));

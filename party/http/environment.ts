@@ -6,7 +6,7 @@ const variables = z.object({
   ALLOWED_ORIGINS: z._default(z.string(), ""),
   /** Anonymous sessions an hour from one source (protocol, `POST /api/session`). */
   SESSIONS_PER_HOUR: z._default(z.coerce.number().check(z.int(), z.positive()), 20),
-  /** Key of the hash that names a source's counter. */
+  /** Every key of the server is drawn from it (`party/keys/peppers.ts`); versions stand side by side. */
   PEPPER_SOURCE: z.string().check(z.minLength(32)),
 });
 export type Variables = z.infer<typeof variables>;

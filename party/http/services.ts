@@ -1,4 +1,5 @@
 import type { Database } from "../db/client.ts";
+import type { Peppers } from "../keys/peppers.ts";
 import type { Ask } from "../workbook/asks.ts";
 import type { Releases } from "../workbook/releases.ts";
 import type { Variables } from "./environment.ts";
@@ -8,6 +9,7 @@ export interface Services {
   readonly db: Database;
   readonly releases: Releases;
   readonly variables: Variables;
+  readonly peppers: Peppers;
   readonly workbook: {
     /** Hands an authenticated upgrade to the learner's object. */
     upgrade(request: Request, userId: string, claims: string): Promise<Response>;

@@ -2,6 +2,7 @@ import { getServerByName } from "partyserver";
 import { database } from "../../db/client.ts";
 import { readVariables } from "../../http/environment.ts";
 import type { Services } from "../../http/services.ts";
+import { Peppers } from "../../keys/peppers.ts";
 import { releases } from "../releases.ts";
 import type { Env } from "./env.ts";
 import { page } from "./page.ts";
@@ -28,10 +29,12 @@ export function servicesOf(env: Env): Services {
         }),
       ),
     );
+  const variables = readVariables(env);
   return {
     db: database(env.DB),
     releases,
-    variables: readVariables(env),
+    variables,
+    peppers: Peppers.from(variables.PEPPER_SOURCE),
     workbook: {
       async upgrade(request, userId, claims) {
         const object = await getServerByName(env.WORKBOOK, userId);

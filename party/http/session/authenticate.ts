@@ -1,8 +1,10 @@
 import { getCookie } from "hono/cookie";
 import type { Context } from "hono";
 import { findSession, touchSession, type Session } from "../../db/sessions.ts";
+import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
-import { anonymousIdleSeconds, cookieName, isToken, sessionIdOf } from "./token.ts";
+import { idleSeconds } from "./lifetime.ts";
+import { cookieName, isToken, sessionIdOf } from "./token.ts";
 
 /** `last_seen_at` is written at most this often (security section 4). */
 const touchEveryMs = 10 * 60_000;
@@ -28,7 +30,7 @@ export async function authenticate(context: Context, services: Services): Promis
     if (seen.size >= seenMost) seen.clear();
     seen.set(id, session);
     if (now - Date.parse(session.lastSeenAt) > touchEveryMs) {
-      const idle = new Date(now + anonymousIdleSeconds * 1000).toISOString();
+      const idle = new Date(now + idleSeconds(session) * 1000).toISOString();
       context.executionCtx.waitUntil(
         touchSession(services.db, id, new Date(now).toISOString(), idle).catch(() => undefined),
       );
@@ -38,6 +40,20 @@ export async function authenticate(context: Context, services: Services): Promis
     const known = seen.get(id);
     return known === undefined ? { session: null, reason: "unavailable" } : { session: known };
   }
+}
+
+/** The session, or the answer that refuses a request without one. */
+export async function sessionOrRefusal(
+  context: Context,
+  services: Services,
+): Promise<{ session: Session } | { session: null; refusal: Response }> {
+  const found = await authenticate(context, services);
+  if (found.session !== null) return found;
+  const refusal =
+    found.reason === "none"
+      ? errorResponse(context, "unauthenticated", "There is no session here")
+      : errorResponse(context, "unavailable", "We cannot check your session just now; try again in a moment");
+  return { session: null, refusal };
 }
 
 export const forgetSession = (id: string): void => {

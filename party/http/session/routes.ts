@@ -1,13 +1,16 @@
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import * as z from "zod/mini";
+import type { SessionAnswer } from "../../../shared/protocol/account.ts";
 import { createAnonymous, deleteSession } from "../../db/sessions.ts";
+import { deviceKeyOf, newDeviceKey } from "../../keys/deviceKey.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
-import { authenticate, forgetSession } from "./authenticate.ts";
+import { authenticate, forgetSession, sessionOrRefusal } from "./authenticate.ts";
 import { deviceLabel } from "./label.ts";
-import { sourceName } from "./source.ts";
-import { anonymousIdleSeconds, cookieName, cookieOf, newToken, sessionIdOf } from "./token.ts";
+import { anonymousIdleSeconds, idleSeconds } from "./lifetime.ts";
+import { countedName, networkOf } from "./source.ts";
+import { cookieName, cookieOf, newToken, sessionIdOf } from "./token.ts";
 
 /** Where this learner's socket is (protocol section 1). */
 const socketPath = "/ws";
@@ -16,15 +19,19 @@ const begin = z.strictObject({ code: z.optional(z.string().check(z.maxLength(64)
 /** Sessions (protocol section 4): made by the tap on Begin, never by loading a page. */
 export function sessionRoutes(services: Services): Hono {
   const app = new Hono();
+  const { db, peppers, variables, workbook } = services;
 
   app.get("/session", async (context) => {
-    const found = await authenticate(context, services);
-    if (found.session === null) return refused(context, found.reason);
-    const { userId, anonymous } = found.session;
+    const found = await sessionOrRefusal(context, services);
+    if (found.session === null) return found.refusal;
+    const { session } = found;
+    const { userId, anonymous } = session;
     const token = getCookie(context, cookieName);
-    // The 400 days slide with every visit (security, Decided).
-    if (token !== undefined) context.header("Set-Cookie", cookieOf(token, anonymousIdleSeconds));
-    return context.json({ userId, anonymous, socket: socketPath, deviceKey: null, keys: null });
+    // The days slide with every visit (security, Decided).
+    if (token !== undefined) context.header("Set-Cookie", cookieOf(token, idleSeconds(session)));
+    const deviceKey = await deviceKeyOf(peppers, session);
+    const answer: SessionAnswer = { userId, anonymous, socket: socketPath, deviceKey, keys: null };
+    return context.json(answer);
   });
 
   app.post("/session", async (context) => {
@@ -39,25 +46,24 @@ export function sessionRoutes(services: Services): Hono {
       const { userId, anonymous } = found.session;
       return context.json({ userId, anonymous, socket: socketPath });
     }
-    const source = await sourceName(context.req.raw, services.variables.PEPPER_SOURCE);
-    const { retryAfterMs } = await services.gate(
-      `session:${source}`,
-      services.variables.SESSIONS_PER_HOUR,
-      60 * 60_000,
-    );
+    const source = await countedName(peppers, "source", networkOf(context.req.raw));
+    const hour = 60 * 60_000;
+    const { retryAfterMs } = await services.gate(`session:${source}`, variables.SESSIONS_PER_HOUR, hour);
     if (retryAfterMs > 0) {
       context.header("Retry-After", String(Math.ceil(retryAfterMs / 1000)));
       return errorResponse(context, "too_many", "Too many new conversations from here; try again later");
     }
     const token = newToken();
     const userId = crypto.randomUUID();
+    const publicId = crypto.randomUUID();
     const now = Date.now();
     try {
-      await createAnonymous(services.db, {
+      await createAnonymous(db, {
         id: sessionIdOf(token),
         userId,
-        publicId: crypto.randomUUID(),
+        publicId,
         label: deviceLabel(context.req.header("User-Agent")),
+        deviceKey: await newDeviceKey(peppers, publicId),
         now: new Date(now).toISOString(),
         idleExpiresAt: new Date(now + anonymousIdleSeconds * 1000).toISOString(),
       });
@@ -72,9 +78,9 @@ export function sessionRoutes(services: Services): Hono {
     const found = await authenticate(context, services);
     if (found.session !== null) {
       const { id, userId, publicId } = found.session;
-      await deleteSession(services.db, id);
+      await deleteSession(db, id);
       forgetSession(id);
-      await services.workbook.endSession(userId, publicId);
+      await workbook.endSession(userId, publicId);
     }
     context.header("Set-Cookie", cookieOf("", 0));
     return context.json({ ok: true });
@@ -82,8 +88,3 @@ export function sessionRoutes(services: Services): Hono {
 
   return app;
 }
-
-const refused = (context: Parameters<typeof errorResponse>[0], reason: "none" | "unavailable") =>
-  reason === "none"
-    ? errorResponse(context, "unauthenticated", "There is no session here")
-    : errorResponse(context, "unavailable", "We cannot check your session just now; try again in a moment");

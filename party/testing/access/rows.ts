@@ -1,0 +1,43 @@
+import { addSession } from "../sessions.ts";
+import type { AccessRow } from "./row.ts";
+
+/* For tests only. */
+
+const idempotent = () => ({ "Idempotency-Key": crypto.randomUUID() });
+const random = () => crypto.randomUUID();
+
+/**
+ * Every route of the HTTP app, and who may do what there. `party/http/access.test.ts` asks each of them as
+ * everybody, and fails for a route that has no row here, as for a row whose route is gone. A route with an id in
+ * its address is `named`; everything else that reads or writes a learner's data is `own`.
+ */
+export const accessRows: Readonly<Record<string, AccessRow>> = {
+  "GET /healthz": { scope: "public", status: 200 },
+  "GET /api/content/:version/:what": { scope: "public", status: 404, make: async () => "999" },
+
+  "GET /api/session": { scope: "own", status: 200 },
+  "POST /api/session": { scope: "own", status: 200, differs: { signedOut: 201 }, call: () => ({ body: {} }) },
+  "GET /api/session/list": { scope: "own", status: 200 },
+  "DELETE /api/session": { scope: "own", status: 200 },
+  "DELETE /api/session/:id": {
+    scope: "named",
+    status: 200,
+    make: async ({ userId }) => (await addSession(userId)).publicId,
+  },
+  "POST /api/auth/logout": {
+    scope: "own",
+    status: 200,
+    differs: { signedOut: 200 },
+    call: () => ({ body: {} }),
+  },
+
+  "GET /api/progress": { scope: "own", status: 200 },
+  "GET /api/outline": { scope: "own", status: 200 },
+  "GET /api/tools": { scope: "own", status: 200 },
+  "GET /api/skills": { scope: "own", status: 200 },
+  "POST /api/skills": {
+    scope: "own",
+    status: 201,
+    call: () => ({ body: { name: `juggling ${random()}` }, headers: idempotent() }),
+  },
+};

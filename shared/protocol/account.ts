@@ -1,0 +1,71 @@
+import * as z from "zod/mini";
+
+/*
+ * What goes over the wire about accounts and keys (`protocol.md` section 4). All of it is made in the browser:
+ * the server sees no password and no data key. Bytes are standard base64, canonical, of exactly the length said.
+ */
+
+/** Base64 whose unused bits are zero, so that a value has one spelling. */
+const base64Of = (bytes: number) => {
+  const whole = Math.floor(bytes / 3) * 4;
+  const rest = ["", "[A-Za-z0-9+/][AQgw]==", "[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]="][bytes % 3];
+  const pattern = new RegExp(`^[A-Za-z0-9+/]{${whole}}${rest}$`);
+  return z.string().check(z.regex(pattern, `Use base64 of ${bytes} bytes`));
+};
+
+/** AUTH: the half of the password's root that the server may see (security 1.1). */
+export const authSecret = base64Of(32);
+export const salt = base64Of(16);
+
+/**
+ * How the root is derived from the password: the same work for everybody, so that the parameters of an address
+ * tell nothing about it. A browser refuses anything below or far above (security 1.2).
+ */
+export const kdf = z.strictObject({
+  alg: z.literal("argon2id"),
+  /** Argon2's own version, 1.3. */
+  v: z.literal(19),
+  /** KiB. */
+  m: z.literal(32_768),
+  t: z.literal(6),
+  p: z.literal(1),
+});
+export type Kdf = z.infer<typeof kdf>;
+export const presentKdf: Kdf = { alg: "argon2id", v: 19, m: 32_768, t: 6, p: 1 };
+
+/** The data key (32 bytes) under a wrapping key, AES-256-GCM, in the form of an envelope. */
+export const wrappedKey = z.strictObject({ v: z.literal(1), iv: base64Of(12), ciphertext: base64Of(48) });
+export type WrappedKey = z.infer<typeof wrappedKey>;
+
+/** What a browser needs to come from the password to the data key; null while there is no password. */
+export const passwordKeys = z.object({
+  kdf,
+  salt,
+  wrapped: wrappedKey,
+  /** Counts the changes of the password; `POST /api/auth/password` names it. */
+  version: z.int(),
+});
+export type PasswordKeys = z.infer<typeof passwordKeys>;
+
+/** `GET /api/session`. */
+export const sessionAnswer = z.object({
+  userId: z.string(),
+  anonymous: z.boolean(),
+  socket: z.string(),
+  /** DevK, which locks this device's copy of the data key; null on a shared computer, which keeps none. */
+  deviceKey: z.nullable(base64Of(32)),
+  keys: z.nullable(passwordKeys),
+});
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+/** One line of `GET /api/session/list`. */
+export const deviceLine = z.object({
+  id: z.string(),
+  /** Family of browser and system: "Chrome on Android". */
+  label: z.nullable(z.string()),
+  /** ISO 8601; `lastSeenAt` is coarse, about ten minutes. */
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+  current: z.boolean(),
+});
+export type DeviceLine = z.infer<typeof deviceLine>;
