@@ -35,7 +35,6 @@ export const presentKdf: Kdf = { alg: "argon2id", v: 19, m: 32_768, t: 6, p: 1 }
 
 /** The data key (32 bytes) under a wrapping key, AES-256-GCM, in the form of an envelope. */
 export const wrappedKey = z.strictObject({ v: z.literal(1), iv: base64Of(12), ciphertext: base64Of(48) });
-export type WrappedKey = z.infer<typeof wrappedKey>;
 
 /** What a browser needs to come from the password to the data key; null while there is no password. */
 export const passwordKeys = z.object({
@@ -45,7 +44,6 @@ export const passwordKeys = z.object({
   /** Counts the changes of the password; `POST /api/auth/password` names it. */
   version: z.int(),
 });
-export type PasswordKeys = z.infer<typeof passwordKeys>;
 
 /** `GET /api/session`. */
 export const sessionAnswer = z.object({
