@@ -11,7 +11,7 @@ describe("HT7: bytes have one spelling and exactly their length", () => {
     for (let i = 0; i < 200; i += 1) {
       expect(ok(authSecret, random(32))).toBe(true);
       expect(ok(salt, random(16))).toBe(true);
-      expect(ok(wrappedKey, { v: 1, iv: random(12), ciphertext: random(48) })).toBe(true);
+      expect(ok(wrappedKey, random(61))).toBe(true);
     }
   });
 
@@ -30,7 +30,7 @@ describe("HT7: bytes have one spelling and exactly their length", () => {
 
   test("the parameters of the key derivation are everybody's: none weaker, none of one's own", () => {
     expect(ok(kdf, presentKdf)).toBe(true);
-    for (const change of [{ m: 8 }, { t: 1 }, { p: 4 }, { alg: "argon2i" }, { v: 16 }, { more: 1 }])
+    for (const change of [{ m: 8 }, { t: 1 }, { p: 4 }, { alg: "argon2i" }, { more: 1 }])
       expect(ok(kdf, { ...presentKdf, ...change })).toBe(false);
   });
 });

@@ -22,19 +22,18 @@ export const salt = base64Of(16);
  * tell nothing about it. A browser refuses anything below or far above (security 1.2).
  */
 export const kdf = z.strictObject({
+  /** Version 1.3 (RFC 9106). */
   alg: z.literal("argon2id"),
-  /** Argon2's own version, 1.3. */
-  v: z.literal(19),
   /** KiB. */
   m: z.literal(32_768),
   t: z.literal(6),
   p: z.literal(1),
 });
 export type Kdf = z.infer<typeof kdf>;
-export const presentKdf: Kdf = { alg: "argon2id", v: 19, m: 32_768, t: 6, p: 1 };
+export const presentKdf: Kdf = { alg: "argon2id", m: 32_768, t: 6, p: 1 };
 
-/** The data key (32 bytes) under a wrapping key, AES-256-GCM, in the form of an envelope. */
-export const wrappedKey = z.strictObject({ v: z.literal(1), iv: base64Of(12), ciphertext: base64Of(48) });
+/** The data key (32 bytes) under a wrapping key: a version byte, iv (12), ciphertext and tag. Opaque to the server. */
+export const wrappedKey = base64Of(61);
 
 /** What a browser needs to come from the password to the data key; null while there is no password. */
 export const passwordKeys = z.object({
