@@ -33,3 +33,11 @@ export const sealedColumns: Readonly<Record<string, readonly string[]>> = {
 
 export const isSealedColumn = (table: string, column: string): boolean =>
   sealedColumns[table]?.includes(column) ?? false;
+
+/**
+ * Tables with one row per learner: what is sealed there is bound to the learner's id. Permanent, like every
+ * place: an envelope is opened only where it was sealed.
+ */
+const oneRowTables: ReadonlySet<string> = new Set(["user_profile", "user_values", "user_budget"]);
+
+export const hasOneRow = (table: string): boolean => oneRowTables.has(table);

@@ -32,7 +32,7 @@ const slotId = (userId: string, table: string, slot: string): string => uuid5("s
 /** The row that is known: as it was resolved, or a slot's, which is the same at any time. */
 export function savedRowId(
   who: Pick<LearnerState, "userId" | "rowIds">,
-  block: StemBlock,
+  block: Pick<StemBlock, "id" | "save">,
 ): string | undefined {
   const target = block.save?.row;
   const resolved = who.rowIds.get(block.id);

@@ -5,6 +5,7 @@ import { limits } from "../protocol/limits.ts";
 import type { NewSkill, Refusal as ValueRefusal, ValueContext } from "../tools/definition.ts";
 import { toolNamed } from "../tools/registry.ts";
 import { questionConfig } from "./questions.ts";
+import { sealedFields } from "./sealing.ts";
 
 export interface Refusal {
   readonly code: ValueRefusal["code"] | "too_large";
@@ -46,7 +47,7 @@ function refuseQuestion(block: StemBlock, value: unknown): Refusal | null {
       return bytes(value) > limits.envelopeBytes ? tooLarge(limits.envelopeBytes) : null;
     }
     if (typeof value === "string") {
-      return { code: "plaintext", path: "value", message: "A private answer is sealed before it is sent" };
+      return plaintext("value");
     }
     return invalid("value", "A private answer is an envelope");
   }
@@ -54,6 +55,14 @@ function refuseQuestion(block: StemBlock, value: unknown): Refusal | null {
   const problem = questionConfig(block).problem(value);
   return problem === null ? null : invalid("value", problem);
 }
+
+const plaintext = (path: string): Refusal => ({
+  code: "plaintext",
+  path,
+  message: "A private answer is sealed before it is sent",
+});
+/** Said in the clear; an object that is no envelope is only wrong. */
+const isClear = (value: unknown): boolean => value !== null && typeof value !== "object";
 
 const tooLarge = (max: number): Refusal => ({
   code: "too_large",
@@ -65,10 +74,9 @@ function refuseTool(block: StemBlock, value: unknown, context: ValueContext): Re
   const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
   if (tool === undefined) return invalid("value", "This tool is not built yet");
   const config = tool.config.parse(block.config ?? {});
-  if (block.private) {
-    const clear = clearText(tool.value(config, true), value);
-    if (clear !== null) return clear;
-  }
+  const sealed = sealedFields({ userId: context.userId, rowIds: new Map() }, block, value);
+  const clear = sealed.find((field) => isClear(field.value));
+  if (clear !== undefined) return plaintext(["value", ...clear.path].join("."));
   if (bytes(value) > limits.toolValueBytes) return tooLarge(limits.toolValueBytes);
   const parsed = tool.value(config, block.private).safeParse(value);
   if (!parsed.success) {
@@ -89,41 +97,6 @@ function refuseNames(skills: readonly NewSkill[]): Refusal | null {
 export const cleanName = (name: string): string => name.trim().replace(/\s+/g, " ");
 export const isSkillName = (name: string): boolean =>
   foldName(name).length >= 2 && name.length <= 80 && !halves.test(name);
-
-type Sealed = ReturnType<NonNullable<ReturnType<typeof toolNamed>>["value"]>;
-const anyEnvelope = { v: 1, iv: "A".repeat(16), ciphertext: "A".repeat(24) };
-
-/**
- * The first text in the clear that must be sealed, whatever else is wrong with the value: one that the schema
- * refuses and would not refuse if an envelope stood in its place.
- */
-function clearText(sealed: Sealed, value: unknown): Refusal | null {
-  const clear = (sealed.safeParse(value).error?.issues ?? [])
-    .map((issue) => issue.path)
-    .filter((path) => typeof at(value, path) === "string");
-  if (clear.length === 0) return null;
-  const masked = structuredClone(value);
-  for (const path of clear) {
-    const holder = at(masked, path.slice(0, -1));
-    const key = path.at(-1);
-    if (key !== undefined && holder !== null && typeof holder === "object")
-      Object.assign(holder, { [key]: anyEnvelope });
-  }
-  const left = new Set(sealed.safeParse(masked).error?.issues.map((issue) => issue.path.join(".")));
-  const first = clear.map((path) => path.join(".")).find((path) => !left.has(path));
-  if (first === undefined) return null;
-  return {
-    code: "plaintext",
-    path: `value.${first}`,
-    message: "A private answer is sealed before it is sent",
-  };
-}
-
-const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (inside, key) => (inside !== null && typeof inside === "object" ? Reflect.get(inside, key) : undefined),
-    value,
-  );
 
 /** The skills an answer invents (`newSkills`), to be made in the same operation. */
 export function inventedSkills(block: StemBlock, value: unknown): readonly NewSkill[] {

@@ -44,8 +44,12 @@ export interface NewSkill {
 export interface ToolDefinition<C, V> {
   readonly name: ToolName;
   readonly config: z.ZodMiniType<C>;
-  /** @param sealed every text field must be an envelope (`block.private`) */
-  value(config: C, sealed: boolean): z.ZodMiniType<V>;
+  /**
+   * The value's schema. Every text the learner writes, and every field of a sealed column whatever its type, is
+   * made with `textField` or `sealable`, which mark what is sealed.
+   * @param isPrivate every such field is sealed (`block.private`)
+   */
+  value(config: C, isPrivate: boolean): z.ZodMiniType<V>;
   /** What a schema cannot say. */
   check(value: V, config: C, context: ValueContext): Refusal | null;
   rows(value: V, config: C, context: ValueContext): RecallRow[];

@@ -1,16 +1,50 @@
 import * as z from "zod/mini";
 import { envelope } from "../crypto/envelope.ts";
+import { isSealedColumn } from "../crypto/sealed.ts";
 
 /** A row's permanent id, made by the client. */
 export const rowId = z.uuid();
 
-/**
- * A text of at most `max` UTF-16 units; in a private placement an envelope instead, and a text in the clear
- * is refused as `plaintext` by whoever validates (see `shared/engine/values.ts`).
- */
-export function textField(max: number, sealed: boolean) {
-  return sealed ? z.union([envelope, z.literal("")]) : z.string().check(z.maxLength(max));
+/** The column of the spec's tables that a field is written into. */
+export interface Column {
+  readonly table: string;
+  readonly column: string;
 }
+/** Where a field stands that no table has a column for. */
+const ledger: Column = { table: "user_responses", column: "response_text" };
+
+/** What a schema knows of a field that is sealed. */
+export interface SealedMark extends Column {
+  /** What the field takes before it is sealed: checked in the browser, for nobody can afterwards. */
+  readonly clear: z.ZodMiniType;
+  /** How the field says that nothing is said; it is not sealed. */
+  readonly empty: "" | null;
+}
+const marks = new WeakMap<z.ZodMiniType, SealedMark>();
+
+/** The mark of a schema that `sealable` made for a sealed field; `shared/engine/sealing.ts` walks by it. */
+export const sealedMark = (schema: z.ZodMiniType): SealedMark | undefined => marks.get(schema);
+
+/**
+ * A field that is an envelope on the wire where its placement is private, and everywhere where its column is
+ * sealed (decision 6); else `clear`. A tool names the column its `writes` puts the field into: the envelope is
+ * bound to it. Sealing, opening, refusing plaintext and cutting for observers follow from this mark alone.
+ */
+export function sealable<T>(
+  clear: z.ZodMiniType<T>,
+  isPrivate: boolean,
+  { table, column }: Column = ledger,
+  empty: "" | null = "",
+): z.ZodMiniType<unknown> {
+  if (!isPrivate && !isSealedColumn(table, column)) return clear;
+  const sealed = z.union([envelope, z.literal(empty)]);
+  marks.set(sealed, { table, column, clear, empty });
+  return sealed;
+}
+
+/** A text of at most `max` UTF-16 units, or its envelope; see `sealable`. */
+export const textField = (max: number, isPrivate: boolean, column?: Column): z.ZodMiniType<unknown> =>
+  sealable(z.string().check(z.maxLength(max)), isPrivate, column);
 
 /** "2019", "2019-04" or "": people remember years, sometimes months (ISO 8601, reduced precision). */
 export const monthField = z
@@ -26,5 +60,5 @@ export const newSkill = z.strictObject({
   category: z.enum(["transferable", "self_management", "knowledge"]),
 });
 
-/** The text of a field for showing: sealed fields have none here. */
+/** The text of a field for showing; an envelope has none. */
 export const shown = (value: unknown): string => (typeof value === "string" ? value.trim() : "");

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Contribution, ToolDefinition } from "../definition.ts";
-import { maxRows, monthField, rowId, shown, textField } from "../fields.ts";
+import { maxRows, monthField, rowId, sealable, shown, textField, type Column } from "../fields.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
 
 const field = z.strictObject({
@@ -32,7 +32,10 @@ const plainField: ListField = { name: "text", label: "", type: "text", required:
 /** The fields of a row: a plain list has one, `text`. */
 export const fieldsOf = (config: ListConfig): readonly ListField[] => config.fields ?? [plainField];
 
-function fieldValue(one: ListField, sealed: boolean): z.ZodMiniType<unknown> {
+const columnOf = ({ target }: ListConfig, one: ListField): Column =>
+  target === "user_list_items" ? { table: target, column: "content" } : { table: target, column: one.name };
+
+function fieldValue(config: ListConfig, one: ListField, isPrivate: boolean): z.ZodMiniType<unknown> {
   switch (one.type) {
     case "month":
       return monthField;
@@ -43,10 +46,15 @@ function fieldValue(one: ListField, sealed: boolean): z.ZodMiniType<unknown> {
       return z.union([z.literal(""), z.enum(values.length === 0 ? [""] : (values as [string, ...string[]]))]);
     }
     case "url":
-      return z.union([z.literal(""), z.url().check(z.maxLength(one.maxLength))]);
+      // Links stay plain in a private placement too (protocol, Values), but for those of a sealed column.
+      return sealable(
+        z.union([z.literal(""), z.url().check(z.maxLength(one.maxLength))]),
+        false,
+        columnOf(config, one),
+      );
     case "text":
     case "long":
-      return textField(one.maxLength, sealed);
+      return textField(one.maxLength, isPrivate, columnOf(config, one));
   }
 }
 
@@ -66,10 +74,10 @@ const column = (value: unknown) => (value === "" || value === undefined ? null :
 export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
   name: "list_builder",
   config: listConfig,
-  value(config, sealed) {
+  value(config, isPrivate) {
     const shape = Object.fromEntries(
       fieldsOf(config).map((one) => {
-        const schema = fieldValue(one, sealed);
+        const schema = fieldValue(config, one, isPrivate);
         return [one.name, one.required ? schema : z.optional(schema)];
       }),
     );

@@ -26,10 +26,13 @@ export interface RankingValue {
 export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
   name: "ranking_grid",
   config: rankingConfig,
-  value(config, sealed) {
+  value(config, isPrivate) {
+    // The name of a skill has no column of its own here.
+    const column =
+      config.target === "user_list_items" ? { table: config.target, column: "content" } : undefined;
     return z.strictObject({
       rows: z
-        .array(z.strictObject({ id: rowId, text: textField(300, sealed) }))
+        .array(z.strictObject({ id: rowId, text: textField(300, isPrivate, column) }))
         .check(z.maxLength(Math.min(config.max, maxRows))),
     }) as unknown as z.ZodMiniType<RankingValue>;
   },

@@ -21,18 +21,13 @@ export interface SoaredValue extends Record<SoaredField, unknown> {
 export const soaredForm: ToolDefinition<SoaredConfig, SoaredValue> = {
   name: "soared_form",
   config: soaredConfig,
-  value(_config, sealed) {
-    const text = textField(3000, sealed);
+  value(_config, isPrivate) {
+    const text = (column: string, max = 3000) => textField(max, isPrivate, { table: "user_stories", column });
     return z.strictObject({
       id: rowId,
       experienceId: z.nullable(rowId),
-      title: textField(160, sealed),
-      situation: text,
-      obstacle: text,
-      action: text,
-      result: text,
-      evaluation: text,
-      discovery: text,
+      title: text("title", 160),
+      ...Object.fromEntries(soaredFields.map((name) => [name, text(name)])),
     }) as unknown as z.ZodMiniType<SoaredValue>;
   },
   check(value) {
