@@ -45,3 +45,6 @@ export const withoutReuse: readonly string[] = [
   "1.5.3",
   "3.2.1",
 ];
+
+/** Content plan 7c: what can stir things up; the support line stands within reach. */
+export const withSupportLine: readonly string[] = ["1.4.0", "1.5.3", "2.2.2", "2.2.3"];

@@ -17,6 +17,7 @@ import { checkRecalls } from "./recalls.ts";
 import { checkRequired } from "./required.ts";
 import { checkRhythm } from "./rhythm.ts";
 import { checkSaving } from "./saving.ts";
+import { checkSupportLine } from "./support-line.ts";
 import { checkTools } from "./tools.ts";
 import { checkWording } from "./wording.ts";
 
@@ -41,6 +42,7 @@ const checks: readonly ((workbook: Workbook, problems: Problems) => void)[] = [
   checkDeadEnds,
   checkExamples,
   checkMentions,
+  checkSupportLine,
 ];
 
 export function checkAll(workbook: Workbook, problems: Problems): void {
