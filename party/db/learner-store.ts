@@ -1,11 +1,6 @@
 import type { RowChange } from "../../shared/engine/project/rows.ts";
-import {
-  FencedError,
-  type FlushBatch,
-  type FlushResult,
-  type LearnerStore,
-  type StoredLearner,
-} from "../workbook/store.ts";
+import { FencedError, type FlushBatch, type FlushResult, type LearnerStore } from "../workbook/store.ts";
+import { activeVersionSql, loadLearner } from "./load-learner.ts";
 import { isTableName, type TableName } from "./learner-tables.ts";
 import { deleteSql, upsertSql, writeOrder } from "./rows.ts";
 import { appendOpsSql, moveStreamSql } from "./stream.ts";
@@ -27,8 +22,6 @@ function coalesced(changes: readonly RowChange[]): Map<TableName, Map<string, Ro
   }
   return tables;
 }
-
-const activeVersionSql = `SELECT "version" FROM "content_releases" WHERE "active" = 1`;
 
 /**
  * The statements of one flush, in the order of `writeOrder`: deletes children first, rows parents first, then
@@ -86,7 +79,7 @@ export function learnerStore(d1: D1Database): LearnerStore {
           : error;
       }
     },
-    load: (userId) => load(d1, userId),
+    load: (userId) => loadLearner(d1, userId),
     async active() {
       return (await d1.prepare(activeVersionSql).first<{ version: number }>())?.version ?? null;
     },
@@ -95,86 +88,5 @@ export function learnerStore(d1: D1Database): LearnerStore {
         VALUES (?1, ?2, (SELECT "id" FROM "users" WHERE "id" = ?3), ?4, ?5)`;
       await d1.prepare(sql).bind(id, code, userId, JSON.stringify(detail), at).run();
     },
-  };
-}
-
-/** Everything of a learner that the log is rebuilt from, in one round trip. */
-async function load(d1: D1Database, userId: string): Promise<StoredLearner | null> {
-  const of = (sql: string) => d1.prepare(sql).bind(userId);
-  const [users, settings, streams, ops, responses, modules, skills, revisions, active] = await d1.batch<
-    Record<string, string | number | null>
-  >([
-    of(`SELECT "workbook_complete" FROM "users" WHERE "id" = ?1`),
-    of(`SELECT * FROM "user_settings" WHERE "user_id" = ?1`),
-    of(`SELECT * FROM "user_streams" WHERE "user_id" = ?1`),
-    of(`SELECT * FROM "user_ops" WHERE "user_id" = ?1 ORDER BY "n"`),
-    of(`SELECT * FROM "user_responses" WHERE "user_id" = ?1`),
-    of(`SELECT * FROM "user_modules" WHERE "user_id" = ?1`),
-    of(`SELECT * FROM "skills" WHERE "created_by" = ?1`),
-    of(
-      `SELECT * FROM "user_revisions" WHERE "user_id" = ?1 AND "stem_id" IS NOT NULL ORDER BY "stem_id", "rev"`,
-    ),
-    d1.prepare(activeVersionSql),
-  ]);
-  const [user] = users?.results ?? [];
-  if (user === undefined) return null;
-  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
-  const [stream] = streams?.results ?? [];
-  const { created_at: _created, user_id: _user, ...own } = settings?.results[0] ?? {};
-  return {
-    settings: own,
-    activeVersion: active?.results[0] === undefined ? null : Number(active.results[0]["version"]),
-    workbookComplete: user["workbook_complete"] === 1,
-    stream:
-      stream === undefined
-        ? null
-        : {
-            epoch: String(stream["epoch"]),
-            n: Number(stream["n"]),
-            lastSeq: Number(stream["last_seq"]),
-            frontier: text(stream["frontier"]),
-            contentVersion: Number(stream["content_version"]),
-          },
-    ops: (ops?.results ?? []).map((row) => ({
-      n: Number(row["n"]),
-      opId: String(row["op_id"]),
-      firstSeq: Number(row["first_seq"]),
-      lastSeq: Number(row["last_seq"]),
-      payloadHash: String(row["payload_hash"]),
-      at: String(row["at"]),
-      contentVersion: Number(stream?.["content_version"] ?? 0),
-    })),
-    responses: (responses?.results ?? []).map((row) => ({
-      stemId: Number(row["stem_id"]),
-      text: text(row["response_text"]),
-      opN: Number(row["op_n"]),
-      rev: Number(row["rev"]),
-      skipped: row["skipped"] === 1,
-      onlyMe: row["only_me"] === 1,
-      erased: row["erased"] === 1,
-      rowId: text(row["row_id"]),
-      hashes: text(row["hashes"]),
-      device: text(row["device"]),
-      contentVersion: row["content_version"] === null ? null : Number(row["content_version"]),
-      respondedAt: String(row["responded_at"]),
-      createdAt: String(row["created_at"]),
-    })),
-    modules: (modules?.results ?? []).map((row) => ({
-      moduleId: String(row["module_id"]),
-      completedAt: text(row["first_completed_at"]),
-    })),
-    skills: (skills?.results ?? []).map((row) => ({
-      id: String(row["id"]),
-      name: String(row["name"]),
-      category: text(row["category"]),
-      status: text(row["review_status"]) ?? "pending",
-    })),
-    revisions: (revisions?.results ?? []).map((row) => ({
-      stemId: Number(row["stem_id"]),
-      rev: Number(row["rev"]),
-      value: text(row["value"]),
-      device: text(row["device"]),
-      at: String(row["at"]),
-    })),
   };
 }

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { testCompetencies, testPractices } from "../../shared/engine/testing/reference.ts";
 import { allBlocks, testSkills } from "./workbook-release.ts";
 
 /* For tests only: the content rows that learners' rows point at (foreign keys), and which release is active. */
@@ -44,6 +45,21 @@ export async function seedTestWorkbook(): Promise<void> {
         .bind(stemId, id, part, module, exercise, activity, i + 1, type, contentId, at);
       return type === "tool" ? [place] : [content, place];
     }),
+    ...testPractices.map(({ id, key, name, frequency, purpose, establishedIn }) =>
+      d1
+        .prepare(
+          `INSERT INTO "ongoing_practices" ("id", "key", "name", "established_in", "frequency", "purpose", "updated_at")
+           VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        )
+        .bind(id, key, name, establishedIn, frequency, purpose, at),
+    ),
+    ...testCompetencies.map(({ id, name, definition, category }, i) =>
+      d1
+        .prepare(
+          `INSERT INTO "competencies" ("id", "name", "definition", "category", "sort_order") VALUES (?, ?, ?, ?, ?)`,
+        )
+        .bind(id, name, definition, category, i),
+    ),
     ...[1, 2].map((version) =>
       d1
         .prepare(

@@ -28,6 +28,8 @@ export class Device {
   /** The block that was asked last. */
   asked: string | null = null;
   readonly answers = new Map<string, Seen>();
+  /** What is live outside the thread. */
+  readonly instances = new Map<string, { rev: number; value: unknown }>();
   outbox: Waiting[] = [];
   /** Operations whose ack this device has heard. */
   readonly acked = new Map<string, { seq: number; frame: Waiting["frame"] }>();
@@ -85,6 +87,7 @@ export class Device {
       switch (frame?.t) {
         case "welcome":
           if (frame.mode === "snapshot") this.answers.clear();
+          if (frame.mode === "snapshot") this.instances.clear();
           if (frame.mode === "snapshot") this.lastSeq = frame.headSeq;
           this.epoch = frame.epoch;
           this.version = frame.contentVersion;
@@ -132,6 +135,10 @@ export class Device {
       const answer = this.answers.get(item.blockId);
       if (answer !== undefined) this.answers.set(item.blockId, { ...answer, onlyMe: item.onlyMe });
     }
+    if (item.kind === "tool_saved" && item.superseded !== true) {
+      this.instances.set(item.instanceId, { rev: item.rev, value: item.value });
+    }
+    if (item.kind === "tool_deleted") this.instances.delete(item.instanceId);
     if (item.kind === "block" && item.block.type !== "content") this.asked = item.block.id;
     if (item.kind === "content") this.version = item.to;
   }

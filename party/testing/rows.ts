@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { canonicalJson, uuid5 } from "../../shared/ids/uuid5.ts";
-import { ledgerRow, projectAll } from "../../shared/engine/project/project.ts";
+import { instanceRow, ledgerRow, practiceRow, projectAll } from "../../shared/engine/project/project.ts";
 import { projectedTables } from "../../shared/engine/project/tables.ts";
 import type { TestLearner } from "./learner.ts";
 
@@ -51,6 +51,18 @@ async function expected(learner: TestLearner): Promise<Record<string, string[]>>
     tables["user_responses"] = sorted(
       [...state.answers.keys()].flatMap((key) => {
         const row = ledgerRow(stem, state, key);
+        return row === null ? [] : [row as D1Row];
+      }),
+    );
+    tables["user_tool_instances"] = sorted(
+      [...state.instances].flatMap(([id, instance]) => {
+        const row = instanceRow(stem, id, instance);
+        return row === null ? [] : [row as D1Row];
+      }),
+    );
+    tables["user_practice_log"] = sorted(
+      [...state.practices.values()].flatMap((entry) => {
+        const row = practiceRow(stem, entry);
         return row === null ? [] : [row as D1Row];
       }),
     );
@@ -131,9 +143,10 @@ export async function expectD1ToBeTheLog(learner: TestLearner): Promise<void> {
     sorted(
       kept.map(({ key, rev, value, device, at }) => ({
         id: uuid5("revision", userId, key, String(rev)),
-        stem_id: byKey.get(key) ?? null,
+        ...(byKey.has(key)
+          ? { stem_id: byKey.get(key) ?? null, value: text(value) }
+          : { instance_id: key, value: value === "null" ? null : value }),
         rev,
-        value: text(value),
         device,
         at,
       })),
@@ -150,6 +163,8 @@ export async function everythingOf(userId: string): Promise<string> {
     "user_modules",
     "user_settings",
     "user_revisions",
+    "user_tool_instances",
+    "user_practice_log",
     "sessions",
     ...Object.keys(projectedTables),
   ];

@@ -1,8 +1,16 @@
 import { moduleIdOf } from "../../shared/content/block.ts";
-import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
-import { ledgerRow, moduleRow, projectAnswer } from "../../shared/engine/project/project.ts";
+import { isAnswerEvent, isInstanceEvent, type LogEvent } from "../../shared/engine/events.ts";
+import {
+  instanceRow,
+  ledgerRow,
+  ledgerText,
+  moduleRow,
+  practiceRow,
+  projectAnswer,
+  projectInstance,
+} from "../../shared/engine/project/project.ts";
 import type { Projection, RowChange } from "../../shared/engine/project/rows.ts";
-import type { LearnerState } from "../../shared/engine/state.ts";
+import { practiceKey, type LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { uuid5 } from "../../shared/ids/uuid5.ts";
 import type { Revision } from "./journal/journal.ts";
@@ -37,6 +45,7 @@ export function rowChanges(
       return row === null ? [] : [{ op: "put", table: "user_responses", id: String(row["id"]), row }];
     }),
     ...[...keys].flatMap((key) => projectAnswer(stem, state, projection, key)),
+    ...events.flatMap((event) => thingChanges(stem, state, projection, event)),
     ...[...modules].map((id): RowChange => ({
       op: "put",
       table: "user_modules",
@@ -56,32 +65,55 @@ export function rowChanges(
   ];
 }
 
+/** What stands outside the thread: instances, practices. */
+function thingChanges(stem: Stem, state: LearnerState, projection: Projection, event: LogEvent): RowChange[] {
+  if (isInstanceEvent(event)) {
+    const id = event.instanceId;
+    const instance = state.instances.get(id);
+    const row = instance === undefined ? null : instanceRow(stem, id, instance);
+    return [
+      ...(row === null ? [] : [{ op: "put", table: "user_tool_instances", id, row } as const]),
+      ...projectInstance(stem, state, projection, id),
+    ];
+  }
+  if (event.kind === "practice") {
+    const key = practiceKey(event.practice, event.day);
+    const entry = state.practices.get(key);
+    const row = entry === undefined ? null : practiceRow(stem, entry);
+    return row === null ? [] : [{ op: "put", table: "user_practice_log", id: key, row }];
+  }
+  return [];
+}
+
 function skillRow(event: Extract<LogEvent, { kind: "skill" }>, at: string): RowChange {
   const { id, name, category, status } = event;
   const row = { id, name, category, is_custom: 1, review_status: status, created_at: at };
   return { op: "put", table: "skills", id, row };
 }
 
-const revisionId = (userId: string, blockId: string, rev: number) =>
-  uuid5("revision", userId, blockId, String(rev));
+const revisionId = (userId: string, key: string, rev: number) => uuid5("revision", userId, key, String(rev));
 
-/** A kept earlier value, and the ones that go for it (decision 10). */
+/** Kept earlier values, and the ones that go for them (decision 10). */
 export function revisionChanges(
   stem: Stem,
   userId: string,
-  revision: Revision | null,
-  forget: readonly { blockId: string; rev: number }[],
+  revisions: readonly Revision[],
+  forget: readonly { key: string; rev: number }[],
 ): RowChange[] {
-  const gone = forget.map(({ blockId, rev }): RowChange => ({
-    op: "del",
-    table: "user_revisions",
-    id: revisionId(userId, blockId, rev),
-  }));
-  const block = revision === null ? undefined : blockOf(stem, revision.blockId);
-  if (revision === null || block === undefined) return gone;
-  const { blockId, rev, value, device, at } = revision;
-  const text = value === null ? null : typeof value === "string" ? value : JSON.stringify(value);
-  const id = revisionId(userId, blockId, rev);
-  const row = { id, stem_id: block.stemId, instance_id: null, rev, value: text, device, at };
-  return [...gone, { op: "put", table: "user_revisions", id, row }];
+  return [
+    ...forget.map(({ key, rev }): RowChange => ({
+      op: "del",
+      table: "user_revisions",
+      id: revisionId(userId, key, rev),
+    })),
+    ...revisions.map(({ key, rev, value, device, at }): RowChange => {
+      const block = blockOf(stem, key);
+      const id = revisionId(userId, key, rev);
+      const of =
+        block === undefined
+          ? { stem_id: null, instance_id: key, value: value === null ? null : JSON.stringify(value) }
+          : { stem_id: block.stemId, instance_id: null, value: ledgerText(value) };
+      return { op: "put", table: "user_revisions", id, row: { id, ...of, rev, device, at } };
+    }),
+  ];
 }

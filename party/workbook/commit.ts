@@ -1,8 +1,9 @@
-import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
+import { isAnswerEvent, isInstanceEvent, type LogEvent } from "../../shared/engine/events.ts";
 import type { Projection, Row, RowChange } from "../../shared/engine/project/rows.ts";
-import type { Answer, LearnerState } from "../../shared/engine/state.ts";
+import type { Answer, Instance, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { revisionChanges, rowChanges } from "./changes.ts";
+import { factsOf } from "./journal/facts.ts";
 import type { Commit, LogEntry, Revision } from "./journal/journal.ts";
 import { keptRevision, tooMany } from "./revisions.ts";
 
@@ -22,19 +23,20 @@ interface Held {
   /** Moved on by this. */
   readonly projection: Projection;
   readonly settings: Row;
-  revisionsOf(blockId: string): readonly Omit<Revision, "value">[];
+  revisionsOf(key: string): readonly Omit<Revision, "value">[];
 }
 
 /** Everything that an operation writes, in one transaction (rule 1). */
 export function commitOf({ stem, before, state, events, entry, now }: Decided, held: Held): Commit {
-  const edited = events.find((event) => event.kind === "answer_edited");
-  const previous = edited === undefined ? undefined : before.answers.get(edited.blockId);
-  const revision =
-    edited === undefined ? null : keptRevision(edited.blockId, previous, entry.device, entry.at);
-  const forget = revision === null ? [] : tooMany(held.revisionsOf(revision.blockId));
+  const replaced = events.flatMap((event) => replacedBy(before, event));
+  const revisions = replaced.flatMap(({ key, previous, keeps }) => {
+    const kept = keeps ? keptRevision(key, previous, entry.device, entry.at) : null;
+    return kept === null ? [] : [kept];
+  });
+  const forget = revisions.flatMap(({ key }) => tooMany(held.revisionsOf(key)));
   const made = [
     ...rowChanges(stem, state, held.projection, events, entry.at),
-    ...revisionChanges(stem, state.userId, revision, forget),
+    ...revisionChanges(stem, state.userId, revisions, forget),
   ];
   const settings = settingsAfter(held.settings, made, now);
   return {
@@ -45,15 +47,36 @@ export function commitOf({ stem, before, state, events, entry, now }: Decided, h
         ? made
         : made.map((change) => (isSettings(change) ? { ...change, set: settings } : change)),
     answers: answersOf(state, events),
+    facts: events.flatMap((event) => factsOf(event, entry.at, state)),
     settings,
-    revision,
-    supersedes:
-      edited === undefined || previous === undefined || previous.rev === 0
-        ? null
-        : { n: previous.opN, blockId: edited.blockId, rev: previous.rev },
+    revisions,
+    supersedes: replaced
+      .filter(({ previous }) => previous.rev > 0)
+      .map(({ key, previous }) => ({ n: previous.opN, key, rev: previous.rev })),
     forget,
-    clearDrafts: events.flatMap((event) => (isAnswerEvent(event) ? [event.blockId] : [])),
+    clearDrafts: events.flatMap((event) =>
+      isAnswerEvent(event) ? [event.blockId] : isInstanceEvent(event) ? [event.instanceId] : [],
+    ),
   };
+}
+
+interface Replaced {
+  readonly key: string;
+  readonly previous: Answer | Instance;
+  /** An assessment keeps its history by being made anew: its values are no revisions (decision 12). */
+  readonly keeps: boolean;
+}
+
+/** The value that stood where an event puts another. */
+function replacedBy(before: LearnerState, event: LogEvent): Replaced[] {
+  if (event.kind === "answer_edited") {
+    const previous = before.answers.get(event.blockId);
+    return previous === undefined ? [] : [{ key: event.blockId, previous, keeps: true }];
+  }
+  if (!isInstanceEvent(event)) return [];
+  const previous = before.instances.get(event.instanceId);
+  const keeps = event.tool !== "competency_assessment";
+  return previous === undefined ? [] : [{ key: event.instanceId, previous, keeps }];
 }
 
 function answersOf(state: LearnerState, events: readonly LogEvent[]): ReadonlyMap<string, Answer> {

@@ -20,7 +20,11 @@ export interface ConnectionState {
   readonly connectedAt: number;
   readonly deviceId: string | null;
   readonly helloed: boolean;
+  /** The time zone its hello named: kept with the socket alone (decision 15). */
+  readonly zone: string | null;
   readonly presence: "active" | "idle" | "away" | "typing";
+  /** Raised in a live session; gone with the socket. */
+  readonly hand: boolean;
   /** Frames that did not parse: the third closes 4400. */
   readonly malformed: number;
 }

@@ -42,7 +42,9 @@ export class Door {
       connectedAt: this.#clock.now(),
       deviceId: null,
       helloed: false,
+      zone: null,
       presence: "active",
+      hand: false,
       malformed: 0,
     });
     this.#evictOver(connection, claims.role);

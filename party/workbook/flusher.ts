@@ -35,7 +35,7 @@ export class Flusher {
   readonly #clock: Clock;
   readonly #faults: Faults;
   readonly #listener: FlushListener;
-  readonly #newestRev: (blockId: string) => number;
+  readonly #newestRev: (key: string) => number;
   #running: Promise<void> | null = null;
   #failures = 0;
   #retryAt: number | null = null;
@@ -45,7 +45,7 @@ export class Flusher {
     journal: Journal,
     store: LearnerStore,
     environment: { clock: Clock; faults: Faults },
-    newestRev: (blockId: string) => number,
+    newestRev: (key: string) => number,
     listener: FlushListener,
   ) {
     this.#journal = journal;

@@ -1,6 +1,7 @@
 import { accept, type Operation } from "../../shared/engine/accept.ts";
 import type { Nack } from "../../shared/engine/decision.ts";
 import type { LogEvent } from "../../shared/engine/events.ts";
+import { dayIn, knownZone } from "../../shared/engine/days.ts";
 import { projectAll } from "../../shared/engine/project/project.ts";
 import type { Projection, Row } from "../../shared/engine/project/rows.ts";
 import { newLearner, type LearnerState } from "../../shared/engine/state.ts";
@@ -10,6 +11,7 @@ import { clampAt, isoTime } from "./clock.ts";
 import { commitOf, type Decided } from "./commit.ts";
 import type { Commit, Journal, LogEntry, Rebuilt, Resumed } from "./journal/journal.ts";
 import { payloadHash } from "./payload.ts";
+import { settingsOf } from "./settings.ts";
 import { placeIn, remembered, type Releases } from "./releases.ts";
 
 export interface Committed {
@@ -25,6 +27,8 @@ interface Sender {
   readonly device?: string | null;
   readonly claimedAt?: string;
   readonly maxBytes?: number;
+  /** The IANA time zone that the device or request named. */
+  readonly zone?: string | null;
 }
 
 const stateIn = (stem: Stem, { state, delivered }: Resumed): LearnerState => ({
@@ -100,13 +104,18 @@ export class Learner {
     return this.#settings;
   }
 
+  /** The learner's zone: the one they pinned, else the one a device or request names, else UTC (decision 15). */
+  zoneOf(named: string | null): string {
+    return knownZone(settingsOf(this.#settings).time_zone ?? named);
+  }
+
   /**
    * Runs one operation. What it returns may be sent at once: the platform holds it back until the commit is
    * durable (rule 1).
    * @param by who sent it: the device, its own time (clamped here), and how many bytes this learner may hold
    */
   run(op: Operation, nowMs: number, by: Sender = {}): Outcome {
-    const { device = null, claimedAt, maxBytes = limits.learnerBytes } = by;
+    const { device = null, claimedAt, maxBytes = limits.learnerBytes, zone = null } = by;
     const hash = payloadHash(op);
     const known = this.#journal.find(op.opId);
     if (known !== null) {
@@ -129,13 +138,20 @@ export class Learner {
     const at = clampAt(claimedAt, device === null ? undefined : this.#lastAt.get(device), nowMs);
     const stem = this.#stem;
     const hashes = "hashes" in op && op.hashes !== undefined ? { hashes: op.hashes } : {};
-    const context = { at, n: this.#n + 1, device, contentVersion: stem.version, ...hashes };
+    const day = op.t === "practice" ? { today: dayIn(this.zoneOf(zone), nowMs) } : {};
+    const context = { at, n: this.#n + 1, device, contentVersion: stem.version, ...day, ...hashes };
     const decision = accept(stem, this.#state, op, context);
     if (!decision.ok) return decision;
     if (decision.events.length === 0) {
-      const answer = "blockId" in op ? this.#state.answers.get(op.blockId) : undefined;
+      const { answers, instances } = this.#state;
+      const stands =
+        "blockId" in op
+          ? answers.get(op.blockId)
+          : "instanceId" in op
+            ? instances.get(op.instanceId)
+            : undefined;
       const seq =
-        answer === undefined ? this.#headSeq : (this.#journal.lastSeqOf(answer.opN) ?? this.#headSeq);
+        stands === undefined ? this.#headSeq : (this.#journal.lastSeqOf(stands.opN) ?? this.#headSeq);
       return { ok: true, dup: false, seq, rev: decision.rev, committed: null };
     }
     const before = this.#state;
@@ -199,7 +215,7 @@ export class Learner {
       const commit = commitOf(decided, {
         projection: this.#projection,
         settings: this.#settings,
-        revisionsOf: (blockId) => this.#journal.revisions(blockId),
+        revisionsOf: (key) => this.#journal.revisions(key),
       });
       this.#journal.commit(commit);
       return commit;
@@ -210,9 +226,10 @@ export class Learner {
     }
   }
 
-  /** D1 keeps no `rev` of operations: one that came from there has that of the answer it last wrote. */
+  /** D1 keeps no `rev` of operations: one that came from there has that of what it last wrote. */
   #revOf(n: number): number | null {
-    for (const answer of this.#state.answers.values()) if (answer.opN === n) return answer.rev;
+    const { answers, instances } = this.#state;
+    for (const one of [...answers.values(), ...instances.values()]) if (one.opN === n) return one.rev;
     return null;
   }
 }

@@ -1,12 +1,13 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { uuid5 } from "../../shared/ids/uuid5.ts";
 import { unlocks } from "../../shared/engine/completion.ts";
 import { activate, seedTestWorkbook } from "../testing/content.ts";
 import { begin, type Client } from "../testing/client.ts";
 import { Device } from "../testing/device.ts";
 import type { D1Fault } from "../testing/faulty-d1.ts";
-import { answerUpTo, TestLearner, valueFor } from "../testing/learner.ts";
+import { answerUpTo, envelope, TestLearner, valueFor } from "../testing/learner.ts";
 import { expectD1ToBeTheLog, expectInvariants, opsIn, opsOf } from "../testing/rows.ts";
 import { allBlocks } from "../testing/workbook-release.ts";
 
@@ -44,6 +45,13 @@ class World {
     return valueFor(this.learner.userId, key, `${hidden ? "only-me" : "plain"}-${this.#n}`);
   }
 
+  /** A list outside the thread; no two are the same. */
+  list(pick: number): unknown {
+    this.#n += 1;
+    const id = uuid5("row of a list of a test", this.learner.userId, String(pick));
+    return { rows: [{ id, text: `outside-${this.#n}` }] };
+  }
+
   /** Refused means: no trace of it; the same operation again is no conflict but a `dup` (rule 3). */
   get refused(): Set<string> {
     return new Set(this.devices.flatMap((device) => [...device.refused]));
@@ -51,7 +59,9 @@ class World {
 
   get acked(): Set<string> {
     const effective = this.devices.flatMap((device) =>
-      [...device.acked].filter(([, { frame }]) => frame["t"] !== "visibility" && frame["t"] !== "edit"),
+      [...device.acked].filter(
+        ([, { frame }]) => !["visibility", "edit", "tool", "practice"].includes(String(frame["t"])),
+      ),
     );
     return new Set(effective.map(([opId]) => opId));
   }
@@ -160,6 +170,30 @@ const commands: fc.Arbitrary<Step>[] = [
         await one.settle();
       }),
   ),
+  fc.tuple(device, fc.nat({ max: 3 }), fc.nat({ max: 3 }), fc.boolean()).map(
+    ([i, pick, what, wait]) =>
+      new Step(`instance(${i} ${pick} ${what === 0 ? "delete" : "save"})`, async (world) => {
+        const one = world.device(i);
+        const instanceId = uuid5("instance of a test", world.learner.userId, String(pick));
+        one.send({
+          t: "tool",
+          tool: "list_builder",
+          instanceId,
+          baseRev: one.instances.get(instanceId)?.rev ?? 0,
+          value: what === 0 ? null : world.list(pick),
+        });
+        if (wait) await one.settle();
+      }),
+  ),
+  fc.tuple(device, fc.boolean()).map(
+    ([i, done]) =>
+      new Step(`practice(${i} ${done})`, async (world) => {
+        const one = world.device(i);
+        const day = new Date(world.learner.seams.now()).toISOString().slice(0, 10);
+        one.send({ t: "practice", practice: "weekly-review", day, done, note: envelope("N") });
+        await one.settle();
+      }),
+  ),
   fc.tuple(device, device, flags).map(
     ([i, j, [hidden]]) =>
       new Step(`race(${i} ${j})`, async (world) => {
@@ -230,6 +264,9 @@ async function check(world: World): Promise<void> {
     answers: [...state.answers]
       .map(([key, { rev, value, skipped, onlyMe }]) => [key, { rev, value, skipped, onlyMe }] as const)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    instances: [...state.instances]
+      .flatMap(([id, { rev, value }]) => (value === null ? [] : [[id, { rev, value }] as const]))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     unlocked: [...state.unlocked].toSorted(),
     fromAnswers: unlocks(stem, state).toSorted(),
     frontier: state.frontier,
@@ -240,6 +277,10 @@ async function check(world: World): Promise<void> {
       [...one.answers].toSorted(([a], [b]) => (a < b ? -1 : 1)),
       one.name,
     ).toEqual(truth.answers);
+    expect(
+      [...one.instances].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      one.name,
+    ).toEqual(truth.instances);
     const fresh = await learner.open();
     const welcome = await fresh.hello({ epoch: one.epoch, lastSeq: one.lastSeq });
     expect(welcome.mode).toBe("delta");
@@ -270,6 +311,8 @@ async function watchedNothingPrivate({ learner, observer }: World): Promise<void
     const told = client.texts.join("\n");
     expect(told).not.toContain("only-me-");
     expect(told).not.toContain("ciphertext");
+    expect(told).not.toContain("outside-");
+    expect(told).not.toContain("weekly-review");
     expect(told).not.toContain('"kind":"visibility"');
     const items = [
       ...client.events,

@@ -2,7 +2,14 @@ import { isComplete, unlocks } from "../../shared/engine/completion.ts";
 import { ledgerValue } from "../../shared/engine/project/project.ts";
 import { position } from "../../shared/engine/position.ts";
 import { resolveRowId } from "../../shared/engine/rowIds.ts";
-import type { Answer, LearnerState, OwnSkill } from "../../shared/engine/state.ts";
+import {
+  practiceKey,
+  type Answer,
+  type Instance,
+  type LearnerState,
+  type OwnSkill,
+  type PracticeEntry,
+} from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Rebuilt, Revision } from "./journal/journal.ts";
@@ -60,13 +67,15 @@ export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebu
     unlocked: new Set(unlocks(stem, where)),
     workbookComplete: stored.workbookComplete,
     rowIds,
+    ...thingsOf(stem, stored),
+    notes: new Map(),
     ownSkills: new Map(stored.skills.map((one) => [one.id, { ...one, status: statusOf(one.status) }])),
   };
   // D1 knows the rows of answers alone; the one that waits was delivered with its row, too (decision 5).
   const rowId = waiting === null ? undefined : resolveRowId(stem, state, waiting);
   if (waiting !== null && rowId !== undefined && !rowIds.has(waiting.id)) rowIds.set(waiting.id, rowId);
   const lastAt = new Map<string, string>();
-  for (const { device, respondedAt } of answers.values()) {
+  for (const { device, respondedAt } of [...answers.values(), ...state.instances.values()]) {
     if (device !== null && respondedAt > (lastAt.get(device) ?? "")) lastAt.set(device, respondedAt);
   }
   return {
@@ -82,12 +91,56 @@ export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebu
     lastAt,
     ops: stored.ops,
     revisions: stored.revisions.flatMap((one): Revision[] => {
-      const block = byStemId.get(one.stemId);
+      const { rev, device, at, instanceId } = one;
+      if (instanceId !== null) {
+        return [{ key: instanceId, rev, device, at, value: parsed(one.value) }];
+      }
+      const block = byStemId.get(one.stemId ?? -1);
       if (block === undefined) return [];
-      const { rev, device, at } = one;
-      return [{ blockId: block.id, rev, device, at, value: ledgerValue(block, one.value) }];
+      return [{ key: block.id, rev, device, at, value: ledgerValue(block, one.value) }];
     }),
   };
+}
+
+const parsed = (text: string | null): unknown => (text === null ? null : (JSON.parse(text) as unknown));
+
+/** Instances and practices. An assessment says levels in D1 and the values of its options here (decision 12). */
+function thingsOf(stem: Stem, stored: StoredLearner): Pick<LearnerState, "instances" | "practices"> {
+  const toolOf = new Map([...stem.tools.values()].map(({ id, name }) => [id, name]));
+  const instances = new Map<string, Instance>();
+  for (const { id, toolId, value, rev, hashes, device, opN, createdAt, updatedAt } of stored.instances) {
+    const tool = toolOf.get(toolId);
+    if (tool === undefined) continue;
+    const known = parsed(hashes) as Instance["hashes"];
+    const times = { createdAt, respondedAt: updatedAt };
+    instances.set(id, { tool, rev, value: parsed(value), hashes: known, device, opN, ...times });
+  }
+  for (const { id, rev, scores, createdAt, updatedAt } of stored.assessments) {
+    const chosen = stem.release.competencies.flatMap((one) => {
+      const level = one.levels[(scores[one.id] ?? 0) - 1];
+      return level === undefined ? [] : [[one.id, level.value]];
+    });
+    const value = { scores: Object.fromEntries(chosen) as Record<string, string> };
+    const times = { createdAt, respondedAt: updatedAt };
+    instances.set(id, {
+      tool: "competency_assessment",
+      rev,
+      value,
+      hashes: null,
+      device: null,
+      opN: 0,
+      ...times,
+    });
+  }
+  const keyOf = new Map(stem.release.practices.map(({ id, key }) => [id, key]));
+  const practices = new Map<string, PracticeEntry>();
+  for (const { practiceId, day, done, note, createdAt, updatedAt } of stored.practices) {
+    const practice = keyOf.get(practiceId);
+    if (practice === undefined) continue;
+    const entry = { practice, day, done, note: parsed(note), createdAt, updatedAt };
+    practices.set(practiceKey(practice, day), entry);
+  }
+  return { instances, practices };
 }
 
 /** The main line was sent up to its frontier, or, while an earlier question is asked late, up to its module. */

@@ -3,12 +3,12 @@ import { limits } from "../../shared/protocol/limits.ts";
 import type { Revision } from "./journal/journal.ts";
 
 /**
- * The value an edit replaces, unless this device wrote it by an edit within the last ten minutes: a burst of
+ * The value that another replaces, unless this device wrote it by a change within the last ten minutes: a burst of
  * corrections is one revision (decision 10).
  */
 export function keptRevision(
-  blockId: string,
-  previous: Answer | undefined,
+  key: string,
+  previous: Pick<Answer, "rev" | "value" | "device" | "respondedAt"> | undefined,
   device: string | null,
   at: string,
 ): Revision | null {
@@ -19,7 +19,7 @@ export function keptRevision(
     Date.parse(at) - Date.parse(previous.respondedAt) < limits.revisionWindowMs;
   if (sameBurst) return null;
   const { rev, value, respondedAt } = previous;
-  return { blockId, rev, value, device: previous.device, at: respondedAt };
+  return { key, rev, value, device: previous.device, at: respondedAt };
 }
 
 /**

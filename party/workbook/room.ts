@@ -70,7 +70,7 @@ export class Room {
     switch (frame.t) {
       case "hello":
         this.#followRelease();
-        connection.setState({ ...state, deviceId: frame.deviceId, helloed: true });
+        connection.setState({ ...state, deviceId: frame.deviceId, helloed: true, zone: frame.zone });
         greet(connection, state.claims, frame, {
           learner,
           journal,
@@ -85,6 +85,9 @@ export class Room {
       case "skip":
       case "edit":
       case "visibility":
+      case "tool":
+      case "practice":
+      case "note_seen":
         return this.#operation(connection, learner, frame);
       case "draft":
         return keepDraft(connection, frame, {
@@ -95,6 +98,8 @@ export class Room {
         });
       case "history":
         return sendHistory(connection, state.claims, frame, { learner, journal });
+      case "hand":
+        return connection.setState({ ...state, hand: frame.raised });
       case "presence":
         if (state.presence === frame.state) return;
         connection.setState({ ...state, presence: frame.state });
@@ -106,10 +111,11 @@ export class Room {
   #operation(connection: Connection, learner: Learner, frame: OperationFrame): void {
     const now = this.#host.clock.now();
     this.#host.faults.beforeCommit();
-    const { claims, deviceId } = connection.state ?? { claims: null, deviceId: null };
+    const { claims, deviceId, zone } = connection.state ?? { claims: null, deviceId: null, zone: null };
     const anonymous = claims?.role === "owner" && claims.anonymous;
     const outcome = learner.run(frame, now, {
       device: deviceId,
+      zone,
       ...("at" in frame && frame.at !== undefined ? { claimedAt: frame.at } : {}),
       maxBytes: anonymous ? limits.anonymousBytes : limits.learnerBytes,
     });

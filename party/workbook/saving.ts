@@ -31,7 +31,10 @@ export class Saving {
     this.#connections = connections;
     this.#alarm = alarm;
     this.#alerts = new Alerts(host);
-    const newestRev = (blockId: string) => this.#learner?.state.answers.get(blockId)?.rev ?? 0;
+    const newestRev = (key: string) => {
+      const state = this.#learner?.state;
+      return state?.answers.get(key)?.rev ?? state?.instances.get(key)?.rev ?? 0;
+    };
     this.#flusher = new Flusher(host.journal, host.store, host, newestRev, {
       saved: (seq) => this.#saved(seq),
       store: (store) => {

@@ -1,10 +1,11 @@
 import { progress } from "../../shared/engine/completion.ts";
+import { addDays } from "../../shared/engine/days.ts";
 import { position } from "../../shared/engine/position.ts";
 import { limits } from "../../shared/protocol/limits.ts";
 import type { Event } from "../../shared/protocol/server.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { Learner } from "./learner.ts";
-import { answerEventOf, eventsOf, wireBlockOf } from "./wire.ts";
+import { answerEventOf, eventsOf, instanceEventOf, wireBlockOf } from "./wire.ts";
 
 /**
  * The log compacted (protocol, `snapshot`): the newest answer of every settled placement, the last fifty
@@ -16,6 +17,11 @@ export function snapshotItems(learner: Learner, journal: Journal, now: string): 
     const seq = journal.lastSeqOf(answer.opN) ?? headSeq;
     return answerEventOf(blockId, answer, "", seq);
   });
+  const instances = [...state.instances].flatMap(([id, instance]) =>
+    instance.value === null
+      ? []
+      : [instanceEventOf(id, instance, journal.lastSeqOf(instance.opN) ?? headSeq)],
+  );
   const done: Event[] = [
     ...[...state.completedExercises].map((exerciseId): Event => ({
       kind: "exercise_completed",
@@ -42,7 +48,41 @@ export function snapshotItems(learner: Learner, journal: Journal, now: string): 
     ...(state.workbookComplete ? [{ kind: "workbook_completed", seq: headSeq, at: now } as const] : []),
     { kind: "progress", ...progress(stem, state), seq: headSeq, at: now },
   ];
-  return [...answers, ...deliveredBlocks(learner, journal, now), ...done].sort((a, b) => a.seq - b.seq);
+  return [
+    ...answers,
+    ...instances,
+    ...deliveredBlocks(learner, journal, now),
+    ...done,
+    ...kept(learner, now),
+  ].sort((a, b) => a.seq - b.seq);
+}
+
+/** The practices of forty days, and the notes that were not put away. */
+function kept({ state, headSeq }: Learner, now: string): Event[] {
+  const since = addDays(now.slice(0, 10), -limits.practiceDays - 1);
+  const practices = [...state.practices.values()].filter(({ day }) => day >= since);
+  return [
+    ...practices.map(({ practice, day, done, note, updatedAt }): Event => ({
+      kind: "practice",
+      practice,
+      day,
+      done,
+      ...(note === null ? {} : { note }),
+      seq: headSeq,
+      at: updatedAt,
+    })),
+    ...[...state.notes]
+      .filter(([, note]) => !note.seen)
+      .map(([noteId, { from, text, blockId, at }]): Event => ({
+        kind: "note",
+        noteId,
+        from,
+        text,
+        ...(blockId === null ? {} : { blockId }),
+        seq: headSeq,
+        at,
+      })),
+  ];
 }
 
 function deliveredBlocks(learner: Learner, journal: Journal, now: string): Event[] {

@@ -59,8 +59,20 @@ export interface StoredLearner {
     readonly category: string | null;
     readonly status: string;
   }[];
+  readonly instances: readonly StoredInstance[];
+  readonly assessments: readonly StoredAssessment[];
+  readonly practices: readonly {
+    readonly practiceId: number;
+    readonly day: string;
+    readonly done: boolean;
+    readonly note: string | null;
+    readonly createdAt: string;
+    readonly updatedAt: string;
+  }[];
   readonly revisions: readonly {
-    readonly stemId: number;
+    /** Of an answer, or of an instance. */
+    readonly stemId: number | null;
+    readonly instanceId: string | null;
     readonly rev: number;
     readonly value: string | null;
     readonly device: string | null;
@@ -83,4 +95,25 @@ export interface StoredResponse {
   readonly contentVersion: number | null;
   readonly respondedAt: string;
   readonly createdAt: string;
+}
+
+export interface StoredInstance {
+  readonly id: string;
+  readonly toolId: number;
+  readonly value: string | null;
+  readonly rev: number;
+  readonly hashes: string | null;
+  readonly device: string | null;
+  readonly opN: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** An assessment made outside the thread, with the level of each competency. */
+export interface StoredAssessment {
+  readonly id: string;
+  readonly rev: number;
+  readonly scores: Readonly<Record<string, number>>;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }

@@ -1,7 +1,7 @@
 import { moduleIdOf, type StemBlock, type WireBlock } from "../../shared/content/block.ts";
 import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
 import { recallsOf } from "../../shared/engine/recall.ts";
-import type { LearnerState } from "../../shared/engine/state.ts";
+import type { Instance, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { observedEvent } from "../../shared/protocol/observer.ts";
 import type { Event, Position } from "../../shared/protocol/server.ts";
@@ -29,8 +29,8 @@ function eventOf(stem: Stem, state: LearnerState, event: LogEvent, seq: number, 
 }
 
 /**
- * The events of an operation, numbered. An operation that came from D1 has none kept: its answers, as they
- * stand, take its last number.
+ * The events of an operation, numbered. An operation that came from D1 has none kept: its answers and instances,
+ * as they stand, take its last number.
  */
 export function eventsOf(stem: Stem, state: LearnerState, op: LoggedOp): Event[] {
   if (op.events !== null) {
@@ -38,9 +38,21 @@ export function eventsOf(stem: Stem, state: LearnerState, op: LoggedOp): Event[]
       .map((event, i) => eventOf(stem, state, event, op.firstSeq + i, op.at))
       .filter((event) => event !== null);
   }
-  return [...state.answers]
-    .filter(([, answer]) => answer.opN === op.n)
-    .map(([blockId, answer]) => answerEventOf(blockId, answer, op.opId, op.lastSeq));
+  return [
+    ...[...state.answers]
+      .filter(([, answer]) => answer.opN === op.n)
+      .map(([blockId, answer]) => answerEventOf(blockId, answer, op.opId, op.lastSeq)),
+    ...[...state.instances]
+      .filter(([, instance]) => instance.opN === op.n)
+      .map(([id, instance]) => instanceEventOf(id, instance, op.lastSeq)),
+  ];
+}
+
+export function instanceEventOf(instanceId: string, instance: Instance, seq: number): Event {
+  const { tool, rev, value, respondedAt: at } = instance;
+  return value === null
+    ? { kind: "tool_deleted", tool, instanceId, rev, seq, at }
+    : { kind: "tool_saved", tool, instanceId, rev, value, seq, at };
 }
 
 export function answerEventOf(

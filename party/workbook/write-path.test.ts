@@ -435,7 +435,7 @@ describe("what is written", () => {
     const events = await learner.journal((journal) =>
       [...journal.before(1e9)].flatMap((op) =>
         (op.events ?? []).flatMap((event) =>
-          "rev" in event && event.blockId === "1.1.2.word"
+          "rev" in event && "blockId" in event && event.blockId === "1.1.2.word"
             ? [{ rev: event.rev, value: event.value ?? null, superseded: event.superseded ?? false }]
             : [],
         ),

@@ -246,7 +246,7 @@ describe("made offline, under an older release (rule 13)", () => {
         there.switchTo(next);
         for (const frame of frames) {
           const step = run(there, frame);
-          const now = there.stem.byKey.get(frame.blockId);
+          const now = there.stem.byKey.get("blockId" in frame ? frame.blockId : "");
           if (said(step) !== "ok") {
             // What may hold it back, and nothing is lost by it (SPEC CV9): a question that is required now or was
             // moved; and a skip that went further here, for the question that stopped it is gone.

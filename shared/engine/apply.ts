@@ -1,6 +1,6 @@
-import type { AnswerEvent, LogEvent } from "./events.ts";
+import type { AnswerEvent, InstanceEvent, LogEvent } from "./events.ts";
 import { carryFrontier, nextFrontier } from "./position.ts";
-import type { LearnerState } from "./state.ts";
+import { practiceKey, type Instance, type LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
 
 /** What an event knows besides itself. */
@@ -9,6 +9,8 @@ export interface EventContext {
   readonly n: number;
   readonly device: string | null;
   readonly contentVersion: number;
+  /** The learner's local day, YYYY-MM-DD, for operations that name one. */
+  readonly today?: string;
   /** Keyed hashes that came with the operation's value. */
   readonly hashes?: Readonly<Record<string, string>>;
 }
@@ -42,9 +44,44 @@ export function apply(stem: Stem, state: LearnerState, event: LogEvent, context:
       const { id, name, category, status } = event;
       return { ...state, ownSkills: new Map(state.ownSkills).set(id, { id, name, category, status }) };
     }
+    case "tool_saved":
+    case "tool_deleted":
+      return withInstance(state, event, context);
+    case "practice": {
+      const key = practiceKey(event.practice, event.day);
+      const entry = {
+        practice: event.practice,
+        day: event.day,
+        done: event.done,
+        note: event.note ?? null,
+        createdAt: state.practices.get(key)?.createdAt ?? context.at,
+        updatedAt: context.at,
+      };
+      return { ...state, practices: new Map(state.practices).set(key, entry) };
+    }
+    case "note": {
+      const { noteId, from, text, blockId = null } = event;
+      const note = { from, text, blockId, at: context.at, seen: false };
+      return { ...state, notes: new Map(state.notes).set(noteId, note) };
+    }
+    case "note_seen": {
+      const note = state.notes.get(event.noteId);
+      if (note === undefined) return state;
+      return { ...state, notes: new Map(state.notes).set(event.noteId, { ...note, seen: true }) };
+    }
+    case "erased": {
+      if (event.instanceId === undefined) return state;
+      const instances = new Map(state.instances);
+      instances.delete(event.instanceId);
+      return { ...state, instances };
+    }
     case "progress":
     case "withheld":
     case "content":
+    case "settings":
+    case "imported":
+    case "merged":
+    case "wallet":
       return state;
   }
 }
@@ -63,7 +100,8 @@ function withAnswer(
     onlyMe: event.onlyMe,
     erased: event.erased ?? false,
     respondedAt: context.at,
-    createdAt: before?.createdAt ?? context.at,
+    // Of the first answer: a skip makes nothing (decision 10).
+    createdAt: before === undefined || before.rev === 0 ? context.at : before.createdAt,
     device: context.device,
     hashes: context.hashes ?? null,
     opN: context.n,
@@ -77,6 +115,21 @@ function withAnswer(
       ? nextFrontier(stem, answers, event.blockId)
       : state.frontier;
   return { ...state, answers, frontier };
+}
+
+function withInstance(state: LearnerState, event: InstanceEvent, context: EventContext): LearnerState {
+  const before = state.instances.get(event.instanceId);
+  const instance: Instance = {
+    tool: event.tool,
+    rev: event.rev,
+    value: event.kind === "tool_saved" ? (event.value ?? null) : null,
+    respondedAt: context.at,
+    createdAt: before?.createdAt ?? context.at,
+    device: context.device,
+    hashes: context.hashes ?? null,
+    opN: context.n,
+  };
+  return { ...state, instances: new Map(state.instances).set(event.instanceId, instance) };
 }
 
 function delivered(

@@ -11,3 +11,7 @@ export type LogEvent =
 export type AnswerEvent = Extract<LogEvent, { kind: "answer" | "answer_edited" }>;
 export const isAnswerEvent = (event: LogEvent): event is AnswerEvent =>
   event.kind === "answer" || event.kind === "answer_edited";
+
+export type InstanceEvent = Extract<LogEvent, { kind: "tool_saved" | "tool_deleted" }>;
+export const isInstanceEvent = (event: LogEvent): event is InstanceEvent =>
+  event.kind === "tool_saved" || event.kind === "tool_deleted";

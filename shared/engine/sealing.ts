@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { StemBlock } from "../content/block.ts";
+import type { StemBlock, ToolName } from "../content/block.ts";
 import { hasOneRow } from "../crypto/sealed.ts";
 import type { Place } from "../crypto/place.ts";
 import { sealedMark, type SealedMark } from "../tools/fields.ts";
@@ -9,7 +9,15 @@ import type { LearnerState } from "./state.ts";
 
 /** Whose value it is, as far as the places of sealed fields depend on it. */
 export type Sealer = Pick<LearnerState, "userId" | "rowIds">;
-type Placement = Pick<StemBlock, "id" | "type" | "private" | "inputType" | "tool" | "config" | "save">;
+export type Placement = Pick<StemBlock, "id" | "type" | "private" | "inputType" | "tool" | "config" | "save">;
+
+/** A tool outside the thread, as its sealed fields know it; undefined while the tool is not built. */
+export function standalone(name: ToolName, instanceId: string): Placement | undefined {
+  const tool = toolNamed(name);
+  if (tool === undefined) return undefined;
+  const config = tool.standalone.config as Record<string, unknown>;
+  return { id: instanceId, type: "tool", tool: name, config, private: tool.standalone.private };
+}
 
 /** A field of a value that is sealed, or is to be: `value` is its envelope, or what it says in the clear. */
 export interface SealedField {

@@ -1,3 +1,4 @@
+import type { InstanceTool } from "../protocol/client.ts";
 import type { Stem } from "./stem.ts";
 
 /** The newest answer to one placement, as the ledger holds it (decision 3). */
@@ -17,6 +18,43 @@ export interface Answer {
   /** The operation that wrote it. */
   readonly opN: number;
   readonly contentVersion: number;
+}
+
+/** What a tool holds outside the thread (decision 10). */
+export interface Instance {
+  readonly tool: InstanceTool;
+  /** Counts on with every change, deletion and undo included. */
+  readonly rev: number;
+  /** Null while it is deleted. */
+  readonly value: unknown;
+  readonly respondedAt: string;
+  readonly createdAt: string;
+  readonly device: string | null;
+  readonly hashes: Readonly<Record<string, string>> | null;
+  /** The operation that wrote it. */
+  readonly opN: number;
+}
+
+/** One practice on one day (decision 13). */
+export interface PracticeEntry {
+  /** The practice's key. */
+  readonly practice: string;
+  /** The learner's local day, YYYY-MM-DD. */
+  readonly day: string;
+  readonly done: boolean;
+  /** An envelope, or null. */
+  readonly note: unknown;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** What a facilitator wrote to this learner. */
+export interface Note {
+  readonly from: string;
+  readonly text: string;
+  readonly blockId: string | null;
+  readonly at: string;
+  readonly seen: boolean;
 }
 
 export interface OwnSkill {
@@ -44,7 +82,16 @@ export interface LearnerState {
   /** Resolved rows of prompts that save into a many-row table (decision 5): block key → row id. */
   readonly rowIds: ReadonlyMap<string, string>;
   readonly ownSkills: ReadonlyMap<string, OwnSkill>;
+  /** By instance id; deleted ones stay, so that a deletion can be undone. */
+  readonly instances: ReadonlyMap<string, Instance>;
+  /** By `practiceKey`. */
+  readonly practices: ReadonlyMap<string, PracticeEntry>;
+  /** By note id. */
+  readonly notes: ReadonlyMap<string, Note>;
 }
+
+/** Where one practice on one day stands; also the `rowId` of its sealed note (decision 13). */
+export const practiceKey = (practice: string, day: string): string => `${practice}/${day}`;
 
 export function newLearner(userId: string, stem: Stem): LearnerState {
   return {
@@ -59,6 +106,9 @@ export function newLearner(userId: string, stem: Stem): LearnerState {
     workbookComplete: false,
     rowIds: new Map(),
     ownSkills: new Map(),
+    instances: new Map(),
+    practices: new Map(),
+    notes: new Map(),
   };
 }
 

@@ -1,11 +1,11 @@
-import type { StemBlock } from "../content/block.ts";
+import type { StemBlock, ToolName } from "../content/block.ts";
 import { isEnvelope } from "../crypto/envelope.ts";
 import { foldName } from "../ids/uuid5.ts";
 import { limits } from "../protocol/limits.ts";
 import type { NewSkill, Refusal as ValueRefusal, ValueContext } from "../tools/definition.ts";
 import { toolNamed } from "../tools/registry.ts";
 import { questionConfig } from "./questions.ts";
-import { sealedFields } from "./sealing.ts";
+import { sealedFields, standalone, type Placement } from "./sealing.ts";
 
 export interface Refusal {
   readonly code: ValueRefusal["code"] | "too_large";
@@ -70,7 +70,14 @@ const tooLarge = (max: number): Refusal => ({
   message: `This is longer than ${Math.floor(max / 1024)} KiB`,
 });
 
-function refuseTool(block: StemBlock, value: unknown, context: ValueContext): Refusal | null {
+/** Whether `value` is one that this tool takes outside the thread. */
+export function refuseInstance(name: ToolName, value: unknown, context: ValueContext): Refusal | null {
+  const block = standalone(name, "");
+  if (block === undefined) return invalid("value", "This tool is not built yet");
+  return refuseTool(block, value, context) ?? refuseHalves(value, ["value"]);
+}
+
+function refuseTool(block: Placement, value: unknown, context: ValueContext): Refusal | null {
   const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
   if (tool === undefined) return invalid("value", "This tool is not built yet");
   const config = tool.config.parse(block.config ?? {});
@@ -99,8 +106,8 @@ export const isSkillName = (name: string): boolean =>
   foldName(name).length >= 2 && name.length <= 80 && !halves.test(name);
 
 /** The skills an answer invents (`newSkills`), to be made in the same operation. */
-export function inventedSkills(block: StemBlock, value: unknown): readonly NewSkill[] {
-  const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
+export function inventedSkills(name: ToolName | undefined, value: unknown): readonly NewSkill[] {
+  const tool = name === undefined ? undefined : toolNamed(name);
   if (tool === undefined || value === null) return [];
   return tool.newSkills(value).map((one) => ({ ...one, name: cleanName(one.name) }));
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { toolNames } from "../content/block.ts";
 import { limits } from "./limits.ts";
 
 /** Client → server frames (`protocol.md` section 2). Strict: an unknown key or kind is refused. */
@@ -11,6 +12,16 @@ const rev = z.int().check(z.nonnegative());
 const hashes = z.optional(z.record(z.string(), z.string().check(z.maxLength(100))));
 /** Any JSON; what it must be, its block says. */
 const value = z.unknown();
+
+/** A day of the calendar, the learner's. */
+export const day = z.iso.date();
+
+/**
+ * Tools that can be used outside the thread: the ten, and the competency assessment, which is no row of `tools`
+ * (decision 12).
+ */
+export const instanceTools = [...toolNames, "competency_assessment"] as const;
+export type InstanceTool = (typeof instanceTools)[number];
 
 export const zone = z
   .string()
@@ -54,6 +65,25 @@ const edit = z.strictObject({
   hashes,
 });
 const visibility = z.strictObject({ t: z.literal("visibility"), opId, blockId, onlyMe: z.boolean() });
+const tool = z.strictObject({
+  t: z.literal("tool"),
+  opId,
+  tool: z.enum(instanceTools),
+  instanceId: z.uuid(),
+  baseRev: rev,
+  value,
+  at,
+  hashes,
+});
+const practice = z.strictObject({
+  t: z.literal("practice"),
+  opId,
+  practice: z.string().check(z.minLength(1), z.maxLength(60)),
+  day,
+  done: z.boolean(),
+  note: z.optional(z.unknown()),
+});
+const noteSeen = z.strictObject({ t: z.literal("note_seen"), opId, noteId: z.uuid() });
 const draft = z.strictObject({
   t: z.literal("draft"),
   blockId: z.optional(blockId),
@@ -70,6 +100,7 @@ const presence = z.strictObject({
   t: z.literal("presence"),
   state: z.enum(["active", "idle", "away", "typing"]),
 });
+const hand = z.strictObject({ t: z.literal("hand"), raised: z.boolean() });
 
 export const clientFrame = z.discriminatedUnion("t", [
   hello,
@@ -77,9 +108,13 @@ export const clientFrame = z.discriminatedUnion("t", [
   skip,
   edit,
   visibility,
+  tool,
+  practice,
+  noteSeen,
   draft,
   history,
   presence,
+  hand,
 ]);
 export type ClientFrame = z.infer<typeof clientFrame>;
 export type Hello = z.infer<typeof hello>;
@@ -87,6 +122,8 @@ export type Draft = z.infer<typeof draft>;
 
 /** Frames that are operations: they carry an `opId`, are committed, and are acked. */
 export type OperationFrame = Extract<ClientFrame, { opId: string }>;
+/** Operations on a placement: what the thread itself sends. */
+export type PlacementFrame = Extract<OperationFrame, { blockId: string }>;
 export const isOperation = (frame: ClientFrame): frame is OperationFrame => "opId" in frame;
 
 export type Parsed =

@@ -7,6 +7,9 @@ export const limits = {
   envelopeBytes: 24 * 1024,
   toolValueBytes: 192 * 1024,
   draftBytes: 192 * 1024,
+  /** The note of a practice: 280 characters, sealed. */
+  noteBytes: 4 * 1024,
+  practiceDays: 40,
   /** Parts of a snapshot stay well under a frame. */
   snapshotPartBytes: 192 * 1024,
   deltaEvents: 500,

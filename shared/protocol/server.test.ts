@@ -122,7 +122,7 @@ describe("OB1: what an observer is told", () => {
             .flatMap((event) => observed(now.stem, now.state, event, modules) ?? []);
           const json = JSON.stringify(shown);
           for (const step of world.steps.slice(0, last + 1)) {
-            if (!step.decision.ok || !("value" in step.op)) continue;
+            if (!step.decision.ok || !("value" in step.op) || !("blockId" in step.op)) continue;
             const { blockId } = step.op;
             const one = now.stem.byKey.get(blockId) ?? now.stem.retired.get(blockId);
             const own = textsIn(step.op.value).filter((text) => text.includes("marker"));

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { recall, toolNames, wireBlock } from "../content/block.ts";
+import { instanceTools } from "./client.ts";
 import { nackCodes } from "./codes.ts";
 
 /** Events and server → client frames (`protocol.md` section 2). */
@@ -21,6 +22,21 @@ export const moduleProgress = z.strictObject({
   completed: z.boolean(),
 });
 export type ModuleProgress = z.infer<typeof moduleProgress>;
+
+export const settings = z.object({
+  background_color: z.enum(["cream", "ivory", "sage", "charcoal", "black"]),
+  text_color: z.enum(["charcoal", "black", "brown", "cream", "ivory"]),
+  font: z.enum(["sans", "serif", "system", "mono", "readable"]),
+  personality_type: z.nullable(z.string()),
+  locale: z.string(),
+  enter_sends: z.enum(["auto", "always", "never"]),
+  reminders: z.boolean(),
+  /** Null unless a reminder is on or the learner pinned it (decision 15). */
+  time_zone: z.nullable(z.string()),
+});
+export type Settings = z.infer<typeof settings>;
+
+const counts = z.record(z.string(), z.int());
 
 const bodies = [
   z.strictObject({ kind: z.literal("block"), block: wireBlock }),
@@ -54,6 +70,44 @@ const bodies = [
     retired: z.array(z.string()),
   }),
   z.strictObject({ kind: z.literal("workbook_completed") }),
+  z.strictObject({
+    kind: z.literal("tool_saved"),
+    tool: z.enum(instanceTools),
+    instanceId: z.string(),
+    rev: z.int(),
+    value: z.optional(z.unknown()),
+    superseded: z.optional(z.boolean()),
+  }),
+  z.strictObject({
+    kind: z.literal("tool_deleted"),
+    tool: z.enum(instanceTools),
+    instanceId: z.string(),
+    rev: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal("practice"),
+    practice: z.string(),
+    day: z.string(),
+    done: z.boolean(),
+    note: z.optional(z.unknown()),
+  }),
+  z.strictObject({ kind: z.literal("settings"), settings }),
+  z.strictObject({
+    kind: z.literal("note"),
+    noteId: z.string(),
+    from: z.string(),
+    text: z.string(),
+    blockId: z.optional(z.string()),
+  }),
+  z.strictObject({ kind: z.literal("note_seen"), noteId: z.string() }),
+  z.strictObject({
+    kind: z.literal("erased"),
+    blockId: z.optional(z.string()),
+    instanceId: z.optional(z.string()),
+  }),
+  z.strictObject({ kind: z.literal("imported"), counts }),
+  z.strictObject({ kind: z.literal("merged"), counts }),
+  z.strictObject({ kind: z.literal("wallet"), exportedAt: z.string() }),
 ] as const;
 export const eventBody = z.discriminatedUnion("kind", bodies);
 export type EventBody = z.infer<typeof eventBody>;
@@ -78,16 +132,6 @@ const draftState = z.object({
   deviceId: z.string(),
   at: z.string(),
 });
-
-export const settings = z.object({
-  background_color: z.enum(["cream", "ivory", "sage", "charcoal", "black"]),
-  text_color: z.enum(["charcoal", "black", "brown", "cream", "ivory"]),
-  font: z.enum(["sans", "serif", "system", "mono", "readable"]),
-  personality_type: z.nullable(z.string()),
-  locale: z.string(),
-  enter_sends: z.enum(["auto", "always", "never"]),
-});
-export type Settings = z.infer<typeof settings>;
 
 const device = z.object({
   deviceId: z.string(),

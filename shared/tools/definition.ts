@@ -45,6 +45,11 @@ export interface ToolDefinition<C, V> {
   readonly name: ToolName;
   readonly config: z.ZodMiniType<C>;
   /**
+   * The config it has outside the thread (`GET /api/tools/:name`, frame `tool`), where no placement says one, and
+   * whether every text is sealed there.
+   */
+  readonly standalone: { readonly config: C; readonly private: boolean };
+  /**
    * The value's schema. Every text the learner writes, and every field of a sealed column whatever its type, is
    * made with `textField` or `sealable`, which mark what is sealed.
    * @param isPrivate every such field is sealed (`block.private`)
@@ -59,8 +64,9 @@ export interface ToolDefinition<C, V> {
 
 export interface WritePlace {
   readonly userId: string;
-  /** The placement's key. */
+  /** The placement's key, or the instance's id. */
   readonly key: string;
-  readonly exerciseId: string;
+  /** Null outside the thread. */
+  readonly exerciseId: string | null;
   readonly skillCategory: (skillId: string) => string | null;
 }

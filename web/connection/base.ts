@@ -59,6 +59,8 @@ const defaultSettings: Settings = {
   personality_type: null,
   locale: "en",
   enter_sends: "auto",
+  reminders: false,
+  time_zone: null,
 };
 
 const blankState = (userId: string): LearnerState => ({
@@ -73,6 +75,9 @@ const blankState = (userId: string): LearnerState => ({
   workbookComplete: false,
   rowIds: new Map(),
   ownSkills: new Map(),
+  instances: new Map(),
+  practices: new Map(),
+  notes: new Map(),
 });
 
 export const emptyBase = (userId: string): Base => ({

@@ -1,7 +1,7 @@
 import { readBy, type StemBlock } from "../../shared/content/block.ts";
 import { recallsOf } from "../../shared/engine/recall.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
-import type { OperationFrame } from "../../shared/protocol/client.ts";
+import type { PlacementFrame } from "../../shared/protocol/client.ts";
 import type { Client, ClientView } from "../model/client.ts";
 import { createLibrary } from "./content.ts";
 import type { Environment } from "./environment.ts";
@@ -123,7 +123,7 @@ export function createClient(env: Environment): Client {
   };
   const answer = (blockId: string) => current().state?.answers.get(blockId);
 
-  function operate(frame: OperationFrame) {
+  function operate(frame: PlacementFrame) {
     visit.acted();
     opening.withSession((session) => {
       const made = env.now();

@@ -128,6 +128,8 @@ function one(base: Base, event: Event, stems: Stems | null, now: number): Base {
     }
     case "block":
       return asked({ ...base, state }, event.block);
+    case "settings":
+      return { ...base, state, settings: event.settings };
     default:
       return { ...base, state };
   }
@@ -161,6 +163,13 @@ const known: ReadonlySet<string> = new Set<Event["kind"]>([
   "unlocked",
   "workbook_completed",
   "skill",
+  "tool_saved",
+  "tool_deleted",
+  "practice",
+  "settings",
+  "note",
+  "note_seen",
+  "erased",
 ]);
 
 function asLogEvent(base: Base, event: Event): LogEvent | null {

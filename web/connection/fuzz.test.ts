@@ -208,7 +208,7 @@ async function comeToRest(world: World, places: readonly Place[]) {
 function nothingLost({ server }: World, { places, said, givenUp }: Played) {
   const found = new Set(givenUp);
   for (const event of server.log()) {
-    if ("value" in event) found.add(`${event.blockId} ${String(event.value)}`);
+    if ("value" in event && "blockId" in event) found.add(`${event.blockId} ${String(event.value)}`);
   }
   for (const { tab } of places) {
     const view = tab.client.view();

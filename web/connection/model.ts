@@ -1,4 +1,4 @@
-import type { OperationFrame } from "../../shared/protocol/client.ts";
+import type { PlacementFrame } from "../../shared/protocol/client.ts";
 import type { ServerFrame } from "../../shared/protocol/server.ts";
 import type { Notice } from "../model/client.ts";
 import type { Base, StemsFor } from "./base.ts";
@@ -43,7 +43,7 @@ export type Command =
       readonly do: "settle";
       readonly opId: string;
       /** The edit that puts mine on top of theirs; null to let mine go. */
-      readonly frame: OperationFrame | null;
+      readonly frame: PlacementFrame | null;
     }
   | { readonly do: "dismiss"; readonly noticeId: string }
   | { readonly do: "presence"; readonly state: "active" | "idle" | "away" | "typing" };

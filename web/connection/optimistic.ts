@@ -1,4 +1,4 @@
-import { accept } from "../../shared/engine/accept.ts";
+import { acceptPlacement } from "../../shared/engine/placements.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { Op, Ops } from "./outbox.ts";
@@ -32,7 +32,7 @@ function step(stem: Stem, state: LearnerState, op: Op, device: string | null): L
   const at = ("at" in frame ? frame.at : undefined) ?? new Date(op.createdAt).toISOString();
   const context = { at, n: 0, device, contentVersion: stem.version };
   try {
-    const decision = accept(stem, state, frame, context);
+    const decision = acceptPlacement(stem, state, frame, context);
     if (decision.ok) return decision.state;
     // Answered already: either by this very operation, or by another device. The base has what stands.
     if (decision.nack.code === "conflict") return state;

@@ -1,24 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { nackCodes, isRetryable, type NackCode } from "../../shared/protocol/codes.ts";
 import { limits } from "../../shared/protocol/limits.ts";
-import type { OperationFrame } from "../../shared/protocol/client.ts";
+import type { PlacementFrame } from "../../shared/protocol/client.ts";
 import type { Current, ServerFrameOf } from "../../shared/protocol/server.ts";
 import * as outbox from "./outbox.ts";
 
-const reply = (opId: string, value: unknown = opId): OperationFrame => ({
+const reply = (opId: string, value: unknown = opId): PlacementFrame => ({
   t: "reply",
   opId,
   blockId: `b-${opId}`,
   value,
 });
-const edit = (opId: string, blockId: string, baseRev: number, value: unknown = opId): OperationFrame => ({
+const edit = (opId: string, blockId: string, baseRev: number, value: unknown = opId): PlacementFrame => ({
   t: "edit",
   opId,
   blockId,
   baseRev,
   value,
 });
-const op = (frame: OperationFrame, order: number, more: Partial<outbox.Op> = {}): outbox.Op => ({
+const op = (frame: PlacementFrame, order: number, more: Partial<outbox.Op> = {}): outbox.Op => ({
   ...outbox.newOp(frame, order, order),
   ...more,
 });

@@ -1,5 +1,5 @@
 import { canonicalJson } from "../../shared/ids/uuid5.ts";
-import type { OperationFrame } from "../../shared/protocol/client.ts";
+import type { PlacementFrame } from "../../shared/protocol/client.ts";
 import { limits } from "../../shared/protocol/limits.ts";
 import type { Current, ServerFrameOf } from "../../shared/protocol/server.ts";
 
@@ -9,7 +9,7 @@ import type { Current, ServerFrameOf } from "../../shared/protocol/server.ts";
  */
 export interface Op {
   readonly opId: string;
-  readonly frame: OperationFrame;
+  readonly frame: PlacementFrame;
   /** Milliseconds; ops are sent in the order of `order`, which is `createdAt` made unique. */
   readonly createdAt: number;
   readonly order: number;
@@ -36,7 +36,7 @@ export interface Op {
 export type Ops = readonly Op[];
 
 export const newOp = (
-  frame: OperationFrame,
+  frame: PlacementFrame,
   createdAt: number,
   order: number,
   follows: string | null = null,

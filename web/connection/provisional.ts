@@ -1,4 +1,4 @@
-import { accept } from "../../shared/engine/accept.ts";
+import { settle } from "../../shared/engine/settle.ts";
 import { newLearner } from "../../shared/engine/state.ts";
 import { emptyBase, type Base, type StemsFor } from "./base.ts";
 import type { Environment } from "./environment.ts";
@@ -15,7 +15,7 @@ export function provisionalBase(stemsFor: StemsFor, version: number | null, at: 
   if (stems === null || version === null) return base;
   const learner = newLearner(provisionalUser, stems.engine);
   const context = { at, n: 0, device: null, contentVersion: version };
-  const opened = accept(stems.engine, learner, { t: "open", opId: "" }, context);
+  const opened = settle(stems.engine, learner, learner, [], context, null);
   const state = opened.ok ? opened.state : learner;
   return { ...base, state, deliveredSequence: stems.engine.blocks[state.delivered]?.sequence ?? -1 };
 }

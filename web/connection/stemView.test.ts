@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WireBlock } from "../../shared/content/block.ts";
-import { accept } from "../../shared/engine/accept.ts";
+import { acceptPlacement } from "../../shared/engine/placements.ts";
 import { position } from "../../shared/engine/position.ts";
 import { newLearner, type LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
@@ -30,7 +30,7 @@ function through(stem: Stem, fence: string | null, start: LearnerState): Learner
     const next = position(stem, state);
     if (next === null || next.id === fence) return state;
     const frame = { t: "reply", opId: "", blockId: next.id, value: "words" } as const;
-    const decision = accept(stem, state, frame, context);
+    const decision = acceptPlacement(stem, state, frame, context);
     if (!decision.ok) throw new Error(decision.nack.message);
     state = decision.state;
   }

@@ -123,6 +123,8 @@ export const user_tool_instances = sqliteTable(
     /** As in `user_responses`. */
     hashes: text(),
     device: text(),
+    /** The operation that wrote it: a rebuilt log tells it at that place. */
+    op_n: integer().notNull().default(0),
     created_at: instant(),
     updated_at: instant(),
     deleted_at: text(),

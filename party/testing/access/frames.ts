@@ -23,5 +23,21 @@ export const frameRows: { readonly [T in ClientFrame["t"]]: FrameRow } = {
   skip: { observers: false, frame: () => ({ opId: opId(), blockId }) },
   edit: { observers: false, frame: () => ({ opId: opId(), blockId, baseRev: 1, value: 3 }) },
   visibility: { observers: false, frame: () => ({ opId: opId(), blockId, onlyMe: true }) },
+  tool: {
+    observers: false,
+    frame: () => ({
+      opId: opId(),
+      tool: "list_builder",
+      instanceId: opId(),
+      baseRev: 0,
+      value: { rows: [{ id: opId(), text: "words" }] },
+    }),
+  },
+  practice: {
+    observers: false,
+    frame: () => ({ opId: opId(), practice: "quiet-minutes", day: "2026-11-22", done: true }),
+  },
+  note_seen: { observers: false, frame: () => ({ opId: opId(), noteId: opId() }) },
+  hand: { observers: false, frame: () => ({ raised: true }) },
   draft: { observers: false, frame: () => ({ blockId, baseDraftRev: 0, value: 3 }) },
 };

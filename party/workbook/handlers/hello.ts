@@ -1,13 +1,13 @@
 import { position } from "../../../shared/engine/position.ts";
 import type { Hello } from "../../../shared/protocol/client.ts";
 import { limits } from "../../../shared/protocol/limits.ts";
-import { settings as settingsSchema, type Settings } from "../../../shared/protocol/server.ts";
 import { isoTime } from "../clock.ts";
 import { send, type Claims, type Connection } from "../connections.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Learner } from "../learner.ts";
 import { parted, snapshotItems } from "../snapshot.ts";
 import { eventsOf, positionOf } from "../wire.ts";
+import { settingsOf } from "../settings.ts";
 import { draftFrame } from "./draft.ts";
 import { eventsFrame, seenBy } from "./view.ts";
 
@@ -90,18 +90,4 @@ function sendSnapshot(connection: Connection, claims: Claims, { learner, journal
       ...(first ? { state: { settings: settingsOf(learner.settings), drafts, live: null } } : {}),
     });
   });
-}
-
-const defaults: Settings = {
-  background_color: "cream",
-  text_color: "charcoal",
-  font: "sans",
-  personality_type: null,
-  locale: "en",
-  enter_sends: "auto",
-};
-
-function settingsOf(row: Readonly<Record<string, unknown>>): Settings {
-  const parsed = settingsSchema.safeParse(row);
-  return parsed.success ? parsed.data : defaults;
 }

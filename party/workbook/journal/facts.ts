@@ -1,14 +1,27 @@
 import type { LogEvent } from "../../../shared/engine/events.ts";
-import type { LearnerState, OwnSkill } from "../../../shared/engine/state.ts";
+import {
+  practiceKey,
+  type Instance,
+  type LearnerState,
+  type Note,
+  type OwnSkill,
+  type PracticeEntry,
+} from "../../../shared/engine/state.ts";
 
 export interface Fact {
   readonly kind: string;
   readonly key: string;
-  readonly value: string;
+  /** Null: it is a fact no longer. */
+  readonly value: string | null;
 }
+type StoredFact = Fact & { readonly value: string };
 
-/** What an event makes true for ever. */
-export function factsOf(event: LogEvent, at: string): Fact[] {
+/**
+ * What an event makes of the facts: what is true for ever, such as completions, and how instances, practices and
+ * notes stand after it.
+ * @param state after the operation
+ */
+export function factsOf(event: LogEvent, at: string, state: LearnerState): Fact[] {
   switch (event.kind) {
     case "module_completed":
       return [{ kind: "module", key: event.moduleId, value: at }];
@@ -27,20 +40,41 @@ export function factsOf(event: LogEvent, at: string): Fact[] {
         ...(event.late === true ? [{ kind: "late", key: event.blockId, value: at }] : []),
         ...(event.rowId === undefined ? [] : [{ kind: "row", key: event.blockId, value: event.rowId }]),
       ];
+    case "tool_saved":
+    case "tool_deleted":
+      return [standing("instance", event.instanceId, state.instances)];
+    case "practice":
+      return [standing("practice", practiceKey(event.practice, event.day), state.practices)];
+    case "note":
+    case "note_seen":
+      return [standing("note", event.noteId, state.notes)];
+    case "erased":
+      return event.instanceId === undefined ? [] : [standing("instance", event.instanceId, state.instances)];
     case "answer":
     case "answer_edited":
     case "visibility":
     case "progress":
     case "content":
     case "withheld":
+    case "settings":
+    case "imported":
+    case "merged":
+    case "wallet":
       return [];
   }
 }
 
+function standing(kind: string, key: string, all: ReadonlyMap<string, unknown>): Fact {
+  const one = all.get(key);
+  return { kind, key, value: one === undefined ? null : JSON.stringify(one) };
+}
+
 type FactState = Omit<LearnerState, "userId" | "answers" | "frontier" | "delivered">;
 
-export function stateOf(facts: readonly Fact[]): FactState {
+export function stateOf(facts: readonly StoredFact[]): FactState {
   const of = (kind: string) => facts.filter((fact) => fact.kind === kind);
+  const parsed = <T>(kind: string) =>
+    new Map(of(kind).map(({ key, value }) => [key, JSON.parse(value) as T]));
   return {
     completedModules: new Map(of("module").map((fact) => [fact.key, fact.value])),
     completedExercises: new Set(of("exercise").map((fact) => fact.key)),
@@ -48,7 +82,10 @@ export function stateOf(facts: readonly Fact[]): FactState {
     askedLate: new Set(of("late").map((fact) => fact.key)),
     workbookComplete: of("workbook").length > 0,
     rowIds: new Map(of("row").map((fact) => [fact.key, fact.value])),
-    ownSkills: new Map(of("skill").map((fact) => [fact.key, JSON.parse(fact.value) as OwnSkill])),
+    ownSkills: parsed<OwnSkill>("skill"),
+    instances: parsed<Instance>("instance"),
+    practices: parsed<PracticeEntry>("practice"),
+    notes: parsed<Note>("note"),
   };
 }
 
@@ -60,7 +97,10 @@ export function factsOfState(state: FactState, at: string): Fact[] {
     ...[...state.unlocked].map((key) => ({ kind: "tool", key, value: at })),
     ...[...state.askedLate].map((key) => ({ kind: "late", key, value: at })),
     ...[...state.rowIds].map(([key, value]) => ({ kind: "row", key, value })),
-    ...[...state.ownSkills].map(([key, skill]) => ({ kind: "skill", key, value: JSON.stringify(skill) })),
+    ...[...state.ownSkills.keys()].map((key) => standing("skill", key, state.ownSkills)),
+    ...[...state.instances.keys()].map((key) => standing("instance", key, state.instances)),
+    ...[...state.practices.keys()].map((key) => standing("practice", key, state.practices)),
+    ...[...state.notes.keys()].map((key) => standing("note", key, state.notes)),
     ...(state.workbookComplete ? [{ kind: "workbook", key: "complete", value: at }] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { LogEvent } from "../../../shared/engine/events.ts";
 import type { Row, RowChange } from "../../../shared/engine/project/rows.ts";
 import type { Answer, LearnerState } from "../../../shared/engine/state.ts";
+import type { Fact } from "./facts.ts";
 import type { Drafts } from "./drafts.ts";
 import type { OwedAlerts } from "./owed.ts";
 
@@ -22,9 +23,10 @@ export interface LogEntry {
   readonly delivered: string | null;
 }
 
-/** An earlier value, kept when an edit replaces it (decision 10). */
+/** An earlier value, kept when another replaces it (decision 10). */
 export interface Revision {
-  readonly blockId: string;
+  /** The placement's key, or the instance's id. */
+  readonly key: string;
   readonly rev: number;
   readonly value: unknown;
   readonly device: string | null;
@@ -37,14 +39,15 @@ export interface Commit {
   readonly events: readonly LogEvent[];
   readonly changes: readonly RowChange[];
   readonly answers: ReadonlyMap<string, Answer>;
+  readonly facts: readonly Fact[];
   /** All settings, when the operation changed one. */
   readonly settings: Row | null;
-  readonly revision: Revision | null;
-  /** The operation, block and revision whose value an edit replaces. */
-  readonly supersedes: { n: number; blockId: string; rev: number } | null;
+  readonly revisions: readonly Revision[];
+  /** The operations and revisions whose values this one replaces. */
+  readonly supersedes: readonly { n: number; key: string; rev: number }[];
   /** Revisions that are too many now. */
-  readonly forget: readonly { blockId: string; rev: number }[];
-  /** Answered: its draft is not needed any more. */
+  readonly forget: readonly { key: string; rev: number }[];
+  /** Answered or saved: their drafts are not needed any more. */
   readonly clearDrafts: readonly string[];
 }
 
@@ -98,8 +101,8 @@ export interface Journal {
   /** Unsaved operations, oldest first, up to about `bytes` of row changes (at least one). */
   pending(bytes: number): PendingOp[];
   /** D1 has everything up to `n`: the changes go, and superseded values with them (decision 10). */
-  saved(n: number, newestRev: (blockId: string) => number): void;
-  revisions(blockId: string): Omit<Revision, "value">[];
+  saved(n: number, newestRev: (key: string) => number): void;
+  revisions(key: string): Omit<Revision, "value">[];
   lastSeqOf(n: number): number | undefined;
   /** Whether this log was fenced off and has not flushed since (decision 4). */
   fenced(): boolean;

@@ -114,9 +114,10 @@ export class Ops {
     return this.#sql.all<{ last_seq: number }>("SELECT last_seq FROM ops WHERE n = ?", n)[0]?.last_seq;
   }
 
-  saved(n: number, newestRev: (blockId: string) => number): void {
+  saved(n: number, newestRev: (key: string) => number): void {
     const rows = this.#sql.all<{ n: number; events: string }>(
-      `SELECT n, events FROM ops WHERE changes IS NOT NULL AND n <= ? AND events LIKE '%"kind":"answer%'`,
+      `SELECT n, events FROM ops WHERE changes IS NOT NULL AND n <= ?
+         AND (events LIKE '%"kind":"answer%' OR events LIKE '%"kind":"tool_saved%')`,
       n,
     );
     for (const row of rows) {
@@ -128,15 +129,15 @@ export class Ops {
     this.#sql.run("UPDATE ops SET changes = NULL WHERE changes IS NOT NULL AND n <= ?", n);
   }
 
-  /** An edit has replaced this operation's value; where D1 has not got it yet, `saved` does this (decision 10). */
-  supersede(n: number, blockId: string, rev: number): void {
+  /** Another value has replaced this operation's value; where D1 has not got it yet, `saved` does this (decision 10). */
+  supersede(n: number, key: string, rev: number): void {
     const row = this.#sql.all<{ events: string | null }>(
       "SELECT events FROM ops WHERE n = ? AND changes IS NULL",
       n,
     )[0];
     if (row === undefined || row.events === null) return;
     const events = JSON.parse(row.events) as LogEvent[];
-    const kept = superseded(events, (id) => (id === blockId ? rev + 1 : 0));
+    const kept = superseded(events, (id) => (id === key ? rev + 1 : 0));
     if (kept !== events) this.#sql.run("UPDATE ops SET events = ? WHERE n = ?", JSON.stringify(kept), n);
   }
 }

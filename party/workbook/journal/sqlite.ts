@@ -1,6 +1,6 @@
 import type { Row } from "../../../shared/engine/project/rows.ts";
 import type { Answer } from "../../../shared/engine/state.ts";
-import { factsOf, factsOfState, stateOf, type Fact } from "./facts.ts";
+import { factsOfState, stateOf, type Fact } from "./facts.ts";
 import type { Commit, Journal, LoggedOp, PendingOp, Rebuilt, Resumed, Revision } from "./journal.ts";
 import { Drafts } from "./drafts.ts";
 import { Meta } from "./meta.ts";
@@ -27,6 +27,7 @@ export class SqliteJournal implements Journal {
   }
 
   #putFact({ kind, key, value }: Fact): void {
+    if (value === null) return this.#sql.run("DELETE FROM facts WHERE kind = ? AND key = ?", kind, key);
     const sql = `INSERT INTO facts (kind, key, value) VALUES (?, ?, ?)
       ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value`;
     this.#sql.run(sql, kind, key, value);
@@ -38,9 +39,9 @@ export class SqliteJournal implements Journal {
     this.#sql.run(sql, key, JSON.stringify(answer));
   }
 
-  #putRevision({ blockId, rev, value, device, at }: Revision): void {
+  #putRevision({ key, rev, value, device, at }: Revision): void {
     const sql = "INSERT OR REPLACE INTO revisions (key, rev, value, device, at) VALUES (?, ?, ?, ?, ?)";
-    this.#sql.run(sql, blockId, rev, JSON.stringify(value ?? null), device, at);
+    this.#sql.run(sql, key, rev, JSON.stringify(value ?? null), device, at);
   }
 
   resume(userId: string): Resumed | null {
@@ -98,28 +99,19 @@ export class SqliteJournal implements Journal {
     });
   }
 
-  commit({
-    entry,
-    events,
-    changes,
-    answers,
-    settings,
-    revision,
-    supersedes,
-    forget,
-    clearDrafts,
-  }: Commit): void {
+  commit(commit: Commit): void {
+    const { entry, events, changes, settings } = commit;
     this.#sql.transaction(() => {
       this.#ops.append(entry, events, changes);
-      for (const [key, answer] of answers) this.#putAnswer(key, answer);
-      for (const event of events) for (const fact of factsOf(event, entry.at)) this.#putFact(fact);
+      for (const [key, answer] of commit.answers) this.#putAnswer(key, answer);
+      for (const fact of commit.facts) this.#putFact(fact);
       if (settings !== null) this.#meta.set("settings", JSON.stringify(settings));
-      if (revision !== null) this.#putRevision(revision);
-      if (supersedes !== null) this.#ops.supersede(supersedes.n, supersedes.blockId, supersedes.rev);
-      for (const { blockId, rev } of forget) {
-        this.#sql.run("DELETE FROM revisions WHERE key = ? AND rev = ?", blockId, rev);
+      for (const revision of commit.revisions) this.#putRevision(revision);
+      for (const { n, key, rev } of commit.supersedes) this.#ops.supersede(n, key, rev);
+      for (const { key, rev } of commit.forget) {
+        this.#sql.run("DELETE FROM revisions WHERE key = ? AND rev = ?", key, rev);
       }
-      for (const key of clearDrafts) this.drafts.clear(key);
+      for (const key of commit.clearDrafts) this.drafts.clear(key);
     });
   }
 
@@ -143,17 +135,12 @@ export class SqliteJournal implements Journal {
     return this.#ops.lastSeqOf(n);
   }
 
-  saved(n: number, newestRev: (blockId: string) => number): void {
+  saved(n: number, newestRev: (key: string) => number): void {
     this.#sql.transaction(() => this.#ops.saved(n, newestRev));
   }
 
-  revisions(blockId: string): Omit<Revision, "value">[] {
-    return this.#sql
-      .all<{ key: string; rev: number; device: string | null; at: string }>(
-        "SELECT key, rev, device, at FROM revisions WHERE key = ? ORDER BY rev",
-        blockId,
-      )
-      .map(({ key, rev, device, at }) => ({ blockId: key, rev, device, at }));
+  revisions(key: string): Omit<Revision, "value">[] {
+    return this.#sql.all("SELECT key, rev, device, at FROM revisions WHERE key = ? ORDER BY rev", key);
   }
 
   fenced(): boolean {

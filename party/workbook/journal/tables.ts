@@ -1,6 +1,7 @@
 /**
- * The log's own tables, in the object's SQLite. `facts` holds what is true for ever once it is: completions,
- * unlocks, late questions, row ids, own skills.
+ * The log's own tables, in the object's SQLite. `facts` holds what is true for ever once it is (completions,
+ * unlocks, late questions, row ids, own skills) and how instances, practices and notes stand. `key` is a placement's
+ * key or an instance's id.
  */
 export const journalTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS meta (k TEXT PRIMARY KEY, v TEXT NOT NULL) WITHOUT ROWID`,

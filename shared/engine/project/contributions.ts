@@ -1,10 +1,11 @@
 import { exerciseIdOf, type StemBlock } from "../../content/block.ts";
 import { isEnvelope } from "../../crypto/envelope.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
-import type { Contribution } from "../../tools/definition.ts";
+import type { Contribution, WritePlace } from "../../tools/definition.ts";
 import { toolNamed } from "../../tools/registry.ts";
 import { savedRowId } from "../rowIds.ts";
-import type { Answer, LearnerState } from "../state.ts";
+import { assessmentRows, levelOf, type AssessmentValue } from "../assessments.ts";
+import type { Answer, Instance, LearnerState } from "../state.ts";
 import type { Stem } from "../stem.ts";
 import { projectedTables } from "./tables.ts";
 
@@ -27,6 +28,7 @@ export function contributionsOf(stem: Stem, who: Who, block: StemBlock, answer: 
     });
   }
   const { save } = block;
+  if (save?.table === scoresTable) return own;
   if (save !== undefined) {
     const oneRow = projectedTables[save.table]?.oneRow ?? false;
     const id = oneRow ? who.userId : savedRowId(who, block);
@@ -43,13 +45,71 @@ export function contributionsOf(stem: Stem, who: Who, block: StemBlock, answer: 
 export const stored = (value: unknown): unknown =>
   isEnvelope(value) ? JSON.stringify(value) : typeof value === "boolean" ? Number(value) : value;
 
+const scoresTable = "user_competency_scores";
+
+/** The placements of the thread's own assessment: what one says of it depends on the others (decision 12). */
+export const assessmentBlocks = (stem: Stem): readonly StemBlock[] => {
+  const known = ofRelease.get(stem);
+  if (known !== undefined) return known;
+  const blocks = [...stem.placements, ...stem.retired.values()].filter(isScore);
+  ofRelease.set(stem, blocks);
+  return blocks;
+};
+const ofRelease = new WeakMap<Stem, readonly StemBlock[]>();
+
+export const isScore = (block: StemBlock): boolean => block.save?.table === scoresTable;
+
+/** The thread's assessment, from the answers to its fifteen questions; its row is a slot's (decision 5). */
+export function threadAssessment(stem: Stem, state: LearnerState): Contribution[] {
+  const scores = new Map<string, { level: number; at: string }>();
+  for (const block of assessmentBlocks(stem)) {
+    const row = block.save?.row;
+    const answer = state.answers.get(block.id);
+    const competency = stem.release.competencies.find(
+      (one) => row !== undefined && "slot" in row && row.slot === one.id,
+    );
+    const level = competency === undefined ? null : levelOf(competency, answer?.value);
+    if (competency !== undefined && answer !== undefined && level !== null) {
+      scores.set(competency.id, { level, at: answer.respondedAt });
+    }
+  }
+  if (scores.size === 0) return [];
+  return assessmentRows(stem, uuid5("slot", state.userId, "user_assessments", "thread"), scores);
+}
+
+/** What an instance outside the thread says about rows of the spec's tables; nothing while it is deleted. */
+export function instanceContributions(
+  stem: Stem,
+  who: Who,
+  id: string,
+  { tool, value, respondedAt }: Instance,
+): Contribution[] {
+  if (value === null) return [];
+  if (tool === "competency_assessment") {
+    const { scores } = value as AssessmentValue;
+    const levels = stem.release.competencies.flatMap((one) => {
+      const level = levelOf(one, scores[one.id]);
+      return level === null ? [] : [[one.id, { level, at: respondedAt }] as const];
+    });
+    return assessmentRows(stem, id, new Map(levels));
+  }
+  const definition = toolNamed(tool);
+  if (definition === undefined) return [];
+  return definition.writes(value, definition.standalone.config, placeOf(stem, who, id, null));
+}
+
+function placeOf(stem: Stem, who: Who, key: string, exerciseId: string | null): WritePlace {
+  return {
+    userId: who.userId,
+    key,
+    exerciseId,
+    skillCategory: (id) => stem.skills.get(id)?.category ?? who.ownSkills.get(id)?.category ?? null,
+  };
+}
+
 function ofTool(stem: Stem, who: Who, block: StemBlock, value: unknown): Contribution[] {
   const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
   if (tool === undefined) return [];
-  return tool.writes(value, tool.config.parse(block.config ?? {}), {
-    userId: who.userId,
-    key: block.id,
-    exerciseId: exerciseIdOf(block),
-    skillCategory: (id) => stem.skills.get(id)?.category ?? who.ownSkills.get(id)?.category ?? null,
-  });
+  const place = placeOf(stem, who, block.id, exerciseIdOf(block));
+  return tool.writes(value, tool.config.parse(block.config ?? {}), place);
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { StemBlock } from "../../content/block.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
 import type { Contribution } from "../../tools/definition.ts";
-import { isAnswerEvent } from "../events.ts";
+import { isAnswerEvent, isInstanceEvent } from "../events.ts";
 import type { Answer, LearnerState } from "../state.ts";
 import type { Stem } from "../stem.ts";
 import { arbitraryMoves, userId, World } from "../testing/history.ts";
@@ -11,8 +11,8 @@ import { arbitraryRelease, masterSkills } from "../testing/releases.ts";
 import { Dice, runs } from "../testing/seed.ts";
 import { block, releaseOf } from "../testing/small.ts";
 import { envelopeOf, rowOf, valueFor } from "../testing/values.ts";
-import { contributionsOf } from "./contributions.ts";
-import { ledgerRow, ledgerValue, moduleRow, projectAll, projectAnswer } from "./project.ts";
+import { contributionsOf, instanceContributions } from "./contributions.ts";
+import { ledgerRow, ledgerValue, moduleRow, projectAll, projectAnswer, projectInstance } from "./project.ts";
 import { Projection, type Row, type RowChange } from "./rows.ts";
 import { projectedTables } from "./tables.ts";
 
@@ -54,7 +54,7 @@ class Tables {
   }
 }
 
-/** Plays a history as the object does: every operation's answers into one projection, every change into D1. */
+/** Plays a history as the object does: every operation's answers and instances into one projection, every change into D1. */
 function kept(world: World, moves: Parameters<World["play"]>[0][]) {
   const projection = new Projection();
   const tables = new Tables();
@@ -66,6 +66,11 @@ function kept(world: World, moves: Parameters<World["play"]>[0][]) {
         ? [...state.answers.keys()]
         : decision.events.filter(isAnswerEvent).map((event) => event.blockId);
     for (const key of new Set(touched)) tables.write(projectAnswer(stem, state, projection, key));
+    const made =
+      op.t === "content"
+        ? [...state.instances.keys()]
+        : decision.events.filter(isInstanceEvent).map((event) => event.instanceId);
+    for (const id of made) tables.write(projectInstance(stem, state, projection, id));
   }
   return { projection, tables };
 }
@@ -160,11 +165,19 @@ function spoken(tables: Record<string, readonly Row[]>): Record<string, Row> {
 }
 
 function oracle(stem: Stem, state: LearnerState): Record<string, Row> {
-  const said = [...state.answers].flatMap(([key, answer]) => {
+  const answers = [...state.answers].flatMap(([key, answer]) => {
     const one = blockIn(stem, key);
     const made: Contribution[] = one === undefined ? [] : contributionsOf(stem, state, one, answer);
-    return made.map((contribution) => ({ contribution, answer }));
+    return made.map((contribution) => ({ contribution, answer, key }));
   });
+  const instances = [...state.instances].flatMap(([key, instance]) =>
+    instanceContributions(stem, state, key, instance).map((contribution) => ({
+      contribution,
+      answer: instance,
+      key,
+    })),
+  );
+  const said = [...answers, ...instances];
   const nameOf = ({ table, id }: { table: string; id: string }) => `${table}|${id}`;
   const live = new Set<string>();
   const stands = (one: Contribution) => (one.requires ?? []).every((ref) => live.has(nameOf(ref)));
@@ -177,19 +190,24 @@ function oracle(stem: Stem, state: LearnerState): Record<string, Row> {
       grown = true;
     }
   }
-  const newest = said.toSorted((a, b) =>
-    a.answer.respondedAt < b.answer.respondedAt
-      ? -1
-      : a.answer.respondedAt > b.answer.respondedAt
-        ? 1
-        : a.answer.opN - b.answer.opN,
+  const order = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
+  const newest = said.toSorted(
+    (a, b) =>
+      order(a.answer.respondedAt, b.answer.respondedAt) ||
+      order(a.answer.opN, b.answer.opN) ||
+      order(a.key, b.key),
+  );
+  const youngest = said.toSorted(
+    (a, b) => order(a.answer.createdAt, b.answer.createdAt) || order(a.key, b.key),
   );
   const rows: Record<string, Row> = {};
   for (const name of live) {
     const own: Record<string, string | number | null> = {
       ...(projectedTables[name.slice(0, name.indexOf("|"))]?.columns ?? { personality_type: null }),
     };
-    for (const { contribution } of newest) {
+    const table = name.slice(0, name.indexOf("|"));
+    const oneRow = table === "user_settings" || projectedTables[table]?.oneRow === true;
+    for (const { contribution } of oneRow ? youngest : newest) {
       if (nameOf(contribution) !== name || !stands(contribution)) continue;
       for (const [column, value] of Object.entries(contribution.fields)) {
         const link = contribution.links?.[column];
@@ -258,7 +276,7 @@ describe("the ledger's text", () => {
   });
   test("PJ4: nothing is nothing", () => expect(ledgerValue(block("slider", "1.1.1.n"), null)).toBeNull());
 
-  test("PJ4: a skip has no text; an edit keeps when it was first said; where there is no answer there is no row", () => {
+  test("PJ4: a skip has no text and is no first answer; an edit keeps when it was first said; where there is no answer there is no row", () => {
     const on = new World(releaseOf([block("textarea", "1.1.1.a"), block("textarea", "1.1.1.b")]));
     on.run({ t: "skip", opId: userId, blockId: "1.1.1.a" }, "phone", 5);
     on.run(
@@ -274,6 +292,7 @@ describe("the ledger's text", () => {
       "laptop",
       9,
     );
+    on.run({ t: "edit", opId: userId, blockId: "1.1.1.a", baseRev: 1, value: "words again" }, "laptop", 12);
     expect(ledgerRow(on.stem, on.state, "1.1.1.b")).toBeNull();
     expect(ledgerRow(on.stem, on.state, "9.9.9.x")).toBeNull();
     expect(ledgerRow(on.stem, on.state, "1.1.1.a")).toMatchObject({
@@ -282,14 +301,14 @@ describe("the ledger's text", () => {
       tool_id: null,
       exercise_id: "1.1.1",
       activity_id: "0",
-      response_text: "words",
-      rev: 1,
+      response_text: "words again",
+      rev: 2,
       skipped: 0,
       only_me: 1,
       erased: 0,
       device: "laptop",
-      created_at: "2026-01-01T00:05:00.000Z",
-      responded_at: "2026-01-01T00:09:00.000Z",
+      created_at: "2026-01-01T00:09:00.000Z",
+      responded_at: "2026-01-01T00:12:00.000Z",
       content_version: 1,
     });
   });

@@ -1,10 +1,16 @@
 import { exerciseIdOf, type StemBlock } from "../../content/block.ts";
 import { isEnvelope, type Envelope } from "../../crypto/envelope.ts";
-import { uuid5 } from "../../ids/uuid5.ts";
+import { canonicalJson, sha256Hex, uuid5 } from "../../ids/uuid5.ts";
 import { savedRowId } from "../rowIds.ts";
-import type { Answer, LearnerState } from "../state.ts";
+import type { Answer, Instance, LearnerState, PracticeEntry } from "../state.ts";
 import type { Stem } from "../stem.ts";
-import { contributionsOf } from "./contributions.ts";
+import {
+  assessmentBlocks,
+  contributionsOf,
+  instanceContributions,
+  isScore,
+  threadAssessment,
+} from "./contributions.ts";
 import { Projection, type Row, type RowChange, type Source } from "./rows.ts";
 
 /** The block an answer belongs to, also where it is no longer in the workbook (decision 28: its rows stay). */
@@ -21,11 +27,71 @@ const sourceOf = (block: StemBlock, answer: Answer): Source => ({
   rev: answer.rev,
 });
 
-/** A projection of everything the learner has answered: `project(answers) → rows` (decision 5). */
+/**
+ * A projection of everything the learner has answered and made: `project(answers, instances) → rows` (decision 5).
+ */
 export function projectAll(stem: Stem, state: LearnerState): Projection {
   const projection = new Projection();
   for (const key of state.answers.keys()) projectAnswer(stem, state, projection, key);
+  for (const id of state.instances.keys()) projectInstance(stem, state, projection, id);
   return projection;
+}
+
+/** Where the thread's own assessment stands among the sources. */
+const threadAssessmentKey = "thread-assessment";
+
+/** The thread's assessment is one thing made of fifteen answers: it says what they say together (decision 12). */
+function projectAssessment(stem: Stem, state: LearnerState, projection: Projection): RowChange[] {
+  const blocks = assessmentBlocks(stem).flatMap((block) => {
+    const answer = state.answers.get(block.id);
+    return answer === undefined ? [] : [{ block, answer }];
+  });
+  const newest = blocks.toSorted((a, b) => (a.answer.respondedAt < b.answer.respondedAt ? -1 : 1)).at(-1);
+  const first = blocks.toSorted((a, b) => (a.answer.createdAt < b.answer.createdAt ? -1 : 1))[0];
+  if (newest === undefined || first === undefined) return [];
+  const source = {
+    ...sourceOf(newest.block, newest.answer),
+    key: threadAssessmentKey,
+    stemId: first.block.stemId,
+    createdAt: first.answer.createdAt,
+    rev: Math.max(...blocks.map(({ answer }) => answer.rev)),
+  };
+  return projection.replace(source, threadAssessment(stem, state));
+}
+
+/** Brings the projection up to date with one instance; returns the row changes. */
+export function projectInstance(
+  stem: Stem,
+  state: LearnerState,
+  projection: Projection,
+  id: string,
+): RowChange[] {
+  const instance = state.instances.get(id);
+  if (instance === undefined) return projection.remove(id);
+  const { respondedAt, createdAt, opN, rev } = instance;
+  const source = { key: id, stemId: null, exerciseId: null, respondedAt, createdAt, opN, rev };
+  return projection.replace(source, instanceContributions(stem, state, id, instance));
+}
+
+/** The row of an instance outside the thread (decision 10); an assessment has its own table instead. */
+export function instanceRow(stem: Stem, id: string, instance: Instance): Row | null {
+  const { tool, value, rev, hashes, device, opN, createdAt, respondedAt } = instance;
+  const info = tool === "competency_assessment" ? undefined : stem.tools.get(tool);
+  if (info === undefined) return null;
+  return {
+    id,
+    tool_id: info.id,
+    value: value === null ? null : JSON.stringify(value),
+    rev,
+    origin: null,
+    content_hash: value === null ? null : (hashes?.[id] ?? sha256Hex(canonicalJson(value))),
+    hashes: hashes === null ? null : JSON.stringify(hashes),
+    device,
+    op_n: opN,
+    created_at: createdAt,
+    updated_at: respondedAt,
+    deleted_at: value === null ? respondedAt : null,
+  };
 }
 
 /** Brings the projection up to date with one answer; returns the row changes. */
@@ -38,7 +104,8 @@ export function projectAnswer(
   const block = blockOf(stem, key);
   const answer = state.answers.get(key);
   if (block === undefined || answer === undefined) return [];
-  return projection.replace(sourceOf(block, answer), contributionsOf(stem, state, block, answer));
+  const own = projection.replace(sourceOf(block, answer), contributionsOf(stem, state, block, answer));
+  return isScore(block) ? [...own, ...projectAssessment(stem, state, projection)] : own;
 }
 
 /** The ledger's row of an answer (decision 3). `response_text` holds text as it is, anything else as JSON. */
@@ -46,7 +113,6 @@ export function ledgerRow(stem: Stem, state: LearnerState, key: string): Row | n
   const block = blockOf(stem, key);
   const answer = state.answers.get(key);
   if (block === undefined || answer === undefined) return null;
-  const { value } = answer;
   return {
     id: uuid5("response", state.userId, key),
     stem_id: block.stemId,
@@ -54,7 +120,7 @@ export function ledgerRow(stem: Stem, state: LearnerState, key: string): Row | n
     tool_id: block.type === "tool" ? block.contentId : null,
     exercise_id: exerciseIdOf(block),
     activity_id: String(block.activity),
-    response_text: value === null ? null : typeof value === "string" ? value : JSON.stringify(value),
+    response_text: ledgerText(answer.value),
     op_n: answer.opN,
     rev: answer.rev,
     skipped: Number(answer.skipped),
@@ -69,6 +135,10 @@ export function ledgerRow(stem: Stem, state: LearnerState, key: string): Row | n
     updated_at: answer.respondedAt,
   };
 }
+
+/** A value as the ledger writes it. */
+export const ledgerText = (value: unknown): string | null =>
+  value === null ? null : typeof value === "string" ? value : JSON.stringify(value);
 
 /**
  * The value that a ledger row's text stands for; the inverse of `ledgerRow`. What a question got before it was
@@ -97,5 +167,19 @@ export function moduleRow(state: LearnerState, moduleId: string, modifiedAt: str
     module_id: moduleId,
     first_completed_at: state.completedModules.get(moduleId) ?? null,
     last_modified_at: modifiedAt,
+  };
+}
+
+/** The row of a practice on a day (decision 13); null for a practice that this release does not have. */
+export function practiceRow(stem: Stem, entry: PracticeEntry): Row | null {
+  const practice = stem.release.practices.find((one) => one.key === entry.practice);
+  if (practice === undefined) return null;
+  return {
+    practice_id: practice.id,
+    day: entry.day,
+    done: Number(entry.done),
+    note: entry.note === null ? null : JSON.stringify(entry.note),
+    created_at: entry.createdAt,
+    updated_at: entry.updatedAt,
   };
 }

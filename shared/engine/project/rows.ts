@@ -13,11 +13,13 @@ export type RowChange =
   /** Columns of a row that somebody else made (`user_settings`). */
   | { op: "set"; table: string; id: string; set: Row };
 
-/** Who says it: a placement's answer. */
+/** Who says it: a placement's answer, or an instance outside the thread. */
 export interface Source {
+  /** The placement's key, or the instance's id. */
   readonly key: string;
-  readonly stemId: number;
-  readonly exerciseId: string;
+  /** Null outside the thread (decision 9), as is the exercise. */
+  readonly stemId: number | null;
+  readonly exerciseId: string | null;
   readonly respondedAt: string;
   readonly createdAt: string;
   readonly opN: number;
@@ -73,6 +75,14 @@ export class Projection {
     return this.#refresh([...touched]);
   }
 
+  /** Takes back what a source said: it is gone. */
+  remove(key: string): RowChange[] {
+    const touched = [...(this.#ofPlacement.get(key) ?? [])];
+    for (const rowKey of touched) this.#said.get(rowKey)?.delete(key);
+    this.#ofPlacement.delete(key);
+    return this.#refresh(touched);
+  }
+
   /** Every live row, by table. */
   rows(): Map<string, Row[]> {
     const tables = new Map<string, Row[]>();
@@ -107,12 +117,13 @@ export class Projection {
   }
 
   #merge(rowKey: string): Row | undefined {
-    const said = [...(this.#said.get(rowKey)?.values() ?? [])].flat().sort(byAge);
+    const { table, id } = refOf(rowKey);
+    const spec = projectedTables[table];
+    const oneRow = isForeign(table) || spec?.oneRow === true;
+    const said = [...(this.#said.get(rowKey)?.values() ?? [])].flat().sort(oneRow ? byBirth : byAge);
     const newest = said.at(-1);
     if (newest === undefined) return undefined;
-    const { table, id } = refOf(rowKey);
     if (isForeign(table)) return fieldsOf(said);
-    const spec = projectedTables[table];
     if (spec === undefined) throw new Error(`no placement may write to ${table}`);
     const makers = said.filter((one) => one.contribution.creates && this.#stands(one.contribution));
     const [maker] = makers.toSorted((a, b) => compare(a.source.createdAt, b.source.createdAt));
@@ -123,11 +134,13 @@ export class Projection {
         if (own[column] === ref.id && !this.#rows.has(keyOf(ref))) own[column] = null;
       }
     }
+    if (spec.bare === true) return { id, ...own };
+    const { stemId, exerciseId } = maker.source;
     return {
       ...(spec.oneRow === true ? {} : { id }),
       ...own,
-      stem_id: maker.source.stemId,
-      origin: `${maker.source.exerciseId}.v1`,
+      stem_id: stemId,
+      origin: exerciseId === null ? null : `${exerciseId}.v1`,
       content_hash: sha256Hex(canonicalJson(own)),
       rev: newest.source.rev,
       created_at: maker.source.createdAt,
@@ -145,6 +158,13 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** Oldest first. An import answers many placements in one operation: the key decides, not the order of reading. */
 const byAge = ({ source: a }: Said, { source: b }: Said): number =>
   compare(a.respondedAt, b.respondedAt) || a.opN - b.opN || compare(a.key, b.key);
+
+/**
+ * One-row tables show the newest thing, not the newest change of one: a dashboard made in May stands, though the
+ * one of April is corrected in June (decision 10).
+ */
+const byBirth = ({ source: a }: Said, { source: b }: Said): number =>
+  compare(a.createdAt, b.createdAt) || compare(a.key, b.key);
 
 function fieldsOf(said: readonly Said[]): Record<string, SqlValue> {
   const own: Record<string, SqlValue> = {};

@@ -7,6 +7,8 @@ interface ProjectedTable {
   readonly columns: Readonly<Record<string, string | number | null>>;
   /** One row per learner, keyed by `user_id` instead of `id`. */
   readonly oneRow?: boolean;
+  /** Rows that hang on another row and carry no provenance of their own. */
+  readonly bare?: boolean;
 }
 
 const none = (...names: string[]): Record<string, null> =>
@@ -51,4 +53,9 @@ export const projectedTables: Readonly<Record<string, ProjectedTable>> = {
     oneRow: true,
   },
   user_values: { columns: none("work_values", "life_values", "compass_statement"), oneRow: true },
+  user_assessments: { columns: none("completed_at") },
+  user_competency_scores: {
+    columns: none("assessment_id", "competency_id", "score", "assessed_at"),
+    bare: true,
+  },
 };

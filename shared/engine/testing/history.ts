@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import type { Release } from "../../content/release.ts";
-import type { StemBlock } from "../../content/block.ts";
+import { toolNames, type StemBlock, type ToolName } from "../../content/block.ts";
+import { instanceTools } from "../../protocol/client.ts";
+import { toolNamed } from "../../tools/registry.ts";
 import { accept, type Operation } from "../accept.ts";
 import type { Decision } from "../decision.ts";
 import type { EventContext } from "../apply.ts";
@@ -9,7 +11,7 @@ import { newLearner, type LearnerState } from "../state.ts";
 import { indexRelease, type Stem } from "../stem.ts";
 import { changesOf, successor, type Change, type ChangeKind } from "./releases.ts";
 import { Dice } from "./seed.ts";
-import { rubbish, valueFor } from "./values.ts";
+import { envelopeOf, rowOf, rubbish, standaloneBlock, valueFor } from "./values.ts";
 
 export const userId = "11111111-1111-4111-8111-111111111111";
 
@@ -29,6 +31,10 @@ const moves = [
   "offline",
   "visibility",
   "skill",
+  "instance",
+  "instance",
+  "delete",
+  "practice",
   "stale",
   "rubbish",
 ] as const;
@@ -114,7 +120,8 @@ export class World {
   run(op: Operation, device: string | null = null, minutes = this.#n): Step {
     const stem = this.stem;
     const at = new Date(Date.UTC(2026, 0, 1) + minutes * 60_000).toISOString();
-    const context = { at, n: this.#n + 1, device, contentVersion: stem.version };
+    const today = at.slice(0, 10);
+    const context = { at, n: this.#n + 1, device, contentVersion: stem.version, today };
     const before = this.state;
     const decision = accept(stem, before, op, context);
     const state = decision.ok ? decision.state : before;
@@ -140,6 +147,29 @@ export class World {
 
   played(): Played {
     return { steps: this.steps, stem: this.stem, state: this.state, stems: this.stems };
+  }
+
+  /** Makes, changes, deletes or brings back something outside the thread; now and then from a stale place. */
+  #instance(dice: Dice, deletes: boolean): Operation {
+    const { state } = this;
+    const known = [...state.instances];
+    const [id, current] =
+      known.length > 0 && dice.chance(2) ? dice.of(known) : [rowOf("item", 100 + dice.nat(6)), undefined];
+    const standing = current ?? state.instances.get(id);
+    const tool = dice.chance(12) ? dice.of(instanceTools) : (standing?.tool ?? dice.of([...usable(state)]));
+    const one = tool === "competency_assessment" ? undefined : standaloneBlock(tool);
+    return {
+      t: "tool",
+      opId: opIdOf(this.steps.length),
+      tool,
+      instanceId: id,
+      baseRev: (standing?.rev ?? 0) + (dice.chance(8) ? 1 : 0),
+      value: deletes
+        ? null
+        : one === undefined || dice.chance(10)
+          ? dice.of(rubbish)
+          : valueFor(one, userId, dice, this.#mark(this.steps.length)),
+    };
   }
 
   #operation(what: Exclude<Move["what"], "release">, dice: Dice): Operation {
@@ -210,6 +240,19 @@ export class World {
         return chosen === null
           ? nothing
           : { t: "visibility", opId, blockId: chosen.id, onlyMe: dice.chance(2) };
+      case "instance":
+        return this.#instance(dice, false);
+      case "delete":
+        return this.#instance(dice, true);
+      case "practice":
+        return {
+          t: "practice",
+          opId,
+          practice: dice.of(["flow-log", "quiet-minutes", "nothing"]),
+          day: dice.of(["2026-01-01", "2025-12-24", "2020-01-01"]),
+          done: dice.chance(2),
+          ...(dice.chance(2) ? { note: dice.of<unknown>([envelopeOf(dice), "in the clear", 5, null]) } : {}),
+        };
       case "skill":
         return {
           t: "skill",
@@ -238,6 +281,13 @@ export class World {
       }
     }
   }
+}
+
+/** Tools that are built and, mostly, unlocked. */
+function usable(state: LearnerState): Set<ToolName> {
+  const built = toolNames.filter((name) => toolNamed(name) !== undefined);
+  const open = built.filter((name) => state.unlocked.has(name));
+  return new Set(open.length === 0 ? built : open);
 }
 
 export function play(release: Release, all: readonly Move[]): Played {

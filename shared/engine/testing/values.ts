@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { StemBlock } from "../../content/block.ts";
+import type { StemBlock, ToolName } from "../../content/block.ts";
 import type { Envelope } from "../../crypto/envelope.ts";
 import { customSkillId } from "../../ids/uuid5.ts";
 import { fieldsOf, listConfig, type ListField } from "../../tools/list_builder/tool.ts";
@@ -7,8 +7,10 @@ import { rankingConfig } from "../../tools/ranking_grid/tool.ts";
 import { soaredFields } from "../../tools/soared_form/tool.ts";
 import { taggerConfig } from "../../tools/skill_tagger/tool.ts";
 import { selectConfig, sliderConfig, textareaConfig } from "../questions.ts";
+import { standalone } from "../sealing.ts";
 import { Dice } from "./seed.ts";
 import { masterSkills } from "./releases.ts";
+import { block } from "./small.ts";
 
 /* Valid values for any block. Row ids come from small pools, so that placements meet in the same rows. */
 
@@ -43,6 +45,12 @@ export function envelopeOf(dice: Dice, mark = ""): Envelope {
 }
 
 const inventedNames = ["Bee keeping", "bee-keeping", "Étagères", "  knots  "];
+
+/** The tool as it is outside the thread; undefined while it is not built. */
+export function standaloneBlock(name: ToolName): StemBlock | undefined {
+  const one = standalone(name, "0.0.0.standalone");
+  return one === undefined ? undefined : block(name, one.id, one);
+}
 
 /** A value that `block` takes; every text of the learner's begins with `mark`. */
 export function valueFor(

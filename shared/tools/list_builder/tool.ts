@@ -74,6 +74,10 @@ const column = (value: unknown) => (value === "" || value === undefined ? null :
 export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
   name: "list_builder",
   config: listConfig,
+  standalone: {
+    config: listConfig.parse({ target: "user_list_items", list: "My list", min: 1 }),
+    private: false,
+  },
   value(config, isPrivate) {
     const shape = Object.fromEntries(
       fieldsOf(config).map((one) => {
@@ -143,7 +147,7 @@ export function plainList<R extends { id: string }>(
   userId: string,
   key: string,
   name: string,
-  exerciseId: string,
+  exerciseId: string | null,
   rows: readonly R[],
   content: (row: R) => unknown,
 ): Contribution[] {

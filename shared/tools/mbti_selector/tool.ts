@@ -25,6 +25,11 @@ const verdict = z.optional(z.enum(["fits", "not"]));
 export const mbtiSelector: ToolDefinition<SelectorConfig, SelectorValue> = {
   name: "mbti_selector",
   config: selectorConfig,
+  // No sliders outside the thread, so no suggestion: the learner reads the summaries and chooses.
+  standalone: {
+    config: selectorConfig.parse({ sliders: { EI: "", SN: "", TF: "", JP: "" } }),
+    private: false,
+  },
   value() {
     return z.strictObject({
       code: z.nullable(z.string().check(z.regex(/^[EI][SN][TF][JP]$/))),

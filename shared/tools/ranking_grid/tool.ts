@@ -26,6 +26,10 @@ export interface RankingValue {
 export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
   name: "ranking_grid",
   config: rankingConfig,
+  standalone: {
+    config: rankingConfig.parse({ target: "user_list_items", list: "My ranking", top: 12 }),
+    private: false,
+  },
   value(config, isPrivate) {
     // The name of a skill has no column of its own here.
     const column =

@@ -33,6 +33,10 @@ const junctions = {
 export const skillTagger: ToolDefinition<TaggerConfig, TaggerValue> = {
   name: "skill_tagger",
   config: taggerConfig,
+  standalone: {
+    config: taggerConfig.parse({ category: "transferable", rate: true, min: 1 }),
+    private: false,
+  },
   value(config) {
     return z.strictObject({
       rows: z

@@ -21,6 +21,7 @@ export interface SoaredValue extends Record<SoaredField, unknown> {
 export const soaredForm: ToolDefinition<SoaredConfig, SoaredValue> = {
   name: "soared_form",
   config: soaredConfig,
+  standalone: { config: { storyType: "challenge" }, private: false },
   value(_config, isPrivate) {
     const text = (column: string, max = 3000) => textField(max, isPrivate, { table: "user_stories", column });
     return z.strictObject({

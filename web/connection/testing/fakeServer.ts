@@ -11,7 +11,7 @@ import {
   parseClientFrame,
   type Draft,
   type Hello,
-  type OperationFrame,
+  type PlacementFrame,
 } from "../../../shared/protocol/client.ts";
 import { isRetryable, type NackCode } from "../../../shared/protocol/codes.ts";
 import {
@@ -111,7 +111,7 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     for (const wire of wires) if (wire.deviceId !== null) say(wire, { t: "events", from, to: head(), items });
   };
 
-  function operation(wire: Wire, frame: OperationFrame) {
+  function operation(wire: Wire, frame: PlacementFrame) {
     const { opId } = frame;
     const refused = rules.refuse.shift();
     const nack = (code: NackCode, message: string, more: object = {}) =>
@@ -188,6 +188,8 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
       personality_type: null,
       locale: "en",
       enter_sends: "auto",
+      reminders: false,
+      time_zone: null,
     } as const;
     const kept = [...drafts].map(([blockId, draft]) => ({ blockId, ...draft }));
     for (let part = 1; part <= of; part += 1) {

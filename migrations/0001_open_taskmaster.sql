@@ -1,0 +1,1 @@
+ALTER TABLE `user_tool_instances` ADD `op_n` integer DEFAULT 0 NOT NULL;

@@ -1,0 +1,133 @@
+import type { StoredAssessment, StoredLearner } from "../workbook/store.ts";
+
+type Cell = string | number | null;
+type Stored = Record<string, Cell>;
+
+const text = (value: Cell | undefined): string | null =>
+  value === null || value === undefined ? null : String(value);
+
+export const activeVersionSql = `SELECT "version" FROM "content_releases" WHERE "active" = 1`;
+
+/** What the log is rebuilt from, statement by statement; ?1 is the learner. */
+const statements = {
+  users: `SELECT "workbook_complete" FROM "users" WHERE "id" = ?1`,
+  settings: `SELECT * FROM "user_settings" WHERE "user_id" = ?1`,
+  streams: `SELECT * FROM "user_streams" WHERE "user_id" = ?1`,
+  ops: `SELECT * FROM "user_ops" WHERE "user_id" = ?1 ORDER BY "n"`,
+  responses: `SELECT * FROM "user_responses" WHERE "user_id" = ?1`,
+  modules: `SELECT * FROM "user_modules" WHERE "user_id" = ?1`,
+  skills: `SELECT * FROM "skills" WHERE "created_by" = ?1`,
+  instances: `SELECT * FROM "user_tool_instances" WHERE "user_id" = ?1 ORDER BY "created_at", "id"`,
+  assessments: `SELECT * FROM "user_assessments" WHERE "user_id" = ?1 AND "stem_id" IS NULL ORDER BY "created_at", "id"`,
+  scores: `SELECT "assessment_id", "competency_id", "score" FROM "user_competency_scores" WHERE "user_id" = ?1`,
+  practices: `SELECT * FROM "user_practice_log" WHERE "user_id" = ?1`,
+  revisions: `SELECT * FROM "user_revisions" WHERE "user_id" = ?1 ORDER BY "stem_id", "instance_id", "rev"`,
+} as const;
+type Part = keyof typeof statements;
+const parts = Object.keys(statements) as Part[];
+
+/** Everything of a learner that the log is rebuilt from, in one round trip. */
+export async function loadLearner(d1: D1Database, userId: string): Promise<StoredLearner | null> {
+  const results = await d1.batch<Stored>([
+    ...parts.map((part) => d1.prepare(statements[part]).bind(userId)),
+    d1.prepare(activeVersionSql),
+  ]);
+  const rows = new Map(parts.map((part, i) => [part, results[i]?.results ?? []]));
+  const of = (part: Part): readonly Stored[] => rows.get(part) ?? [];
+  const [user] = of("users");
+  if (user === undefined) return null;
+  const [stream] = of("streams");
+  const { created_at: _created, user_id: _user, ...settings } = of("settings")[0] ?? {};
+  const active = results.at(-1)?.results[0];
+  return {
+    settings,
+    activeVersion: active === undefined ? null : Number(active["version"]),
+    workbookComplete: user["workbook_complete"] === 1,
+    stream:
+      stream === undefined
+        ? null
+        : {
+            epoch: String(stream["epoch"]),
+            n: Number(stream["n"]),
+            lastSeq: Number(stream["last_seq"]),
+            frontier: text(stream["frontier"]),
+            contentVersion: Number(stream["content_version"]),
+          },
+    ops: of("ops").map((row) => ({
+      n: Number(row["n"]),
+      opId: String(row["op_id"]),
+      firstSeq: Number(row["first_seq"]),
+      lastSeq: Number(row["last_seq"]),
+      payloadHash: String(row["payload_hash"]),
+      at: String(row["at"]),
+      contentVersion: Number(stream?.["content_version"] ?? 0),
+    })),
+    responses: of("responses").map(responseOf),
+    modules: of("modules").map((row) => ({
+      moduleId: String(row["module_id"]),
+      completedAt: text(row["first_completed_at"]),
+    })),
+    skills: of("skills").map((row) => ({
+      id: String(row["id"]),
+      name: String(row["name"]),
+      category: text(row["category"]),
+      status: text(row["review_status"]) ?? "pending",
+    })),
+    instances: of("instances").map((row) => ({
+      id: String(row["id"]),
+      toolId: Number(row["tool_id"]),
+      value: text(row["value"]),
+      rev: Number(row["rev"]),
+      hashes: text(row["hashes"]),
+      device: text(row["device"]),
+      opN: Number(row["op_n"]),
+      createdAt: String(row["created_at"]),
+      updatedAt: String(row["updated_at"]),
+    })),
+    assessments: of("assessments").map((row) => assessmentOf(row, of("scores"))),
+    practices: of("practices").map((row) => ({
+      practiceId: Number(row["practice_id"]),
+      day: String(row["day"]),
+      done: row["done"] === 1,
+      note: text(row["note"]),
+      createdAt: String(row["created_at"]),
+      updatedAt: String(row["updated_at"]),
+    })),
+    revisions: of("revisions").map((row) => ({
+      stemId: row["stem_id"] === null ? null : Number(row["stem_id"]),
+      instanceId: text(row["instance_id"]),
+      rev: Number(row["rev"]),
+      value: text(row["value"]),
+      device: text(row["device"]),
+      at: String(row["at"]),
+    })),
+  };
+}
+
+const responseOf = (row: Stored): StoredLearner["responses"][number] => ({
+  stemId: Number(row["stem_id"]),
+  text: text(row["response_text"]),
+  opN: Number(row["op_n"]),
+  rev: Number(row["rev"]),
+  skipped: row["skipped"] === 1,
+  onlyMe: row["only_me"] === 1,
+  erased: row["erased"] === 1,
+  rowId: text(row["row_id"]),
+  hashes: text(row["hashes"]),
+  device: text(row["device"]),
+  contentVersion: row["content_version"] === null ? null : Number(row["content_version"]),
+  respondedAt: String(row["responded_at"]),
+  createdAt: String(row["created_at"]),
+});
+
+const assessmentOf = (row: Stored, scores: readonly Stored[]): StoredAssessment => ({
+  id: String(row["id"]),
+  rev: Number(row["rev"]),
+  scores: Object.fromEntries(
+    scores
+      .filter((score) => score["assessment_id"] === row["id"])
+      .map((score) => [String(score["competency_id"]), Number(score["score"])]),
+  ),
+  createdAt: String(row["created_at"]),
+  updatedAt: String(row["updated_at"]),
+});

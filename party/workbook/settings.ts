@@ -1,0 +1,19 @@
+import type { Row } from "../../shared/engine/project/rows.ts";
+import { settings as schema, type Settings } from "../../shared/protocol/server.ts";
+
+const defaults: Settings = {
+  background_color: "cream",
+  text_color: "charcoal",
+  font: "sans",
+  personality_type: null,
+  locale: "en",
+  enter_sends: "auto",
+  reminders: false,
+  time_zone: null,
+};
+
+/** The row of `user_settings` as the protocol says it. */
+export function settingsOf(row: Row): Settings {
+  const parsed = schema.safeParse({ ...defaults, ...row, reminders: row["reminders"] === 1 });
+  return parsed.success ? parsed.data : defaults;
+}
