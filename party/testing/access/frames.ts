@@ -35,7 +35,12 @@ export const frameRows: { readonly [T in ClientFrame["t"]]: FrameRow } = {
   },
   practice: {
     observers: false,
-    frame: () => ({ opId: opId(), practice: "quiet-minutes", day: "2026-11-22", done: true }),
+    frame: () => ({
+      opId: opId(),
+      practice: "quiet-minutes",
+      day: new Date().toISOString().slice(0, 10),
+      done: true,
+    }),
   },
   note_seen: { observers: false, frame: () => ({ opId: opId(), noteId: opId() }) },
   hand: { observers: false, frame: () => ({ raised: true }) },
