@@ -100,6 +100,10 @@ export class Learner {
   get headSeq(): number {
     return this.#headSeq;
   }
+  /** The learner's rows in the spec's tables, by table. */
+  rows(): ReadonlyMap<string, readonly Row[]> {
+    return this.#projection.rows();
+  }
   get settings(): Row {
     return this.#settings;
   }

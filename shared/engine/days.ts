@@ -2,6 +2,14 @@
  * Days of a calendar, written YYYY-MM-DD: they compare as texts. Pure: the moment and the zone are given.
  */
 
+/** Now, and where: everything that a learner's calendar depends on. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly ms: number;
+  /** An IANA zone that this runtime knows (`knownZone`). */
+  readonly zone: string;
+}
+
 const parts = new Map<string, Intl.DateTimeFormat>();
 
 function formatIn(zone: string): Intl.DateTimeFormat {
@@ -43,3 +51,9 @@ export const addDays = (day: string, days: number): string =>
 /** How many days `to` is after `from`. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / msPerDay);
+
+/** The same day `years` later; where there is no 29 February, 1 March, as SQLite counts (spec 13). */
+export const addYears = (day: string, years: number): string => {
+  const [year = "", month = "", date = ""] = day.split("-");
+  return new Date(Date.UTC(Number(year) + years, Number(month) - 1, Number(date))).toISOString().slice(0, 10);
+};

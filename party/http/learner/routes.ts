@@ -6,7 +6,7 @@ import { indexSkills, searchSkills, type SkillIndex } from "../../../shared/tool
 import type { Ask } from "../../workbook/asks.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
-import { authenticate } from "../session/authenticate.ts";
+import { asked, zoneOf } from "./ask.ts";
 
 const newSkill = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(80)),
@@ -22,21 +22,15 @@ export function learnerRoutes(services: Services): Hono {
     return searchSkills(index, query, category ?? "transferable").map(({ skill }) => skill);
   };
 
-  async function asked(context: Context, question: Ask) {
-    const found = await authenticate(context, services);
-    if (found.session === null) {
-      return found.reason === "none"
-        ? errorResponse(context, "unauthenticated", "There is no session here")
-        : errorResponse(context, "unavailable", "Try again in a moment");
-    }
-    const { status, body } = await services.workbook.ask(found.session.userId, question);
-    context.header("Cache-Control", "no-store");
-    return Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
-  }
+  const ask = (context: Context, question: Ask) => asked(context, services, question);
 
-  app.get("/progress", (context) => asked(context, { ask: "progress" }));
-  app.get("/outline", (context) => asked(context, { ask: "outline" }));
-  app.get("/tools", (context) => asked(context, { ask: "tools" }));
+  app.get("/progress", (context) => ask(context, { ask: "progress" }));
+  app.get("/outline", (context) => ask(context, { ask: "outline" }));
+  app.get("/tools", (context) => ask(context, { ask: "tools" }));
+  app.get("/tools/:name", (context) => ask(context, { ask: "tool", name: context.req.param("name") }));
+  app.get("/daily-dos", (context) => ask(context, { ask: "daily_dos", zone: zoneOf(context) }));
+  app.get("/profile", (context) => ask(context, { ask: "profile" }));
+  app.get("/competencies/results", (context) => ask(context, { ask: "competencies", zone: zoneOf(context) }));
 
   app.get("/skills", async (context) => {
     const category = context.req.query("category");
@@ -47,7 +41,7 @@ export function learnerRoutes(services: Services): Hono {
       });
     }
     const query = (context.req.query("q") ?? "").slice(0, 100);
-    const response = await asked(context, { ask: "skills" });
+    const response = await ask(context, { ask: "skills" });
     if (!response.ok) return response;
     const { skills: own } = (await response.json()) as {
       skills: { id: string; name: string; category: string | null }[];
@@ -69,7 +63,7 @@ export function learnerRoutes(services: Services): Hono {
         [String(issue?.path[0] ?? "body")]: issue?.message ?? "not valid",
       });
     }
-    return asked(context, { ask: "add_skill", opId: opId.data, ...body.data });
+    return ask(context, { ask: "add_skill", opId: opId.data, ...body.data });
   });
 
   return app;

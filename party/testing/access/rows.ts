@@ -34,6 +34,10 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/progress": { scope: "own", status: 200 },
   "GET /api/outline": { scope: "own", status: 200 },
   "GET /api/tools": { scope: "own", status: 200 },
+  "GET /api/tools/:name": { scope: "own", status: 200, make: async () => "list_builder" },
+  "GET /api/daily-dos": { scope: "own", status: 200 },
+  "GET /api/profile": { scope: "own", status: 200 },
+  "GET /api/competencies/results": { scope: "own", status: 200 },
   "GET /api/skills": { scope: "own", status: 200 },
   "POST /api/skills": {
     scope: "own",

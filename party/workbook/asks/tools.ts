@@ -1,0 +1,57 @@
+import { exerciseIdOf } from "../../../shared/content/block.ts";
+import { isAssessmentOpen } from "../../../shared/engine/assessments.ts";
+import type { LearnerState } from "../../../shared/engine/state.ts";
+import type { Stem } from "../../../shared/engine/stem.ts";
+import { instanceTools, type InstanceTool } from "../../../shared/protocol/client.ts";
+import { toolNamed } from "../../../shared/tools/registry.ts";
+
+/** `GET /api/tools`: the toolbox. */
+export const toolsBody = (stem: Stem, state: LearnerState) =>
+  [...stem.tools.values()].map((tool) => ({ ...tool, unlocked: state.unlocked.has(tool.name) }));
+
+/** `GET /api/tools/:name` (SPEC LR1): what one tool holds; null for a tool that this release does not have. */
+export function toolBody(stem: Stem, state: LearnerState, named: string) {
+  const name = instanceTools.find((one) => one === named);
+  if (name === undefined) return null;
+  const instances = [...inThread(stem, state, name), ...outside(state, name)];
+  if (name === "competency_assessment") {
+    return { tool: { name, unlocked: isAssessmentOpen(state) }, config: null, private: false, instances };
+  }
+  const info = stem.tools.get(name);
+  const definition = toolNamed(name);
+  if (info === undefined) return null;
+  return {
+    tool: { ...info, unlocked: state.unlocked.has(name) },
+    /** Null while the tool is not built: it takes no value then (SPEC VA8). */
+    config: definition?.standalone.config ?? null,
+    private: definition?.standalone.private ?? false,
+    instances,
+  };
+}
+
+/** Answers of the thread, in the order of the workbook; changed there, with `edit`. */
+function inThread(stem: Stem, state: LearnerState, name: InstanceTool) {
+  return [...stem.placements, ...stem.retired.values()].flatMap((block) => {
+    const answer = state.answers.get(block.id);
+    if (block.tool !== name || answer === undefined || answer.value === null) return [];
+    const { rev, value, createdAt, respondedAt } = answer;
+    return [
+      { blockId: block.id, origin: exerciseIdOf(block), rev, value, createdAt, updatedAt: respondedAt },
+    ];
+  });
+}
+
+/** What was made outside it, the newest first. */
+function outside(state: LearnerState, name: InstanceTool) {
+  return [...state.instances]
+    .filter(([, instance]) => instance.tool === name && instance.value !== null)
+    .map(([instanceId, { rev, value, createdAt, respondedAt }]) => ({
+      instanceId,
+      origin: null,
+      rev,
+      value,
+      createdAt,
+      updatedAt: respondedAt,
+    }))
+    .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+}
