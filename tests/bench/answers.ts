@@ -34,7 +34,7 @@ export class Answers {
     return [0, 1, 2].map((i) => lines[(from + i) % lines.length]).join(" ");
   }
 
-  #prompt({ inputType, config }: WireBlock | StemBlock): unknown {
+  #prompt({ inputType, config, private: isPrivate }: WireBlock | StemBlock): unknown {
     switch (inputType) {
       case "slider":
         return Number(config?.["min"]);
@@ -44,7 +44,7 @@ export class Answers {
         return firstOf(config?.["options"]);
       case "textarea":
       case undefined:
-        return this.text().slice(0, Number(config?.["maxLength"] ?? 2000));
+        return written(this.text().slice(0, Number(config?.["maxLength"] ?? 2000)), isPrivate);
     }
   }
 
@@ -113,6 +113,10 @@ export class Answers {
     return one === undefined ? [] : [one];
   }
 }
+
+/** A private text as a browser sends it: of the right form and size, and nothing that could be opened. */
+const written = (text: string, isPrivate: boolean): unknown =>
+  isPrivate ? { v: 1, iv: "A".repeat(16), ciphertext: btoa(text) } : text;
 
 const firstOf = (options: unknown): unknown => (options as { value: string }[])[0]?.value;
 

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
+import { releases } from "../../seed/releases/index.ts";
 import { Device as Wire } from "../browser/device.ts";
 import { desktop, launch, openContext, phone, type Device } from "../browser/chromium.ts";
 import { startServer, type Server } from "../browser/server.ts";
@@ -19,6 +20,11 @@ interface Scene {
 }
 
 const typed = "The pump at the allotment. It was only the seal, and an hour of cold fingers.";
+
+/** What waits once module 1.1 is done, so that its last words are what stands there. */
+const afterTheModule = releases
+  .at(-1)
+  ?.stem.find(({ part, module, type }) => (part > 1 || module > 1) && type !== "content")?.id;
 
 const scenes: readonly Scene[] = [
   { name: "landing", at: null },
@@ -64,7 +70,7 @@ const scenes: readonly Scene[] = [
     },
   },
   { name: "returned", at: "1.1.2.code-true" },
-  { name: "module-end", at: "end" },
+  { name: "module-end", at: afterTheModule ?? "end" },
 ];
 
 /** Walks to the placement over the socket, as Ada. */
