@@ -1,7 +1,10 @@
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import type { Client } from "./model/client.ts";
+import { usePath } from "./pages/address.ts";
+import { pageAt } from "./pages/pages.ts";
 import { applyLook } from "./theme/apply.ts";
 import { Announcer } from "./ui/Announcer.tsx";
+import { Boundary } from "./ui/Boundary.tsx";
 import { Shell } from "./ui/Shell.tsx";
 import { ClientContext, useView } from "./ui/useClient.ts";
 import { Written } from "./ui/Written.tsx";
@@ -13,7 +16,7 @@ export function App({ client }: { client: Client }) {
     <ClientContext value={client}>
       <Announcer />
       <Look />
-      <Screen />
+      <Place />
     </ClientContext>
   );
 }
@@ -31,7 +34,20 @@ function Look() {
   return null;
 }
 
-function Screen() {
+/** A page beside the conversation, or the conversation. */
+function Place() {
+  const page = pageAt(usePath());
+  if (page === null) return <Conversing />;
+  return (
+    <Boundary what="This page">
+      <Suspense fallback={null}>
+        <page.View rest={page.rest} />
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function Conversing() {
   const phase = useView((view) => view.phase);
   const stem = useView((view) => view.stem);
   const state = useView((view) => view.state);

@@ -2,8 +2,10 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { browserEnvironment, createClient } from "./connection/index.ts";
 import { joinLanding } from "./landing/landing.ts";
+import { listenForLinks } from "./pages/address.ts";
 
 const client = createClient(browserEnvironment());
 joinLanding(client);
+listenForLinks();
 const place = document.getElementById("root");
 if (place !== null) createRoot(place).render(<App client={client} />);

@@ -2,6 +2,7 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { pingDatabase } from "../db/sessions.ts";
 import { contentRoutes } from "./content/routes.ts";
+import { creditsRoutes } from "./credits/routes.ts";
 import { errorResponse } from "./errors.ts";
 import { learnerRoutes } from "./learner/routes.ts";
 import { sameOriginJson } from "./origin.ts";
@@ -38,6 +39,7 @@ export function httpApp(services: Services): Hono {
   app.route("/api", sessionRoutes(services));
   app.route("/api", deviceRoutes(services));
   app.route("/api", contentRoutes(services));
+  app.route("/api", creditsRoutes(services));
   app.route("/api", learnerRoutes(services));
   app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));
 

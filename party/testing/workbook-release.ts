@@ -1,7 +1,7 @@
 import type { Connection, StemBlock } from "../../shared/content/block.ts";
 import { moduleIdOf } from "../../shared/content/block.ts";
 import type { Release, Skill } from "../../shared/content/release.ts";
-import { testCompetencies, testPractices } from "../../shared/engine/testing/reference.ts";
+import { testCompetencies, testCredits, testPractices } from "../../shared/engine/testing/reference.ts";
 import { masterSkillId } from "../../shared/ids/uuid5.ts";
 import { releasesOf, type Releases } from "../workbook/releases.ts";
 
@@ -219,6 +219,7 @@ function releaseOf(
     types: [],
     practices: [...testPractices],
     competencies: [...testCompetencies],
+    credits: testCredits,
   };
 }
 

@@ -1,12 +1,10 @@
 import type { Connection, SaveTarget } from "../../shared/content/block.ts";
+import type { Usage } from "../../shared/content/usage.ts";
 import type { Family, Kind } from "./kinds.ts";
 import type { Place } from "./problem.ts";
 import type { Path } from "./yaml.ts";
 
 export const ingredients = ["write", "mirror", "lookup", "model", "support"] as const;
-/** The spec's five usage types (6.2, decision 39). */
-export const usages = ["framework", "concept", "adaptation", "inspiration", "direct_quote"] as const;
-type Usage = (typeof usages)[number];
 
 export interface Flags {
   readonly required: boolean;

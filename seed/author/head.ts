@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { ingredients, usages, type AuthoredExercise, type Source } from "./exercise.ts";
+import { usages } from "../../shared/content/usage.ts";
+import { ingredients, type AuthoredExercise, type Source } from "./exercise.ts";
 import { fitted } from "./issues.ts";
 import type { Problems } from "./problem.ts";
 import type { Section } from "./sections.ts";

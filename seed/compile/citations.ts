@@ -17,10 +17,17 @@ export function citationsOf(
   workbook: Workbook,
   numbers: ReadonlyMap<string, number>,
 ): Citation[] {
-  return [...new Set(citedIn(placed))].map((slug) => ({
-    n: numbers.get(slug) ?? 0,
-    slug,
-    short: workbook.reference.works.find((work) => work.slug === slug)?.short ?? "",
-    usage: placed.exercise.sources.find((source) => source.slug === slug)?.usage ?? "",
-  }));
+  return [...new Set(citedIn(placed))].map((slug) => {
+    const work = workbook.reference.works.find((one) => one.slug === slug);
+    const source = placed.exercise.sources.find((one) => one.slug === slug);
+    if (work === undefined || source === undefined) throw new Error(`${placed.key} cites ${slug}, unchecked`);
+    const { usage } = source;
+    return {
+      n: numbers.get(slug) ?? 0,
+      slug,
+      short: work.short,
+      ...(usage === "direct_quote" ? { full: work.full } : {}),
+      usage,
+    };
+  });
 }

@@ -11,11 +11,12 @@ const levelValue = (slug: string, level: number): string => uuid5("level", slug,
 export const competenciesOf = ({ reference }: Workbook): Competency[] =>
   reference.competencies
     .toSorted((a, b) => a.sort - b.sort)
-    .map(({ slug, name, category, definition, levels }) => ({
+    .map(({ slug, name, category, definition, relevant_modules, levels }) => ({
       id: slug,
       name,
       category,
       definition,
+      modules: relevant_modules,
       levels: levels.map(({ text, job_context }, i) => ({
         value: levelValue(slug, i + 1),
         text,

@@ -5,6 +5,7 @@ import { sha256Hex } from "../../shared/ids/uuid5.ts";
 import { exerciseIds, introIds } from "../plan.ts";
 import { compileBlocks } from "./blocks.ts";
 import { competenciesOf } from "./competencies.ts";
+import { creditsOf } from "./credits.ts";
 import { lockKeys, type Lock } from "./lock.ts";
 import { outlineOf } from "./outline.ts";
 import { retiredBlocks, type Retired } from "./retired.ts";
@@ -61,6 +62,7 @@ export function compileRelease(
       lastUse: last_use.split(",").map((source) => source.trim()),
     })),
     competencies: competenciesOf(workbook),
+    credits: creditsOf(workbook),
   };
   return { release: releaseSchema.parse(release), lock: after };
 }

@@ -12,22 +12,26 @@ export const referenceId = (slug: string): string => uuid5("reference", slug);
  */
 export const loadReferences: Load = ({ workbook, at }) => {
   const numbers = numberWorks(workbook);
-  const rows = workbook.reference.works.map(({ slug, author_surname, full, short, category, note }) => ({
-    id: referenceId(slug),
-    citation_number: numbers.get(slug) ?? 0,
-    author_surname,
-    full_citation: full,
-    short_citation: short,
-    category,
-    metadata: json({
-      slug,
-      referenced_in: workbook.exercises
-        .filter((one) => one.sources.some((source) => source.slug === slug))
-        .map((one) => one.id),
-      ...(note === undefined ? {} : { notes: note }),
+  const rows = workbook.reference.works.map(
+    ({ slug, author_surname, full, short, category, concepts, application, note }) => ({
+      id: referenceId(slug),
+      citation_number: numbers.get(slug) ?? 0,
+      author_surname,
+      full_citation: full,
+      short_citation: short,
+      category,
+      metadata: json({
+        slug,
+        key_concepts: concepts,
+        application,
+        referenced_in: workbook.exercises
+          .filter((one) => one.sources.some((source) => source.slug === slug))
+          .map((one) => one.id),
+        ...(note === undefined ? {} : { notes: note }),
+      }),
+      created_at: at,
     }),
-    created_at: at,
-  }));
+  );
   const number = column(references, "citation_number");
   const wanted = json(rows.map(({ id, citation_number }) => [id, citation_number])).replaceAll("'", "''");
   return [

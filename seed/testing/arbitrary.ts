@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import type { Connection } from "../../shared/content/block.ts";
 import type { AuthoredBlock, AuthoredExercise } from "../author/exercise.ts";
-import { ingredients, usages } from "../author/exercise.ts";
+import { usages } from "../../shared/content/usage.ts";
+import { ingredients } from "../author/exercise.ts";
 import { familyOf, type Kind } from "../author/kinds.ts";
 
 /* Random exercises as their author could have written them: every kind, every setting. */

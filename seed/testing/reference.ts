@@ -40,7 +40,10 @@ export function referenceTexts(toolNames: readonly string[]): [string, string][]
       full: `${slug}. *A Book*. 2020.`,
       short: `${slug}, *A Book*`,
       category: "Communication & Storytelling",
+      concepts: ["telling"],
+      application: "It tells.",
     })),
+    attributions: [{ name: "A license", text: "Shown because it asks." }],
     tools: toolNames.map((name, i) => ({
       id: 100000 + i,
       name,

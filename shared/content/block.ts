@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { usages } from "./usage.ts";
 
 /** The spec's six kinds of content (spec 4.2) and four kinds of question (spec 4.3). */
 export const contentTypes = ["heading", "instruction", "note", "quote", "transition", "celebration"] as const;
@@ -151,7 +152,9 @@ export const citation = z.strictObject({
   n: z.int(),
   slug: z.string(),
   short: z.string(),
-  usage: z.string(),
+  /** The whole citation, where somebody's words are quoted (spec 6.2). */
+  full: z.optional(z.string()),
+  usage: z.enum(usages),
 });
 export type Citation = z.infer<typeof citation>;
 

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { skillCategories, stemBlock, toolNames } from "./block.ts";
+import { credits } from "./credits.ts";
 
 export const outlineEntry = z.strictObject({
   /** "1", "1.1" or "1.1.1". */
@@ -76,6 +77,8 @@ export const competency = z.strictObject({
   name: z.string(),
   category: z.enum(["delivery", "interpersonal", "strategic"]),
   definition: z.string(),
+  /** The modules in which it shows (spec 5.2). */
+  modules: z.array(z.string()),
   /** `value` is what an answer says; it does not tell how high the level is (decision 17). */
   levels: z
     .array(z.strictObject({ value: z.string(), text: z.string(), jobContext: z.string() }))
@@ -99,5 +102,6 @@ export const release = z.strictObject({
   types: z.array(personalityType),
   practices: z.array(practice),
   competencies: z.array(competency),
+  credits,
 });
 export type Release = z.infer<typeof release>;

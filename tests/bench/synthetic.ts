@@ -66,6 +66,7 @@ export function syntheticRelease(): Release {
     types: [],
     practices: [],
     competencies: [],
+    credits: { works: [], attributions: [] },
   };
 }
 

@@ -123,6 +123,7 @@ const build = (content: Content | null, stem: StemBlock[], version: number): Ste
     types: [...(content?.types ?? [])],
     practices: [],
     competencies: [],
+    credits: { works: [], attributions: [] },
   });
 
 /**

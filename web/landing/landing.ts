@@ -1,4 +1,6 @@
 import type { Client } from "../model/client.ts";
+import { onAddress } from "../pages/address.ts";
+import { pageAt } from "../pages/pages.ts";
 
 /** Whether a conversation is open on this device; only `public/first.js` reads it, before the first paint. */
 const known = "dreamtree-known";
@@ -18,11 +20,13 @@ export function joinLanding(client: Client): void {
   const follow = () => {
     const { phase } = client.view();
     if (phase === "loading") return;
-    if (page !== null) page.hidden = phase !== "landing";
-    if (phase === "landing") delete root.dataset["known"];
+    const isHere = phase === "landing" && pageAt(location.pathname) === null;
+    if (page !== null) page.hidden = !isHere;
+    if (isHere) delete root.dataset["known"];
     remember(phase === "thread");
   };
   client.subscribe(follow);
+  onAddress(follow);
   follow();
   // The tap came before this script did.
   if (root.dataset["begun"] !== undefined) client.begin();

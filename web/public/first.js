@@ -9,6 +9,8 @@
   } catch {
     // Storage is closed: the page starts in its own colours.
   }
+  // Another page than the first: the landing page is not it.
+  if (location.pathname !== "/") root.dataset.known = "yes";
   // A tap on Begin before the app is here is not lost.
   addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest("[data-begin]")) root.dataset.begun = "yes";

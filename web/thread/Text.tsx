@@ -1,5 +1,6 @@
 import { createContext, use, type ReactNode } from "react";
 import type { Citation, Recall, StemBlock, TextNode } from "../../shared/content/block.ts";
+import { usageWords } from "../../shared/content/usage.ts";
 import { filled, readings } from "../../shared/content/said.ts";
 import { Popover } from "../ui/Popover.tsx";
 
@@ -48,29 +49,24 @@ function Nodes({ nodes, citations, recalls }: NodesProps): ReactNode {
 
 const isCite = (node: TextNode | undefined) => typeof node === "object" && "cite" in node;
 
-const usageWords: Record<string, string> = {
-  framework: "Adapted from",
-  adaptation: "Adapted from",
-  concept: "Based on work by",
-  direct_quote: "Quoted from",
-};
-
 function Cite({ n, citations }: { n: number; citations: readonly Citation[] }) {
   const tab = use(TabStop);
   const source = citations.find((one) => one.n === n);
   if (source === undefined) return null;
-  const lead = usageWords[source.usage];
   return (
     <Popover className="cite" label={`Source ${n}`} words={`[${n}]`} sheet="source" tabIndex={tab}>
-      {lead === undefined ? null : <span className="source__usage">{lead} </span>}
-      {emphasised(source.short)}
+      <span className="source__usage">{usageWords[source.usage]} </span>
+      {emphasised(source.full ?? source.short)}
+      <a className="act source__all" href={`/credits#${source.slug}`} tabIndex={tab}>
+        All sources
+      </a>
     </Popover>
   );
 }
 
-/** A citation's own emphasis: titles of books stand between asterisks. */
-const emphasised = (text: string): ReactNode =>
-  text.split("*").map((piece, i) => (i % 2 === 0 ? piece : <cite key={i}>{piece}</cite>));
+/** A citation's own emphasis: titles of books stand between asterisks; the one inside O*NET is a letter. */
+export const emphasised = (text: string): ReactNode =>
+  text.split(/(?<!\w)\*|\*(?!\w)/).map((piece, i) => (i % 2 === 0 ? piece : <cite key={i}>{piece}</cite>));
 
 /** The words of a block alone: for names, announcements and the outline. */
 export function plainWords(block: StemBlock, recalls: readonly Recall[]): string {

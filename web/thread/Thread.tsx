@@ -5,7 +5,7 @@ import { useClient, useView } from "../ui/useClient.ts";
 import { wantsLessMotion } from "../ui/pointer.ts";
 import { fetchControls } from "./composer/Question.tsx";
 import { Follow } from "./follow.ts";
-import { listenForJumps, targetOf } from "./jump.ts";
+import { listenForJumps, openedAgain, targetOf } from "./jump.ts";
 import { fetchOnDemand } from "./later.tsx";
 import { fetchMotion, playNew } from "./motion.ts";
 import { Pill, usePill } from "./Pill.tsx";
@@ -69,9 +69,11 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
       const begun = rows.filter((row) => "block" in row && fresh.has(row.block.id));
       // Opening a thread: at once where it stopped, or where the address points.
       const target = targetOf(location.hash);
-      if (target !== null) followed.bring(target, 16, false);
-      else if (begun.length === 0) openAt(followed, rows);
-      announce(spokenTurn(begun, (block) => client.recalls(block)));
+      const { again, top } = openedAgain();
+      if (top !== null) followed.leaveAt(top);
+      else if (target !== null) followed.bring(target, 16, false);
+      else if (begun.length === 0 || again) openAt(followed, rows);
+      if (!again) announce(spokenTurn(begun, (block) => client.recalls(block)));
       return;
     }
     const added = rows.filter((row) => !before.has(row.id));

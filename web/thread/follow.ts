@@ -55,6 +55,12 @@ export class Follow {
     else if (this.following) this.toEnd();
   }
 
+  /** Back from another page: the view as it was. */
+  leaveAt(top: number): void {
+    this.following = false;
+    this.#to(top, "instant");
+  }
+
   toEnd(): void {
     this.#aim = null;
     this.#to(this.#scroller.scrollHeight, "instant");

@@ -5,18 +5,14 @@
  */
 export function listenForJumps(scroller: HTMLElement, go: (row: HTMLElement) => void): () => void {
   const remember = (event: Event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href^="#q-"]') : null;
+    const link =
+      event.target instanceof Element ? event.target.closest('a[href^="#q-"], a[href^="/"]') : null;
     if (link !== null) history.replaceState({ threadTop: scroller.scrollTop }, "");
   };
   const arrive = (event: PopStateEvent) => {
-    const state: unknown = event.state;
-    if (
-      typeof state === "object" &&
-      state !== null &&
-      "threadTop" in state &&
-      typeof state.threadTop === "number"
-    ) {
-      scroller.scrollTop = state.threadTop;
+    const top = topIn(event.state);
+    if (top !== null) {
+      scroller.scrollTop = top;
       scroller.focus({ preventScroll: true });
       return;
     }
@@ -38,6 +34,23 @@ export function listenForJumps(scroller: HTMLElement, go: (row: HTMLElement) => 
     document.removeEventListener("click", again);
     removeEventListener("popstate", arrive);
   };
+}
+
+function topIn(state: unknown): number | null {
+  if (typeof state !== "object" || state === null || !("threadTop" in state)) return null;
+  return typeof state.threadTop === "number" ? state.threadTop : null;
+}
+
+let opened = false;
+
+/**
+ * Said once for each time the thread is drawn anew: whether it was open in this page before, and where the
+ * reader left it for another page, when Back has brought them here.
+ */
+export function openedAgain(): { readonly again: boolean; readonly top: number | null } {
+  const again = opened;
+  opened = true;
+  return { again, top: again ? topIn(history.state) : null };
 }
 
 export function targetOf(hash: string): HTMLElement | null {

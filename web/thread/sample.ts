@@ -45,6 +45,7 @@ export function sampleStem(blocks: readonly StemBlock[]): Stem {
     types: [],
     practices: [],
     competencies: [],
+    credits: { works: [], attributions: [] },
   });
 }
 

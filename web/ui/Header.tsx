@@ -42,6 +42,9 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
         <ul>
           {item("outline", "Outline", "menu__narrow")}
           {item("keys", "Keyboard shortcuts")}
+          <li>
+            <a href="/credits">Sources and credits</a>
+          </li>
           {item("signout", "Sign out")}
         </ul>
       </div>

@@ -12,6 +12,7 @@ export interface Reference {
   readonly competencies: z.infer<typeof shapes.competenciesFile>;
   readonly skills: readonly Skill[];
   readonly works: z.infer<typeof shapes.referencesFile>;
+  readonly attributions: z.infer<typeof shapes.attributionsFile>;
   readonly tools: z.infer<typeof shapes.toolsFile>;
   readonly objects: z.infer<typeof shapes.objectsFile>;
   readonly practices: z.infer<typeof shapes.practicesFile>;
@@ -24,6 +25,7 @@ const referenceFiles = [
   "competencies.yaml",
   "skills.yaml",
   "references.yaml",
+  "attributions.yaml",
   "tools.yaml",
   "data-objects.yaml",
   "practices.yaml",
@@ -75,6 +77,7 @@ export function readReference(textOf: (file: ReferenceFile) => string | null, pr
   const competencies = open("competencies.yaml", shapes.competenciesFile);
   const skills = open("skills.yaml", shapes.skillsFile);
   const works = open("references.yaml", shapes.referencesFile);
+  const attributions = open("attributions.yaml", shapes.attributionsFile);
   const tools = open("tools.yaml", shapes.toolsFile);
   const objects = open("data-objects.yaml", shapes.objectsFile);
   const practices = open("practices.yaml", shapes.practicesFile);
@@ -89,6 +92,7 @@ export function readReference(textOf: (file: ReferenceFile) => string | null, pr
     competencies: once(competencies, "competency", (row) => row.slug),
     skills: skills.value === null ? [] : readSkills(skills.file, skills.yaml, skills.value, problems),
     works: once(works, "source", (row) => row.slug),
+    attributions: once(attributions, "attribution", (row) => row.name),
     tools: once(tools, "tool", (row) => row.name),
     objects: once(objects, "data object", (row) => row.name),
     practices: once(practices, "practice", (row) => row.key),

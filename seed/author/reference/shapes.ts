@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { skillCategories, toolNames } from "../../../shared/content/block.ts";
+import { attribution, workCategories } from "../../../shared/content/credits.ts";
 import { typeLines } from "../../../shared/content/release.ts";
 
 /* The shapes of `seed/reference/*.yaml`. */
@@ -46,10 +47,16 @@ export const referencesFile = z.array(
     author_surname: words,
     full: words,
     short: words,
-    category: words,
+    category: z.enum(workCategories),
+    /** The ideas of it that we use, and what for; both are shown on the credits page. */
+    concepts: z.array(words).check(z.minLength(1)),
+    application: words,
+    /** For editors, never shown: what was checked against what. */
     note: z.optional(words),
   }),
 );
+
+export const attributionsFile = z.array(attribution);
 
 export const toolsFile = z.array(
   z.strictObject({

@@ -1,3 +1,4 @@
+import type { Credits } from "../../content/credits.ts";
 import type { Competency, Practice } from "../../content/release.ts";
 
 /* For tests only: practices of every frequency and source, and competencies of every category. */
@@ -28,6 +29,7 @@ export const testCompetencies: readonly Competency[] = categories.flatMap((categ
     name: `${category} ${word}`,
     category,
     definition: "To test",
+    modules: ["1.1"],
     levels: [1, 2, 3, 4, 5].map((level) => ({
       value: `${"dbace"[level - 1] ?? ""}-${category}-${word}`,
       text: `${category} ${word}, level ${level}`,
@@ -35,3 +37,24 @@ export const testCompetencies: readonly Competency[] = categories.flatMap((categ
     })),
   })),
 );
+
+const work = (n: number, surname: string, category: Credits["works"][number]["category"]) => ({
+  n,
+  slug: surname.toLowerCase(),
+  surname,
+  full: `${surname}. *A Book*. 2020.`,
+  short: `${surname}, *A Book*`,
+  category,
+  concepts: ["a concept"],
+  application: "To test.",
+  uses: [{ exercise: "1.1.1", usage: "concept" as const }],
+});
+
+export const testCredits: Credits = {
+  works: [
+    work(1, "Zeta", "Career Development & Life Design"),
+    work(2, "Online", "Online Resources"),
+    work(3, "Alpha", "Career Development & Life Design"),
+  ],
+  attributions: [{ name: "A license", text: "Shown because it asks." }],
+};

@@ -10,7 +10,7 @@ import {
   type TransformStep,
 } from "../../content/block.ts";
 import type { Release, Skill } from "../../content/release.ts";
-import { testCompetencies, testPractices } from "./reference.ts";
+import { testCompetencies, testCredits, testPractices } from "./reference.ts";
 import { masterSkillId } from "../../ids/uuid5.ts";
 import { Dice } from "./seed.ts";
 
@@ -310,6 +310,7 @@ function finished(
     ],
     practices: [...testPractices],
     competencies: [...testCompetencies],
+    credits: testCredits,
   };
 }
 

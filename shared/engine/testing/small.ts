@@ -65,6 +65,7 @@ export function releaseOf(stem: readonly StemBlock[], more: Partial<Release> = {
     types: [],
     practices: [],
     competencies: [],
+    credits: { works: [], attributions: [] },
     ...more,
   };
 }

@@ -63,5 +63,6 @@ export function workbook(version: number, modules: readonly string[], extra: rea
     types: [],
     practices: [],
     competencies: [],
+    credits: { works: [], attributions: [] },
   });
 }

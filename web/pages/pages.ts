@@ -1,0 +1,24 @@
+import type { ComponentType } from "react";
+import { onDemand, type OnDemand } from "../ui/onDemand.tsx";
+
+/** What a page is told: the address behind its own name, "/tools/flow_tracker" being `["flow_tracker"]`. */
+export interface PageProps {
+  readonly rest: readonly string[];
+}
+
+const page = (load: () => Promise<ComponentType<PageProps>>): OnDemand<PageProps> => onDemand(load);
+
+/**
+ * The pages beside the conversation, by the first word of their address; each in a chunk of its own. One that
+ * needs a learner asks the client for it, one that does not is there for everybody.
+ */
+const pages: Readonly<Record<string, OnDemand<PageProps>>> = {
+  credits: page(async () => (await import("../credits/Credits.tsx")).Credits),
+};
+
+/** The page at an address; null for the conversation, which every other address leads to. */
+export function pageAt(path: string): ({ readonly View: ComponentType<PageProps> } & PageProps) | null {
+  const [name = "", ...rest] = path.split("/").slice(1);
+  const found = Object.hasOwn(pages, name) ? pages[name] : undefined;
+  return found === undefined ? null : { View: found.View, rest: rest.filter((word) => word !== "") };
+}
