@@ -14,6 +14,7 @@ const random = () => crypto.randomUUID();
 export const accessRows: Readonly<Record<string, AccessRow>> = {
   "GET /healthz": { scope: "public", status: 200 },
   "GET /api/content/:version/:what": { scope: "public", status: 404, make: async () => "999" },
+  "GET /api/credits": { scope: "public", status: 200 },
 
   "GET /api/session": { scope: "own", status: 200 },
   "POST /api/session": { scope: "own", status: 200, differs: { signedOut: 201 }, call: () => ({ body: {} }) },
