@@ -37,6 +37,7 @@ export const tables = {
   user_assessments: schema.user_assessments,
   user_competency_scores: schema.user_competency_scores,
   user_practice_log: schema.user_practice_log,
+  user_notes: schema.user_notes,
   user_sealed: schema.user_sealed,
   user_wallet: schema.user_wallet,
 } as const;

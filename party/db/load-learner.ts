@@ -21,6 +21,7 @@ const statements = {
   assessments: `SELECT * FROM "user_assessments" WHERE "user_id" = ?1 AND "stem_id" IS NULL ORDER BY "created_at", "id"`,
   scores: `SELECT "assessment_id", "competency_id", "score" FROM "user_competency_scores" WHERE "user_id" = ?1`,
   practices: `SELECT * FROM "user_practice_log" WHERE "user_id" = ?1`,
+  notes: `SELECT * FROM "user_notes" WHERE "user_id" = ?1 ORDER BY "sent_at", "id"`,
   revisions: `SELECT * FROM "user_revisions" WHERE "user_id" = ?1 ORDER BY "stem_id", "instance_id", "rev"`,
 } as const;
 type Part = keyof typeof statements;
@@ -92,6 +93,14 @@ export async function loadLearner(d1: D1Database, userId: string): Promise<Store
       note: text(row["note"]),
       createdAt: String(row["created_at"]),
       updatedAt: String(row["updated_at"]),
+    })),
+    notes: of("notes").map((row) => ({
+      id: String(row["id"]),
+      from: String(row["sender"]),
+      text: String(row["text"]),
+      blockId: text(row["block_key"]),
+      at: String(row["sent_at"]),
+      seen: row["seen_at"] !== null,
     })),
     revisions: of("revisions").map((row) => ({
       stemId: row["stem_id"] === null ? null : Number(row["stem_id"]),

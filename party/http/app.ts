@@ -5,6 +5,7 @@ import { contentRoutes } from "./content/routes.ts";
 import { creditsRoutes } from "./credits/routes.ts";
 import { errorResponse } from "./errors.ts";
 import { learnerRoutes } from "./learner/routes.ts";
+import { settingsRoutes } from "./learner/settings.ts";
 import { sameOriginJson } from "./origin.ts";
 import type { Services } from "./services.ts";
 import { deviceRoutes } from "./session/devices.ts";
@@ -41,6 +42,7 @@ export function httpApp(services: Services): Hono {
   app.route("/api", contentRoutes(services));
   app.route("/api", creditsRoutes(services));
   app.route("/api", learnerRoutes(services));
+  app.route("/api", settingsRoutes(services));
   app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));
 
   app.get("/healthz", async (context) => {

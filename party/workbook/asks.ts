@@ -5,7 +5,8 @@ import { competenciesBody } from "./asks/competencies.ts";
 import { outlineBody } from "./asks/outline.ts";
 import { profileBody } from "./asks/profile.ts";
 import { progressBody } from "./asks/progress.ts";
-import { notFound, type Reply } from "./asks/reply.ts";
+import { notFound, operated, type Reply } from "./asks/reply.ts";
+import { changeSettings, settingsPatch } from "./asks/settings.ts";
 import { addSkill } from "./asks/skills.ts";
 import { toolBody, toolsBody } from "./asks/tools.ts";
 import type { Learner } from "./learner.ts";
@@ -28,6 +29,21 @@ export const ask = z.discriminatedUnion("ask", [
     opId: z.uuid(),
     name: z.string(),
     category: z.nullable(z.enum(skillCategories)),
+  }),
+  z.strictObject({ ask: z.literal("settings"), opId: z.uuid(), patch: settingsPatch, zone }),
+  z.strictObject({
+    ask: z.literal("note"),
+    opId: z.uuid(),
+    noteId: z.uuid(),
+    from: z.string().check(z.maxLength(120)),
+    text: z.string().check(z.minLength(1), z.maxLength(2000)),
+    blockId: z.nullable(z.string()),
+  }),
+  z.strictObject({
+    ask: z.literal("review_skill"),
+    opId: z.uuid(),
+    skillId: z.string(),
+    status: z.enum(["pending", "approved", "rejected"]),
   }),
 ]);
 export type Ask = z.infer<typeof ask>;
@@ -61,6 +77,16 @@ export function answerAsk(learner: Learner, question: Ask, nowMs: number): Reply
     case "add_skill": {
       const { ask: _ask, ...made } = question;
       return addSkill(learner, made, nowMs);
+    }
+    case "settings":
+      return changeSettings(learner, question, nowMs);
+    case "note": {
+      const { ask: _ask, ...note } = question;
+      return operated(learner.run({ t: "note", ...note }, nowMs), () => ({ status: 200, body: {} }));
+    }
+    case "review_skill": {
+      const { ask: _ask, ...review } = question;
+      return operated(learner.run({ t: "review", ...review }, nowMs), () => ({ status: 200, body: {} }));
     }
   }
 }

@@ -9,10 +9,11 @@ import {
   projectAnswer,
   projectInstance,
 } from "../../shared/engine/project/project.ts";
-import type { Projection, RowChange } from "../../shared/engine/project/rows.ts";
-import { practiceKey, type LearnerState } from "../../shared/engine/state.ts";
+import type { Projection, Row, RowChange } from "../../shared/engine/project/rows.ts";
+import { practiceKey, type LearnerState, type Note } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { uuid5 } from "../../shared/ids/uuid5.ts";
+import { settingsRow } from "./settings.ts";
 import type { Revision } from "./journal/journal.ts";
 
 const blockOf = (stem: Stem, key: string) => stem.byKey.get(key) ?? stem.retired.get(key);
@@ -45,7 +46,7 @@ export function rowChanges(
       return row === null ? [] : [{ op: "put", table: "user_responses", id: String(row["id"]), row }];
     }),
     ...[...keys].flatMap((key) => projectAnswer(stem, state, projection, key)),
-    ...events.flatMap((event) => thingChanges(stem, state, projection, event)),
+    ...events.flatMap((event) => thingChanges(stem, state, projection, event, at)),
     ...[...modules].map((id): RowChange => ({
       op: "put",
       table: "user_modules",
@@ -65,8 +66,14 @@ export function rowChanges(
   ];
 }
 
-/** What stands outside the thread: instances, practices. */
-function thingChanges(stem: Stem, state: LearnerState, projection: Projection, event: LogEvent): RowChange[] {
+/** What stands outside the thread: instances, practices, settings, notes. */
+function thingChanges(
+  stem: Stem,
+  state: LearnerState,
+  projection: Projection,
+  event: LogEvent,
+  at: string,
+): RowChange[] {
   if (isInstanceEvent(event)) {
     const id = event.instanceId;
     const instance = state.instances.get(id);
@@ -82,8 +89,27 @@ function thingChanges(stem: Stem, state: LearnerState, projection: Projection, e
     const row = entry === undefined ? null : practiceRow(stem, entry);
     return row === null ? [] : [{ op: "put", table: "user_practice_log", id: key, row }];
   }
+  if (event.kind === "settings") {
+    const set = settingsRow(event.settings);
+    return [{ op: "set", table: "user_settings", id: state.userId, set }];
+  }
+  if (event.kind === "note" || event.kind === "note_seen") {
+    const note = state.notes.get(event.noteId);
+    if (note === undefined) return [];
+    const row = noteRow(event.noteId, note, event.kind === "note_seen" ? at : null);
+    return [{ op: "put", table: "user_notes", id: event.noteId, row }];
+  }
   return [];
 }
+
+const noteRow = (id: string, { from, text, blockId, at }: Note, seenAt: string | null): Row => ({
+  id,
+  sender: from,
+  text,
+  block_key: blockId,
+  sent_at: at,
+  seen_at: seenAt,
+});
 
 function skillRow(event: Extract<LogEvent, { kind: "skill" }>, at: string): RowChange {
   const { id, name, category, status } = event;

@@ -149,7 +149,7 @@ export class Learner {
     if (decision.events.length === 0) {
       const { answers, instances } = this.#state;
       const stands =
-        "blockId" in op
+        "blockId" in op && op.blockId !== null
           ? answers.get(op.blockId)
           : "instanceId" in op
             ? instances.get(op.instanceId)

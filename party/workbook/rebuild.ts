@@ -68,7 +68,7 @@ export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebu
     workbookComplete: stored.workbookComplete,
     rowIds,
     ...thingsOf(stem, stored),
-    notes: new Map(),
+    notes: new Map(stored.notes.map(({ id, ...note }) => [id, note])),
     ownSkills: new Map(stored.skills.map((one) => [one.id, { ...one, status: statusOf(one.status) }])),
   };
   // D1 knows the rows of answers alone; the one that waits was delivered with its row, too (decision 5).

@@ -17,3 +17,10 @@ export function settingsOf(row: Row): Settings {
   const parsed = schema.safeParse({ ...defaults, ...row, reminders: row["reminders"] === 1 });
   return parsed.success ? parsed.data : defaults;
 }
+
+/**
+ * The columns that the learner sets. The type is what a selector says (SPEC PJ10), and is not among them.
+ */
+export function settingsRow({ personality_type: _type, reminders, ...rest }: Settings): Row {
+  return { ...rest, reminders: Number(reminders) };
+}

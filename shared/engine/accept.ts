@@ -3,6 +3,7 @@ import { carry, type EventContext } from "./apply.ts";
 import type { Decision } from "./decision.ts";
 import type { LogEvent } from "./events.ts";
 import { acceptTool } from "./instances.ts";
+import { acceptOwn, type OwnOperation } from "./own.ts";
 import { acceptPlacement } from "./placements.ts";
 import { acceptNoteSeen, acceptPractice } from "./practices.ts";
 import { settle } from "./settle.ts";
@@ -16,6 +17,7 @@ export type Operation =
   /** The first turn of a new learner. */
   | { t: "open"; opId: string }
   | SkillOperation
+  | OwnOperation
   /** A switch to another release (decision 28). */
   | { t: "content"; opId: string; from: Stem };
 
@@ -26,6 +28,10 @@ export function accept(stem: Stem, state: LearnerState, op: Operation, context: 
       return settle(stem, state, state, [], context, null);
     case "skill":
       return acceptSkill(stem, state, op, context);
+    case "settings":
+    case "note":
+    case "review":
+      return acceptOwn(stem, state, op, context);
     case "content":
       return acceptContent(op.from, stem, state, context);
     case "tool":

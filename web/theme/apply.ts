@@ -1,5 +1,5 @@
 import type { Settings } from "../../shared/protocol/server.ts";
-import { readableInk } from "./pairs.ts";
+import { readableInk } from "../../shared/protocol/pairs.ts";
 
 /** Kept on the device so that `public/first.js` can set the paper before the first paint. */
 const kept = "dreamtree-look";

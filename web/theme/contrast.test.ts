@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { colour, contrast, mix, type Colour } from "./mix.ts";
-import { pairs, readableInk } from "./pairs.ts";
+import { pairs, readableInk } from "../../shared/protocol/pairs.ts";
 
 const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
 

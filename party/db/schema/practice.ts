@@ -55,3 +55,21 @@ export const user_wallet = sqliteTable("user_wallet", {
   signature: text(),
   exported_at: instant(),
 });
+
+/**
+ * What a facilitator wrote to this learner in a session (`protocol.md`, event `note`), kept by the learner's object
+ * after the session is gone. `block_key` is a placement's permanent key.
+ */
+export const user_notes = sqliteTable(
+  "user_notes",
+  {
+    id: text().primaryKey(),
+    user_id: owner(),
+    sender: text().notNull(),
+    text: text().notNull(),
+    block_key: text(),
+    sent_at: instant(),
+    seen_at: text(),
+  },
+  (t) => [index("user_notes_user").on(t.user_id)],
+);

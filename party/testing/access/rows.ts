@@ -39,6 +39,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/daily-dos": { scope: "own", status: 200 },
   "GET /api/profile": { scope: "own", status: 200 },
   "GET /api/competencies/results": { scope: "own", status: 200 },
+  "PATCH /api/settings": { scope: "own", status: 200, call: () => ({ body: { font: "serif" } }) },
   "GET /api/skills": { scope: "own", status: 200 },
   "POST /api/skills": {
     scope: "own",

@@ -1,6 +1,6 @@
 import type { Nack } from "../../../shared/engine/decision.ts";
 import type { NackCode } from "../../../shared/protocol/codes.ts";
-import type { Committed } from "../learner.ts";
+import type { Committed, Outcome } from "../learner.ts";
 
 /** What the object answers to the worker. */
 export interface Reply {
@@ -27,3 +27,18 @@ export const notFound = (message: string): Reply => ({
   status: 404,
   body: { error: { code: "not_found", message } },
 });
+
+export const invalid = (field: string, message: string): Reply => ({
+  status: 400,
+  body: { error: { code: "invalid", message, fields: { [field]: message } } },
+});
+
+/** What an operation came to: its refusal, or what `then` says once it is committed. */
+export function operated(
+  outcome: Outcome,
+  then: (fresh: boolean) => { readonly status: number; readonly body: unknown },
+): Reply {
+  if (!outcome.ok) return refusal(outcome.nack);
+  const { committed } = outcome;
+  return { ...then(committed !== null), ...(committed === null ? {} : { committed }) };
+}

@@ -1,4 +1,4 @@
-import type { Settings } from "../../shared/protocol/server.ts";
+import type { Settings } from "./server.ts";
 
 type Paper = Settings["background_color"];
 type Ink = Settings["text_color"];
@@ -16,6 +16,8 @@ export const pairs: readonly { paper: Paper; ink: Ink }[] = Object.entries(inksO
   inks.map((ink) => ({ paper: paper as Paper, ink })),
 );
 
+export const isReadable = (paper: Paper, ink: Ink): boolean => inksOf[paper].includes(ink);
+
 /** The ink itself where it can be read on this paper, else that paper's first. */
 export const readableInk = (paper: Paper, ink: Ink): Ink =>
-  inksOf[paper].includes(ink) ? ink : (inksOf[paper][0] ?? "charcoal");
+  isReadable(paper, ink) ? ink : (inksOf[paper][0] ?? "charcoal");

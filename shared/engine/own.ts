@@ -1,0 +1,52 @@
+import type { EventContext } from "./apply.ts";
+import { refuse, type Decision } from "./decision.ts";
+import type { Settings } from "../protocol/server.ts";
+import { settle } from "./settle.ts";
+import type { LearnerState, OwnSkill } from "./state.ts";
+import type { Stem } from "./stem.ts";
+
+/** Operations of the object's own, which no frame asks for (decision 35): each has an event for every device. */
+export type OwnOperation =
+  /** All settings, as they are after `PATCH /api/settings`. */
+  | { readonly t: "settings"; readonly opId: string; readonly settings: Settings }
+  /** A facilitator's note arrives. */
+  | {
+      readonly t: "note";
+      readonly opId: string;
+      readonly noteId: string;
+      readonly from: string;
+      readonly text: string;
+      readonly blockId: string | null;
+    }
+  /** An operator has reviewed one of the learner's own skills. */
+  | {
+      readonly t: "review";
+      readonly opId: string;
+      readonly skillId: string;
+      readonly status: OwnSkill["status"];
+    };
+
+export function acceptOwn(
+  stem: Stem,
+  state: LearnerState,
+  op: OwnOperation,
+  context: EventContext,
+): Decision {
+  const unchanged: Decision = { ok: true, events: [], state, rev: null };
+  switch (op.t) {
+    case "settings":
+      return settle(stem, state, state, [{ kind: "settings", settings: op.settings }], context, null);
+    case "note": {
+      const { noteId, from, text, blockId } = op;
+      if (state.notes.has(noteId)) return unchanged;
+      const note = { kind: "note", noteId, from, text, ...(blockId === null ? {} : { blockId }) } as const;
+      return settle(stem, state, state, [note], context, null);
+    }
+    case "review": {
+      const skill = state.ownSkills.get(op.skillId);
+      if (skill === undefined) return refuse("not_found", "There is no such skill", { path: "skillId" });
+      if (skill.status === op.status) return unchanged;
+      return settle(stem, state, state, [{ kind: "skill", ...skill, status: op.status }], context, null);
+    }
+  }
+}
