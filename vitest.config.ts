@@ -37,6 +37,7 @@ export default defineConfig({
                 TEST_CONTENT: contentSql(),
                 FC_RUNS: process.env["FC_RUNS"] ?? "",
                 FC_SEED: process.env["FC_SEED"] ?? "",
+                PROOF: process.env["PROOF"] ?? "",
               },
             },
           })),

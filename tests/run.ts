@@ -50,6 +50,12 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
       counted: true,
       environment: { FC_RUNS: "300" },
     },
+    {
+      name: "guessing, large",
+      command: ["vitest", "run", "--project", "workerd", "party/http/auth"],
+      counted: true,
+      environment: { PROOF: "1" },
+    },
     { name: "bench", command: ["tsx", "tests/bench/main.ts", "--json"] },
     { name: "screens", command: ["tsx", "tests/screens/screens.ts"] },
   ],

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
 import type { Database } from "./client.ts";
 import { sessions, user_settings, users } from "./schema/index.ts";
 
@@ -62,29 +63,40 @@ export interface NewSession {
   readonly id: string;
   readonly userId: string;
   readonly publicId: string;
-  readonly label: string;
+  readonly anonymous: boolean;
+  readonly label: string | null;
   readonly deviceKey: string | null;
   readonly now: string;
+  /** When this device was first seen: older than `now` where a session goes on under a new token. */
+  readonly createdAt: string;
   readonly idleExpiresAt: string;
+  /** Null for anonymous sessions, which only slide. */
+  readonly expiresAt: string | null;
+  readonly authAt: string | null;
 }
+
+export const insertSession = (db: Database, made: NewSession) =>
+  db.insert(sessions).values({
+    id: made.id,
+    user_id: made.userId,
+    public_id: made.publicId,
+    kind: made.anonymous ? "anon" : "auth",
+    created_at: made.createdAt,
+    last_seen_at: made.now,
+    idle_expires_at: made.idleExpiresAt,
+    expires_at: made.expiresAt,
+    auth_at: made.authAt,
+    dev_key_enc: made.deviceKey,
+    label: made.label,
+  });
 
 /** A new anonymous learner, with a session and default settings, in one batch (decision 35). */
 export async function createAnonymous(db: Database, made: NewSession): Promise<void> {
-  const { id, userId, publicId, label, deviceKey, now, idleExpiresAt } = made;
+  const { userId, now } = made;
   await db.batch([
     db.insert(users).values({ id: userId, is_anonymous: 1, created_at: now, updated_at: now }),
     db.insert(user_settings).values({ user_id: userId, created_at: now, updated_at: now }),
-    db.insert(sessions).values({
-      id,
-      user_id: userId,
-      public_id: publicId,
-      kind: "anon",
-      created_at: now,
-      last_seen_at: now,
-      idle_expires_at: idleExpiresAt,
-      dev_key_enc: deviceKey,
-      label,
-    }),
+    insertSession(db, made),
   ]);
 }
 
@@ -98,6 +110,26 @@ export async function touchSession(
     .update(sessions)
     .set({ last_seen_at: now, idle_expires_at: idleExpiresAt })
     .where(eq(sessions.id, id));
+}
+
+/** The password was entered in this session now. */
+export async function stepUpSession(db: Database, id: string, now: string): Promise<void> {
+  await db.update(sessions).set({ auth_at: now }).where(eq(sessions.id, id));
+}
+
+/**
+ * Whether this session goes on under another token (`replaceSession`) since a moment ago.
+ * @param since ISO 8601: who has not got the new token by then never will
+ */
+export async function wasRenewed(db: Database, id: string, now: string, since: string): Promise<boolean> {
+  const old = alias(sessions, "old");
+  const [row] = await db
+    .select({ id: sessions.id })
+    .from(old)
+    .innerJoin(sessions, and(eq(sessions.public_id, old.public_id), isLive(now)))
+    .where(and(eq(old.id, id), gt(old.revoked_at, since)))
+    .limit(1);
+  return row !== undefined;
 }
 
 export async function deleteSession(db: Database, id: string): Promise<void> {

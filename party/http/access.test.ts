@@ -37,14 +37,14 @@ test("a row whose address has a parameter says what it names", () => {
   }
 });
 
-async function ask(route: string, row: AccessRow, { cookie }: Persona, name: string) {
+async function ask(route: string, row: AccessRow, asker: Persona, name: string) {
   const [method = "GET", path = ""] = route.split(" ");
-  const { body, headers } = row.call?.(name) ?? {};
+  const { body, headers } = row.call?.(name, asker) ?? {};
   const writes = method !== "GET";
   const response = await fetchWorker(path.replaceAll(/:[a-zA-Z]+/g, encodeURIComponent(name)), {
     method,
     headers: {
-      Cookie: cookie,
+      Cookie: asker.cookie,
       ...(writes ? { Origin: origin, "Content-Type": "application/json" } : {}),
       ...headers,
     },

@@ -1,6 +1,9 @@
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { pingDatabase } from "../db/sessions.ts";
+import { claimRoutes } from "./auth/claim.ts";
+import { loginRoutes } from "./auth/login.ts";
+import { passwordRoutes } from "./auth/password.ts";
 import { contentRoutes } from "./content/routes.ts";
 import { creditsRoutes } from "./credits/routes.ts";
 import { errorResponse } from "./errors.ts";
@@ -39,6 +42,9 @@ export function httpApp(services: Services): Hono {
   app.use("/api/*", bodyLimit({ maxSize: bodyBytes, onError }));
   app.route("/api", sessionRoutes(services));
   app.route("/api", deviceRoutes(services));
+  app.route("/api", claimRoutes(services));
+  app.route("/api", loginRoutes(services));
+  app.route("/api", passwordRoutes(services));
   app.route("/api", contentRoutes(services));
   app.route("/api", creditsRoutes(services));
   app.route("/api", learnerRoutes(services));

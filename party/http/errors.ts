@@ -9,6 +9,9 @@ export type HttpErrorCode =
   | "invalid"
   | "too_many"
   | "too_large"
+  | "conflict"
+  | "email_taken"
+  | "expired"
   | "unavailable";
 
 const statusOf: Record<HttpErrorCode, ContentfulStatusCode> = {
@@ -18,6 +21,9 @@ const statusOf: Record<HttpErrorCode, ContentfulStatusCode> = {
   invalid: 400,
   too_many: 429,
   too_large: 413,
+  conflict: 409,
+  email_taken: 409,
+  expired: 410,
   unavailable: 503,
 };
 

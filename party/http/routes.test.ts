@@ -36,9 +36,9 @@ describe("CSRF: every write route × every stranger is refused, and nothing chan
     const client = await learner.device();
     const ack = await client.reply("1.0.0.mood", 2);
     await client.saved(ack.t === "ack" ? ack.seq : 0);
-    const name = (await row.make?.(learner)) ?? "";
+    const name = (await row.make?.({ ...learner, auth: null })) ?? "";
     const before = [await everythingOf(learner.userId), await count("users")];
-    const { body = {}, headers = {} } = row.call?.(name) ?? {};
+    const { body = {}, headers = {} } = row.call?.(name, { ...learner, auth: null }) ?? {};
     for (const [who, stranger] of strangers) {
       const response = await fetchWorker(path.replaceAll(/:[a-zA-Z]+/g, encodeURIComponent(name)), {
         method,
@@ -113,7 +113,7 @@ describe("sessions", () => {
 describe("errors name fields and never a stack", () => {
   test.each([
     ["/api/session", { code: 7 }, {}, "code"],
-    ["/api/session", { name: "x" }, {}, "body"],
+    ["/api/session", { name: "x" }, {}, "name"],
     ["/api/session", [], {}, "body"],
     ["/api/skills", { name: "juggling" }, {}, "Idempotency-Key"],
     ["/api/skills", { name: "juggling" }, { "Idempotency-Key": "not one" }, "Idempotency-Key"],

@@ -1,4 +1,5 @@
 import type { Database } from "../db/client.ts";
+import type { Gates } from "../gate/gate.ts";
 import type { Peppers } from "../keys/peppers.ts";
 import type { Ask } from "../workbook/asks.ts";
 import type { Releases } from "../workbook/releases.ts";
@@ -14,10 +15,11 @@ export interface Services {
     /** Hands an authenticated upgrade to the learner's object. */
     upgrade(request: Request, userId: string, claims: string): Promise<Response>;
     ask(userId: string, question: Ask): Promise<{ status: number; body: unknown }>;
-    /** Closes the sockets of one session (within a second). */
+    /** Closes the sockets of one session (within a second): it has ended, 4401. */
     endSession(userId: string, sessionId: string): Promise<void>;
+    /** The session goes on with another token: its sockets close 1012, and come again with that. */
+    renewSession(userId: string, sessionId: string): Promise<void>;
   };
-  /** Counts an attempt; `retryAfterMs` 0 when it is allowed. */
-  readonly gate: (name: string, limit: number, windowMs: number) => Promise<{ retryAfterMs: number }>;
+  readonly gates: Gates;
   page(request: Request): Promise<Response>;
 }

@@ -27,7 +27,7 @@ export class Peppers {
    * @throws one line that does not repeat the secret
    */
   static from(source: string): Peppers {
-    const parts = /^\s*\d+:/.test(source) ? source.split(",") : [`1:${source}`];
+    const parts = /^\s*\d+:/.test(source) ? source.split(/,(?=\s*\d+:)/) : [`1:${source}`];
     const read = parts.map((part) => {
       const [, version, secret] = /^\s*(\d+):(.{32,})$/.exec(part) ?? [];
       if (version === undefined || secret === undefined) {

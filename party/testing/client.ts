@@ -20,6 +20,18 @@ export const post = (path: string, body: unknown, headers: Record<string, string
 export const cookieIn = (response: Response): string =>
   (response.headers.get("Set-Cookie") ?? "").split(";")[0] ?? "";
 
+/** An address of its own, so that what is counted per network is not counted against other tests. */
+export const fromElsewhere = (): Record<string, string> => ({
+  "CF-Connecting-IP": [...crypto.getRandomValues(new Uint8Array(4))].join("."),
+});
+
+/** Every cookie that a response sets, as a browser would send them back. */
+export const cookiesIn = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0] ?? "")
+    .join("; ");
+
 /** Begins as the tap on Begin does. */
 export async function begin(): Promise<{ userId: string; cookie: string }> {
   const response = await post("/api/session", {});

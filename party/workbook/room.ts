@@ -166,11 +166,12 @@ export class Room {
     tellPresence(this.#connections);
   }
 
-  /** Closes the sockets of a session that was signed out. */
-  closeSession(sessionId: string): void {
+  /** Closes the sockets of a session that was signed out, or that goes on with another token (SPEC TR9). */
+  closeSession(sessionId: string, how: "ended" | "renewed"): void {
     for (const { connection, state } of this.#connections.owners()) {
       if (state.claims.role === "owner" && state.claims.sessionId === sessionId) {
-        close(connection, "unauthenticated", "signed out");
+        if (how === "ended") close(connection, "unauthenticated", "signed out");
+        else close(connection, "renewed", "open again");
       }
     }
   }

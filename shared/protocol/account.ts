@@ -35,6 +35,52 @@ export const presentKdf: Kdf = { alg: "argon2id", m: 32_768, t: 6, p: 1 };
 /** The data key (32 bytes) under a wrapping key: a version byte, iv (12), ciphertext and tag. Opaque to the server. */
 export const wrappedKey = base64Of(61);
 
+/**
+ * An address as it is kept and compared: trimmed, in lower case (decision 14). What stands before the "@" is the
+ * mail server's business; only what can be no address is refused.
+ */
+export const email = z
+  .string()
+  .check(
+    z.trim(),
+    z.toLowerCase(),
+    z.maxLength(254, "An address is at most 254 letters"),
+    z.regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/, "This is not an e-mail address"),
+  );
+
+/** A new password as the server learns of it: proof, how it was derived, and the data key under it. */
+const newPassword = { auth: authSecret, salt, kdf, wrapped: wrappedKey };
+
+/** The eight letters of a recovery code that find its row (Crockford's base 32). */
+const locator = z
+  .string()
+  .check(z.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/, "Use the first eight letters of the code"));
+const recoveryCode = { locator, auth: authSecret, wrapped: wrappedKey };
+
+/** The bodies of the account's routes. */
+export const preloginBody = z.strictObject({ email });
+export const claimBody = z.strictObject({
+  email,
+  ...newPassword,
+  recovery: z.optional(z.strictObject(recoveryCode)),
+});
+export const loginBody = z.strictObject({
+  email,
+  auth: authSecret,
+  /** "This is a shared computer": nothing is kept on it, and the session goes with the browser. */
+  shared: z.optional(z.boolean()),
+});
+export const verifyBody = z.strictObject({ auth: authSecret });
+export const passwordBody = z.strictObject({
+  authOld: authSecret,
+  authNew: authSecret,
+  salt,
+  kdf,
+  wrapped: wrappedKey,
+  version: z.int(),
+  endOthers: z.boolean(),
+});
+
 /** What a browser needs to come from the password to the data key; null while there is no password. */
 export const passwordKeys = z.object({
   kdf,

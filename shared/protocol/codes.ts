@@ -11,6 +11,8 @@ export const closeCodes = {
   tooFast: 4529,
   /** Not ours: the object cannot load this learner yet (SPEC HS9). */
   tryLater: 1013,
+  /** Not ours: the session has a new token, and this socket was opened with the old one (SPEC TR9). */
+  renewed: 1012,
 } as const;
 
 export const nackCodes = [

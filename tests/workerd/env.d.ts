@@ -5,6 +5,8 @@ declare namespace Cloudflare {
   interface Env {
     readonly FC_RUNS: string;
     readonly FC_SEED: string;
+    /** "1" under `npm run proof`: the large numbers. */
+    readonly PROOF: string;
     /** SQL of the present content; empty while it does not compile. */
     readonly TEST_CONTENT: string[];
     readonly TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];

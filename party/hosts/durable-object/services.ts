@@ -29,6 +29,7 @@ export function servicesOf(env: Env): Services {
         }),
       ),
     );
+  const gate = (name: string) => env.GATE.get(env.GATE.idFromName(name));
   const variables = readVariables(env);
   return {
     db: database(env.DB),
@@ -45,10 +46,17 @@ export function servicesOf(env: Env): Services {
         return { status: response.status, body: await response.json() };
       },
       async endSession(userId, sessionId) {
-        await inside(userId, "/end-session", { sessionId });
+        await inside(userId, "/end-session", { sessionId, how: "ended" });
+      },
+      async renewSession(userId, sessionId) {
+        await inside(userId, "/end-session", { sessionId, how: "renewed" });
       },
     },
-    gate: (name, limit, windowMs) => env.GATE.get(env.GATE.idFromName(name)).attempt(limit, windowMs),
+    gates: {
+      count: (name, limit, windowMs) => gate(name).attempt(limit, windowMs),
+      take: (name) => gate(name).take(),
+      clear: (name) => gate(name).clear(),
+    },
     page: (request) => page(request, env.ASSETS),
   };
 }

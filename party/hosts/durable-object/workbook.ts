@@ -104,8 +104,8 @@ export class Workbook extends Server<Env> {
       if (claims === null || claims.userId !== this.name) return new Response(null, { status: 403 });
       const url = new URL(request.url);
       if (url.pathname === "/end-session") {
-        const { sessionId } = await request.json<{ sessionId: string }>();
-        this.room().closeSession(sessionId);
+        const { sessionId, how } = await request.json<{ sessionId: string; how: "ended" | "renewed" }>();
+        this.room().closeSession(sessionId, how);
         return Response.json({ ok: true });
       }
       const question = ask.parse(await request.json());

@@ -1,6 +1,6 @@
 import { getCookie } from "hono/cookie";
 import type { Context } from "hono";
-import { findSession, touchSession, type Session } from "../../db/sessions.ts";
+import { findSession, touchSession, wasRenewed, type Session } from "../../db/sessions.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { idleSeconds } from "./lifetime.ts";
@@ -8,6 +8,9 @@ import { cookieName, isToken, sessionIdOf } from "./token.ts";
 
 /** `last_seen_at` is written at most this often (security section 4). */
 const touchEveryMs = 10 * 60_000;
+
+/** On a bad line the answer with a new token may be so late. */
+const newTokenArrivesMs = 60_000;
 
 export type Authenticated = { session: Session } | { session: null; reason: "none" | "unavailable" };
 
@@ -54,6 +57,18 @@ export async function sessionOrRefusal(
       ? errorResponse(context, "unauthenticated", "There is no session here")
       : errorResponse(context, "unavailable", "We cannot check your session just now; try again in a moment");
   return { session: null, refusal };
+}
+
+/**
+ * Whether the cookie's session goes on under a new token, which this browser may not have in its hands yet: its
+ * socket should come again instead of hearing that it was signed out (SPEC TR9).
+ */
+export async function hasNewToken(context: Context, { db }: Services): Promise<boolean> {
+  const token = getCookie(context, cookieName);
+  if (token === undefined || !isToken(token)) return false;
+  const now = Date.now();
+  const since = new Date(now - newTokenArrivesMs).toISOString();
+  return wasRenewed(db, sessionIdOf(token), new Date(now).toISOString(), since);
 }
 
 export const forgetSession = (id: string): void => {

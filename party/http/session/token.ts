@@ -12,5 +12,8 @@ export const sessionIdOf = (token: string): string => sha256Hex(token);
 
 export const isToken = (value: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(value);
 
-export const cookieOf = (token: string, maxAgeSeconds: number): string =>
-  `${cookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
+/** @param maxAgeSeconds null: until the browser is closed */
+export const cookieOf = (token: string, maxAgeSeconds: number | null): string =>
+  `${cookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax${
+    maxAgeSeconds === null ? "" : `; Max-Age=${maxAgeSeconds}`
+  }`;

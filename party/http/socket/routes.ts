@@ -4,7 +4,7 @@ import type { Claims } from "../../workbook/connections.ts";
 import { errorResponse } from "../errors.ts";
 import { isAllowedOrigin } from "../origin.ts";
 import type { Services } from "../services.ts";
-import { authenticate } from "../session/authenticate.ts";
+import { authenticate, hasNewToken } from "../session/authenticate.ts";
 import { deviceLabel } from "../session/label.ts";
 
 /** Accepted, then closed: a browser cannot see the status of a failed upgrade (protocol section 1). */
@@ -33,7 +33,7 @@ export function socketRoutes(services: Services): Hono {
   app.get("/ws", async (context) => {
     const found = await authenticate(context, services);
     if (found.session === null) {
-      return found.reason === "none"
+      return found.reason === "none" && !(await hasNewToken(context, services))
         ? closedSocket(closeCodes.unauthenticated, "sign in first")
         : closedSocket(closeCodes.tryLater, "try again soon");
     }

@@ -23,7 +23,7 @@ export interface AccessRow {
   readonly differs?: Partial<Record<Who, number>>;
   /** For `named`: makes the owner's thing. What comes back stands for every `:parameter` of the path. */
   readonly make?: (owner: Persona) => Promise<string>;
-  readonly call?: (name: string) => Call;
+  readonly call?: (name: string, asker: Persona) => Call;
 }
 
 /** The statuses by who asks. */

@@ -1,3 +1,5 @@
+import { newEmail, newPassword, randomAuth } from "../account.ts";
+import { fromElsewhere } from "../client.ts";
 import { addSession } from "../sessions.ts";
 import type { AccessRow } from "./row.ts";
 
@@ -30,6 +32,40 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
     status: 200,
     differs: { signedOut: 200 },
     call: () => ({ body: {} }),
+  },
+
+  "POST /api/auth/prelogin": {
+    scope: "public",
+    status: 200,
+    call: () => ({ body: { email: newEmail() }, headers: fromElsewhere() }),
+  },
+  "POST /api/auth/login": {
+    scope: "public",
+    status: 403,
+    call: () => ({ body: { email: newEmail(), auth: randomAuth() }, headers: fromElsewhere() }),
+  },
+  "POST /api/auth/claim": {
+    scope: "own",
+    // Everybody but the anonymous learner has an account already.
+    status: 409,
+    differs: { anonymous: 200 },
+    call: () => ({ body: { email: newEmail(), ...newPassword() } }),
+  },
+  "POST /api/auth/verify": {
+    scope: "own",
+    status: 200,
+    differs: { anonymous: 409 },
+    call: (_, { auth }) => ({ body: { auth: auth ?? randomAuth() } }),
+  },
+  "POST /api/auth/password": {
+    scope: "own",
+    status: 200,
+    differs: { anonymous: 409 },
+    call: (_, asker) => {
+      const { auth: authNew, ...made } = newPassword();
+      const authOld = asker.auth ?? randomAuth();
+      return { body: { authOld, authNew, ...made, version: 1, endOthers: true } };
+    },
   },
 
   "GET /api/progress": { scope: "own", status: 200 },

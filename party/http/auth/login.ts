@@ -1,0 +1,107 @@
+import { Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import { loginBody, preloginBody, presentKdf } from "../../../shared/protocol/account.ts";
+import { passwordOfEmail, renewPassword, replaceSession, type StoredPassword } from "../../db/accounts.ts";
+import { endSession, insertSession, type Session } from "../../db/sessions.ts";
+import { deviceKeyOf } from "../../keys/deviceKey.ts";
+import type { Peppers } from "../../keys/peppers.ts";
+import { saltOfNobody } from "../../keys/prelogin.ts";
+import { trustedCookie, trustedCookieName, trustedNonce } from "../../keys/trusted.ts";
+import { derivationOf, isOutdated, isSecretOf, passwordHash } from "../../keys/verifier.ts";
+import { coverWrapped, uncoverWrapped } from "../../keys/wrapped.ts";
+import { bodyOf } from "../body.ts";
+import { errorResponse } from "../errors.ts";
+import type { Services } from "../services.ts";
+import { authenticate, forgetSession } from "../session/authenticate.ts";
+import { giveCookie, newSession, renewedSession, type Issued } from "../session/issue.ts";
+import { countedName, networkOf } from "../session/source.ts";
+import { tooMany } from "../tooMany.ts";
+import { attemptAt } from "./attempt.ts";
+
+const preloginsAMinute = 60;
+
+/** Signing in (protocol section 4). An address that has an account and one that has none are answered alike. */
+export function loginRoutes(services: Services): Hono {
+  const app = new Hono();
+  const { db, peppers, gates, workbook } = services;
+  let nobody: ReturnType<typeof makeNobody> | undefined;
+
+  app.post("/auth/prelogin", async (context) => {
+    const parsed = await bodyOf(context, preloginBody, "Send the e-mail address");
+    if (!parsed.ok) return parsed.refusal;
+    const { email } = parsed.body;
+    const network = await countedName(peppers, "prelogin", networkOf(context.req.raw));
+    const { retryAfterMs } = await gates.count(network, preloginsAMinute, 60_000);
+    if (retryAfterMs > 0) return tooMany(context, retryAfterMs, "One moment, then try again");
+    const stored = await passwordOfEmail(db, email);
+    const salt = await saltOfNobody(peppers, email);
+    return context.json(stored === null ? { salt, kdf: presentKdf } : derivationOf(stored.hash));
+  });
+
+  app.post("/auth/login", async (context) => {
+    const parsed = await bodyOf(context, loginBody, "Send the address and the proof of the password");
+    if (!parsed.ok) return parsed.refusal;
+    const { email, auth, shared = false } = parsed.body;
+    const stored = await passwordOfEmail(db, email);
+    nobody ??= makeNobody(peppers);
+    const { userId, hash } = stored ?? (await nobody);
+    const trusted = await trustedNonce(peppers, userId, getCookie(context, trustedCookieName));
+    const attempt = await attemptAt(context, services, ["login", email], trusted);
+    if (!attempt.allowed) return attempt.refusal;
+    const isRight = await isSecretOf(peppers, hash, userId, auth);
+    if (!isRight || stored === null) {
+      return errorResponse(context, "forbidden", "This address and this password do not belong together", {
+        auth: "not the password of this address",
+      });
+    }
+    await attempt.succeeded();
+    const { session: before } = await authenticate(context, services);
+    const { row, token } = await opened(before);
+    if (before !== null) await leave(before);
+    const wrapped = await uncoverWrapped(peppers, userId, stored.wrapped);
+    if (isOutdated(peppers, hash)) context.executionCtx.waitUntil(renew(stored, auth, wrapped));
+    giveCookie(context, token, row);
+    if (!shared) {
+      context.header("Set-Cookie", await trustedCookie(peppers, userId), { append: true });
+    }
+    return context.json({ userId, wrapped, deviceKey: await deviceKeyOf(peppers, row) });
+
+    /** A browser that is signed in to this very account goes on with its session, under a new token. */
+    async function opened(current: Session | null): Promise<Issued> {
+      if (current?.userId === userId && !current.anonymous) {
+        const issued = renewedSession(current);
+        await db.batch(replaceSession(db, issued.row, current.id, "beside"));
+        return issued;
+      }
+      const issued = await newSession(context, peppers, { userId, anonymous: false, shared, entered: true });
+      await insertSession(db, issued.row);
+      return issued;
+    }
+
+    async function leave(current: Session): Promise<void> {
+      forgetSession(current.id);
+      if (current.userId === userId) return workbook.renewSession(userId, current.publicId);
+      await endSession(db, current.userId, current.publicId);
+      await workbook.endSession(current.userId, current.publicId);
+    }
+  });
+
+  /** The same password under the newest peppers, now that the proof is here. */
+  async function renew(stored: StoredPassword, auth: string, wrapped: string): Promise<void> {
+    const { kdf, salt } = derivationOf(stored.hash);
+    const hash = await passwordHash(peppers, stored.userId, { auth, salt, kdf });
+    await renewPassword(db, stored, {
+      hash,
+      wrapped: await coverWrapped(peppers, stored.userId, wrapped),
+    }).catch(() => undefined);
+  }
+
+  return app;
+}
+
+/** Checked against where there is no account, so that both take the same way through the code. */
+async function makeNobody(peppers: Peppers): Promise<{ userId: string; hash: string }> {
+  const userId = crypto.randomUUID();
+  const never = { auth: crypto.randomUUID(), salt: "AAAAAAAAAAAAAAAAAAAAAA==", kdf: presentKdf };
+  return { userId, hash: await passwordHash(peppers, userId, never) };
+}
