@@ -1,4 +1,4 @@
-import { toBase64 } from "../../shared/crypto/base64.ts";
+import { toBase64 } from "../../shared/crypto/bytes.ts";
 import type { Peppers } from "./peppers.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from "../../shared/crypto/base64.ts";
+import { fromBase64, toBase64 } from "../../shared/crypto/bytes.ts";
 import type { Peppers, Purpose } from "./peppers.ts";
 
 const ivBytes = 12;
@@ -27,14 +27,13 @@ export async function openUnder(
   subject: string,
   sealed: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const [version = "", iv = "", ciphertext = ""] = sealed.split(".");
+  const [version = "", ...parts] = sealed.split(".");
+  const [iv, ciphertext] = parts.map(fromBase64);
+  if (iv === undefined || iv === null || ciphertext === undefined || ciphertext === null) {
+    throw new Error("a sealed value that cannot be read");
+  }
   const key = await peppers.aes(purpose, subject, Number(version));
-  const opened = await crypto.subtle.decrypt(
-    gcm(fromBase64(iv), purpose, subject),
-    key,
-    fromBase64(ciphertext),
-  );
-  return new Uint8Array(opened);
+  return new Uint8Array(await crypto.subtle.decrypt(gcm(iv, purpose, subject), key, ciphertext));
 }
 
 const gcm = (iv: Uint8Array<ArrayBuffer>, purpose: Purpose, subject: string): AesGcmParams => ({

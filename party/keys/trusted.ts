@@ -1,4 +1,4 @@
-import { toBase64Url } from "../../shared/crypto/base64.ts";
+import { fromBase64Url, toBase64Url } from "../../shared/crypto/bytes.ts";
 import type { Peppers } from "./peppers.ts";
 
 /*
@@ -27,10 +27,8 @@ export async function trustedNonce(
 ): Promise<string | null> {
   const [, version, nonce, mac] = /^(\d+)\.([\w-]{22})\.([\w-]{43})$/.exec(value ?? "") ?? [];
   if (version === undefined || nonce === undefined || mac === undefined) return null;
-  if (!peppers.has(Number(version))) return null;
-  const bytes = Uint8Array.from(atob(mac.replaceAll("-", "+").replaceAll("_", "/")), (letter) =>
-    letter.charCodeAt(0),
-  );
+  const bytes = fromBase64Url(mac);
+  if (bytes === null || !peppers.has(Number(version))) return null;
   const key = await peppers.hmac("trusted", Number(version));
   return (await crypto.subtle.verify("HMAC", key, bytes, message(userId, nonce))) ? nonce : null;
 }

@@ -1,5 +1,5 @@
-import { fromBase64, toBase64 } from "../../shared/crypto/base64.ts";
-import type { Kdf } from "../../shared/protocol/account.ts";
+import { fromBase64, toBase64 } from "../../shared/crypto/bytes.ts";
+import type { Kdf } from "../../shared/crypto/kdf.ts";
 import type { Peppers } from "./peppers.ts";
 
 /*
@@ -55,8 +55,10 @@ export async function isSecretOf(
   auth: string,
 ): Promise<boolean> {
   const { kind, keyid, mac } = read(stored);
+  const bytes = fromBase64(mac);
+  if (bytes === null) throw new Error("a verifier that cannot be read");
   const key = await peppers.hmac("auth", keyid);
-  return crypto.subtle.verify("HMAC", key, fromBase64(mac), message(kind, userId, auth));
+  return crypto.subtle.verify("HMAC", key, bytes, message(kind, userId, auth));
 }
 
 /** Made under an older pepper: it is made again at the next login, the only moment that brings AUTH. */
@@ -67,6 +69,5 @@ export const isOutdated = (peppers: Peppers, stored: string): boolean =>
 export function derivationOf(stored: string): { kdf: Kdf; salt: string } {
   const [, m, t, , salt] = password.exec(stored) ?? [];
   if (salt === undefined) throw new Error("not a password's verifier");
-  // The wire's schema took these very numbers when the row was written.
-  return { kdf: { alg: "argon2id", m: Number(m), t: Number(t), p: 1 } as Kdf, salt };
+  return { kdf: { alg: "argon2id", m: Number(m), t: Number(t), p: 1 }, salt };
 }

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
-import { toBase64 } from "../../shared/crypto/base64.ts";
-import { presentKdf } from "../../shared/protocol/account.ts";
+import { toBase64 } from "../../shared/crypto/bytes.ts";
+import { defaultKdf } from "../../shared/crypto/kdf.ts";
 import { Peppers } from "../keys/peppers.ts";
 import { passwordHash } from "../keys/verifier.ts";
 import { coverWrapped } from "../keys/wrapped.ts";
@@ -14,7 +14,7 @@ export const randomAuth = () => random(32);
 export const newPassword = () => ({
   auth: randomAuth(),
   salt: random(16),
-  kdf: presentKdf,
+  kdf: defaultKdf,
   wrapped: random(61),
 });
 export const newEmail = () => `${crypto.randomUUID()}@example.org`;

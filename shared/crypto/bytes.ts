@@ -33,6 +33,16 @@ export function fromBase64(text: string): Bytes | null {
   }
 }
 
+/** Without padding and with the letters that an address may hold (RFC 4648, section 5). */
+export const toBase64Url = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+
+/** Null for anything but the text that `toBase64Url` makes. */
+export function fromBase64Url(text: string): Bytes | null {
+  const padded = text.padEnd(Math.ceil(text.length / 4) * 4, "=");
+  return /[+/=]/.test(text) ? null : fromBase64(padded.replaceAll("-", "+").replaceAll("_", "/"));
+}
+
 /**
  * Parts behind each other, each after its length in UTF-8 bytes (four, the highest first): no two lists of parts
  * make the same bytes. Numbers count as their decimal digits.

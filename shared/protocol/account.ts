@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { defaultKdf, kdf } from "../crypto/kdf.ts";
 
 /*
  * What goes over the wire about accounts and keys (`protocol.md` section 4). All of it is made in the browser:
@@ -18,19 +19,15 @@ export const authSecret = base64Of(32);
 export const salt = base64Of(16);
 
 /**
- * How the root is derived from the password: the same work for everybody, so that the parameters of an address
- * tell nothing about it. A browser refuses anything below or far above (security 1.2).
+ * How the root is derived from the password, as the server takes it: the same work for everybody, so that the
+ * parameters of an address tell nothing about it (docs/decisions/0022). A browser reads more (`crypto/kdf.ts`).
  */
-export const kdf = z.strictObject({
-  /** Version 1.3 (RFC 9106). */
-  alg: z.literal("argon2id"),
-  /** KiB. */
-  m: z.literal(32_768),
-  t: z.literal(6),
-  p: z.literal(1),
+const presentKdf = z.strictObject({
+  alg: z.literal(defaultKdf.alg),
+  m: z.literal(defaultKdf.m),
+  t: z.literal(defaultKdf.t),
+  p: z.literal(defaultKdf.p),
 });
-export type Kdf = z.infer<typeof kdf>;
-export const presentKdf: Kdf = { alg: "argon2id", m: 32_768, t: 6, p: 1 };
 
 /** The data key (32 bytes) under a wrapping key: a version byte, iv (12), ciphertext and tag. Opaque to the server. */
 export const wrappedKey = base64Of(61);
@@ -49,7 +46,7 @@ export const email = z
   );
 
 /** A new password as the server learns of it: proof, how it was derived, and the data key under it. */
-const newPassword = { auth: authSecret, salt, kdf, wrapped: wrappedKey };
+const newPassword = { auth: authSecret, salt, kdf: presentKdf, wrapped: wrappedKey };
 
 /** The eight letters of a recovery code that find its row (Crockford's base 32). */
 const locator = z
@@ -75,7 +72,7 @@ export const passwordBody = z.strictObject({
   authOld: authSecret,
   authNew: authSecret,
   salt,
-  kdf,
+  kdf: presentKdf,
   wrapped: wrappedKey,
   version: z.int(),
   endOthers: z.boolean(),

@@ -198,9 +198,9 @@ describe("codes", () => {
   test("OP8: only `rate` and `busy` are worth sending again as they are", () => {
     expect(nackCodes.filter(isRetryable)).toEqual(["rate", "busy"]);
   });
-  test("TR5: 44xx ends it, 45xx and 1013 mean again", () => {
-    const { tryLater, ...own } = closeCodes;
-    expect(tryLater).toBe(1013);
+  test("TR5, TR9: 44xx ends it, 45xx, 1012 and 1013 mean again", () => {
+    const { tryLater, renewed, ...own } = closeCodes;
+    expect([renewed, tryLater]).toEqual([1012, 1013]);
     const ends = Object.entries(own)
       .filter(([, code]) => code < 4500)
       .map(([name]) => name);

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
-import { loginBody, preloginBody, presentKdf } from "../../../shared/protocol/account.ts";
+import { defaultKdf } from "../../../shared/crypto/kdf.ts";
+import { loginBody, preloginBody } from "../../../shared/protocol/account.ts";
 import { passwordOfEmail, renewPassword, replaceSession, type StoredPassword } from "../../db/accounts.ts";
 import { endSession, insertSession, type Session } from "../../db/sessions.ts";
 import { deviceKeyOf } from "../../keys/deviceKey.ts";
@@ -35,7 +36,7 @@ export function loginRoutes(services: Services): Hono {
     if (retryAfterMs > 0) return tooMany(context, retryAfterMs, "One moment, then try again");
     const stored = await passwordOfEmail(db, email);
     const salt = await saltOfNobody(peppers, email);
-    return context.json(stored === null ? { salt, kdf: presentKdf } : derivationOf(stored.hash));
+    return context.json(stored === null ? { salt, kdf: defaultKdf } : derivationOf(stored.hash));
   });
 
   app.post("/auth/login", async (context) => {
@@ -102,6 +103,6 @@ export function loginRoutes(services: Services): Hono {
 /** Checked against where there is no account, so that both take the same way through the code. */
 async function makeNobody(peppers: Peppers): Promise<{ userId: string; hash: string }> {
   const userId = crypto.randomUUID();
-  const never = { auth: crypto.randomUUID(), salt: "AAAAAAAAAAAAAAAAAAAAAA==", kdf: presentKdf };
+  const never = { auth: crypto.randomUUID(), salt: "AAAAAAAAAAAAAAAAAAAAAA==", kdf: defaultKdf };
   return { userId, hash: await passwordHash(peppers, userId, never) };
 }

@@ -1,4 +1,4 @@
-import { toBase64Url } from "../../../shared/crypto/base64.ts";
+import { toBase64Url } from "../../../shared/crypto/bytes.ts";
 import { sha256Hex } from "../../../shared/ids/uuid5.ts";
 
 /** `__Host-` ties the cookie to this origin and to Secure; Chromium keeps it on http://localhost too. */
