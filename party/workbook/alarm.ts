@@ -14,6 +14,11 @@ export class Alarm {
     this.#set = set;
   }
 
+  /** What an instance before this one has set; null when nothing is. */
+  found(at: number | null): void {
+    this.#at = at;
+  }
+
   by(at: number): void {
     // One that is past was missed or is running: it does not count.
     if (this.#at !== null && this.#at <= at && this.#at > this.#clock.now()) return;

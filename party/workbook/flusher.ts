@@ -10,10 +10,15 @@ const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** Well under D1's limits on a batch (decision 30). */
 const batchBytes = 1_000_000;
+/** D1 takes one batch at a time from everybody: one that takes longer than this has others before it. */
+const busyMs = 100;
+const longestPauseMs = 1_000;
 
 export interface FlushListener {
   saved(seq: number): void;
   store(state: "ok" | "degraded"): void;
+  /** A flush has failed, and is to be tried again at this time. */
+  retry(at: number): void;
   activeVersion(version: number): void;
   /** Another writer holds our numbers; told before `store`. */
   fenced(): void;
@@ -24,6 +29,13 @@ interface Stream {
   readonly epoch: string;
 }
 
+interface Environment {
+  readonly clock: Clock;
+  readonly faults: Faults;
+  /** What was written is durable, and what was sent has left. */
+  settled(): Promise<void>;
+}
+
 /**
  * Brings the journal's unsaved operations to D1: one flush at a time, oldest first, again and again until
  * nothing is left (platform 2.3). A failed flush is retried by the object's alarm; an exact retry is a no-op
@@ -32,26 +44,25 @@ interface Stream {
 export class Flusher {
   readonly #journal: Journal;
   readonly #store: LearnerStore;
-  readonly #clock: Clock;
-  readonly #faults: Faults;
+  readonly #environment: Environment;
   readonly #listener: FlushListener;
   readonly #newestRev: (key: string) => number;
   #running: Promise<void> | null = null;
   #failures = 0;
   #retryAt: number | null = null;
   #state: "ok" | "degraded" = "ok";
+  #pauseMs = 0;
 
   constructor(
     journal: Journal,
     store: LearnerStore,
-    environment: { clock: Clock; faults: Faults },
+    environment: Environment,
     newestRev: (key: string) => number,
     listener: FlushListener,
   ) {
     this.#journal = journal;
     this.#store = store;
-    this.#clock = environment.clock;
-    this.#faults = environment.faults;
+    this.#environment = environment;
     this.#newestRev = newestRev;
     this.#listener = listener;
   }
@@ -69,42 +80,67 @@ export class Flusher {
   flush(stream: Stream, options: { retry?: boolean } = {}): Promise<void> {
     if (this.#running !== null) return this.#running;
     if (this.#retryAt !== null && options.retry !== true) return Promise.resolve();
-    this.#running = Promise.resolve().then(() => this.#drain(stream));
+    this.#running = this.#drain(stream);
     return this.#running;
   }
 
-  /** Ends in the same breath in which it finds nothing left: what is committed after starts the next. */
+  /**
+   * Out of the reply's way: a turn of the event loop later, when `ack` or `saved` has left, which D1's request
+   * would have waited for anyway. Ends in the same breath in which it finds nothing left: what is committed
+   * after starts the next.
+   */
   async #drain(stream: Stream): Promise<void> {
     try {
-      for (
-        let ops = this.#journal.pending(batchBytes);
-        ops.length > 0;
-        ops = this.#journal.pending(batchBytes)
-      ) {
-        if (!(await this.#batch(stream, ops))) return;
+      let told: PendingOp | null = null;
+      for (;;) {
+        await this.#environment.settled();
+        // After `saved` was told: an object that dies in between sends the batch again, which is a no-op.
+        if (told !== null) this.#journal.saved(told.n, this.#newestRev);
+        await this.#pause();
+        const ops = this.#journal.pending(batchBytes);
+        if (ops.length === 0) return;
+        told = await this.#batch(stream, ops);
+        if (told === null) return;
       }
+    } catch (error) {
+      this.#failed(error, 0);
     } finally {
       this.#running = null;
     }
   }
 
-  async #batch(stream: Stream, ops: readonly PendingOp[]): Promise<boolean> {
+  /**
+   * A busy D1 gets fewer and larger batches: the next waits for as long as the last one took, while operations
+   * gather.
+   */
+  async #pause(): Promise<void> {
+    if (this.#pauseMs === 0) return;
+    const ms = this.#pauseMs;
+    this.#pauseMs = 0;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+  }
+
+  /** @returns the last operation that D1 has now, or null when it failed */
+  async #batch(stream: Stream, ops: readonly PendingOp[]): Promise<PendingOp | null> {
     const last = ops.at(-1);
-    if (last === undefined) return false;
+    if (last === undefined) return null;
+    const { faults } = this.#environment;
     const changes = ops.flatMap((op) => op.changes);
+    const start = performance.now();
     try {
-      await this.#faults.beforeFlush();
+      await faults.beforeFlush();
       const flushed = this.#store.flush({ ...stream, ops, changes });
       const { activeVersion } = await withDeadline(flushed, flushDeadlineMs);
-      await this.#faults.afterD1();
-      this.#journal.saved(last.n, this.#newestRev);
+      await faults.afterD1();
+      const tookMs = performance.now() - start;
+      this.#pauseMs = tookMs < busyMs ? 0 : Math.min(tookMs, longestPauseMs);
       this.#succeeded();
       this.#listener.saved(last.lastSeq);
       if (activeVersion !== null) this.#listener.activeVersion(activeVersion);
-      return true;
+      return last;
     } catch (error) {
       this.#failed(error, ops.length);
-      return false;
+      return null;
     }
   }
 
@@ -118,7 +154,9 @@ export class Flusher {
     this.#failures += 1;
     const longest = Math.min(firstRetryMs * 2 ** (this.#failures - 1), longestRetryMs);
     // Half fixed, half chance: many objects must not come back to D1 in step.
-    this.#retryAt = this.#clock.now() + Math.round(longest / 2 + (longest / 2) * Math.random());
+    const retryAt = this.#environment.clock.now() + Math.round(longest / 2 + (longest / 2) * Math.random());
+    this.#retryAt = retryAt;
+    this.#listener.retry(retryAt);
     console.warn(
       JSON.stringify({ code: "flush_failed", failures: this.#failures, pending, error: nameOf(error) }),
     );

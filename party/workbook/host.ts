@@ -16,6 +16,8 @@ export interface RoomHost {
   connections(): Iterable<Connection>;
   /** The one alarm of the object (design section 4). */
   setAlarm(at: number): void;
+  /** Resolves when what was written is durable and what was sent has left: a turn of the event loop at least. */
+  settled(): Promise<void>;
   /** Keeps the object alive until the work is done. */
   waitUntil(work: Promise<unknown>): void;
   /** Ends this instance, once what it has written is durable; the next event starts another from the log. */

@@ -44,6 +44,11 @@ export class Room {
     );
   }
 
+  /** @param alarm what an instance before this one has set, and that has not rung */
+  wake(alarm: number | null): void {
+    this.#alarm.found(alarm);
+  }
+
   connect(connection: Connection, claims: Claims): void {
     if (this.#door.admit(connection, claims)) this.#rearm();
   }
@@ -163,6 +168,7 @@ export class Room {
 
   disconnected(connection: Connection): void {
     this.#door.left(connection);
+    this.#saving.left();
     tellPresence(this.#connections);
   }
 

@@ -5,8 +5,16 @@ import { Flusher } from "./flusher.ts";
 import type { RoomHost } from "./host.ts";
 import type { Learner } from "./learner.ts";
 
-/** An acked operation reaches D1 within this time even if the object dies right after the ack. */
+/** What is unsaved when the last device leaves, or when an object comes to life, reaches D1 within this time. */
 const safetyNetMs = 5_000;
+/**
+ * While a conversation goes on an alarm is always set, at most this far ahead. Setting one makes a reply wait for
+ * more than its own commit: with this, next to none does. If the object dies right after an ack, a device that
+ * comes back brings the operation to D1 with its hello; this is for when none does.
+ */
+const standbyMs = 30_000;
+/** A conversation goes on for this long after an operation. */
+const conversationMs = 10 * 60_000;
 
 /**
  * What was committed comes to D1, whatever happens: the flush, the alarm behind it, and who is told how it
@@ -41,6 +49,7 @@ export class Saving {
         this.#connections.toOwners({ t: "status", store });
         if (store === "degraded" && !host.journal.fenced()) this.#alert("store_degraded");
       },
+      retry: (at) => this.#alarm.by(at),
       activeVersion,
       fenced: () => this.#fenced(),
     });
@@ -58,24 +67,19 @@ export class Saving {
   /** The learner whose log this is; before it there is nothing to save. */
   adopt(learner: Learner): void {
     this.#learner = learner;
-    const unsaved = this.#host.journal.pending(0)[0];
-    this.#savedSeq = unsaved === undefined ? learner.headSeq : unsaved.firstSeq - 1;
+    const unsaved = this.#host.journal.firstUnsaved();
+    this.#savedSeq = unsaved === null ? learner.headSeq : unsaved.firstSeq - 1;
   }
 
   /** An operation was committed. */
   committed(): void {
-    this.#alarm.by(this.#host.clock.now() + safetyNetMs);
+    this.#alarm.by(this.#host.clock.now() + standbyMs);
     this.flush();
   }
 
   flush(): void {
     const stream = this.#stream();
-    if (stream === null) return;
-    const flushed = async () => {
-      await this.#flusher.flush(stream);
-      if (this.#flusher.retryAt !== null) this.#alarm.by(this.#flusher.retryAt);
-    };
-    this.#host.waitUntil(flushed());
+    if (stream !== null) this.#host.waitUntil(this.#flusher.flush(stream));
   }
 
   /** The alarm has rung. Idempotent. */
@@ -85,11 +89,26 @@ export class Saving {
     this.#alerts.deliver();
   }
 
-  /** Sets the alarm for what is unsaved: a new instance does not know what it was set for. */
+  /** A device has left. Nobody may come back to say hello. */
+  left(): void {
+    if (this.#connections.owners().length > 0 || this.#host.journal.firstUnsaved() === null) return;
+    this.#alarm.by(this.#host.clock.now() + safetyNetMs);
+  }
+
+  /** Sets the alarm for what is unsaved, and for what may be soon. */
   rearm(): void {
+    const { journal, clock } = this.#host;
     const { retryAt } = this.#flusher;
+    const now = clock.now();
     if (retryAt !== null) this.#alarm.by(retryAt);
-    else if (this.#host.journal.pending(0).length > 0) this.#alarm.by(this.#host.clock.now() + safetyNetMs);
+    else if (journal.firstUnsaved() !== null) this.#alarm.by(now + safetyNetMs);
+    else if (this.#goesOn(now)) this.#alarm.by(now + standbyMs);
+  }
+
+  #goesOn(now: number): boolean {
+    const at = this.#host.journal.newestAt();
+    if (at === null || this.#connections.owners().length === 0) return false;
+    return Date.parse(at) > now - conversationMs;
   }
 
   #stream(): { userId: string; epoch: string } | null {

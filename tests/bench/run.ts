@@ -55,7 +55,7 @@ export async function readMeter(worker: URL): Promise<Meter> {
 /** Steers a learner's object from outside: only the bench's worker can. */
 export async function steer(
   worker: URL,
-  what: "slow" | "stop" | "wipe" | "account",
+  what: "think" | "slow" | "stop" | "wipe" | "account",
   userId: string,
   query = "",
 ): Promise<void> {
@@ -64,9 +64,10 @@ export async function steer(
   await response.arrayBuffer();
 }
 
-/** How long a learner thinks before a frame, by the object's clock alone. */
-export async function think(worker: URL, ms: number): Promise<void> {
-  await (await fetch(new URL(`/bench/think?ms=${ms}`, worker))).arrayBuffer();
-}
+const thinkingMs = 10_000;
+
+/** Between two replies a learner thinks, by the object's clock alone: alarms come due, and ring meanwhile. */
+export const thinks = (worker: URL, userId: string): Promise<void> =>
+  steer(worker, "think", userId, `?ms=${thinkingMs}`);
 
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)));

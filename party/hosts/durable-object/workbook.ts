@@ -54,11 +54,16 @@ export class Workbook extends Server<Env> {
       },
       connections: () => [...this.getConnections<ConnectionState>()].map(adapt),
       setAlarm: (at) => void this.ctx.storage.setAlarm(at),
+      settled: () => this.ctx.storage.sync(),
       waitUntil: (work) => this.ctx.waitUntil(work),
       // An abort throws away what is not on disk yet.
       restart: (reason) => void this.ctx.storage.sync().then(() => this.ctx.abort(reason)),
     });
     return this.#room;
+  }
+
+  override async onStart(): Promise<void> {
+    this.room().wake(await this.ctx.storage.getAlarm());
   }
 
   override getConnectionTags(_connection: PartyConnection, { request }: ConnectionContext): string[] {

@@ -100,6 +100,9 @@ export interface Journal {
   before(seq: number): Iterable<LoggedOp>;
   /** Unsaved operations, oldest first, up to about `bytes` of row changes (at least one). */
   pending(bytes: number): PendingOp[];
+  firstUnsaved(): LogEntry | null;
+  /** When the newest operation was made; null in an empty log. */
+  newestAt(): string | null;
   /** D1 has everything up to `n`: the changes go, and superseded values with them (decision 10). */
   saved(n: number, newestRev: (key: string) => number): void;
   revisions(key: string): Omit<Revision, "value">[];

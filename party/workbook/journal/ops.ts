@@ -22,7 +22,7 @@ type OpRow = {
 
 const utf8 = new TextEncoder();
 
-const opOf = (row: OpRow): LoggedOp => ({
+const entryOf = (row: Omit<OpRow, "events" | "changes">): LogEntry => ({
   n: row.n,
   opId: row.op_id,
   firstSeq: row.first_seq,
@@ -34,15 +34,24 @@ const opOf = (row: OpRow): LoggedOp => ({
   contentVersion: row.content_version,
   frontier: row.frontier,
   delivered: row.delivered,
+});
+
+const opOf = (row: OpRow): LoggedOp => ({
+  ...entryOf(row),
   events: row.events === null ? null : (JSON.parse(row.events) as LogEvent[]),
 });
 
 /** The operations, one row each. `changes` are what D1 still has to learn of it: null once it has. */
 export class Ops {
   readonly #sql: Sql;
+  /** Unsaved operations of which another one has replaced a value. */
+  readonly #unsavedReplaced: Set<number>;
 
   constructor(sql: Sql) {
     this.#sql = sql;
+    // What an instance before this one knew of them: all of them may be.
+    const unsaved = sql.all<{ n: number }>("SELECT n FROM ops WHERE changes IS NOT NULL");
+    this.#unsavedReplaced = new Set(unsaved.map(({ n }) => n));
   }
 
   append(entry: LogEntry, events: readonly LogEvent[] | null, changes: readonly RowChange[] | null): void {
@@ -65,14 +74,14 @@ export class Ops {
     );
   }
 
-  last(): LoggedOp | null {
+  last(): LogEntry | null {
     const [row] = this.#sql.all<OpRow>("SELECT * FROM ops ORDER BY n DESC LIMIT 1");
-    return row === undefined ? null : opOf(row);
+    return row === undefined ? null : entryOf(row);
   }
 
-  firstUnsaved(): LoggedOp | null {
+  firstUnsaved(): LogEntry | null {
     const [row] = this.#sql.all<OpRow>("SELECT * FROM ops WHERE changes IS NOT NULL ORDER BY n LIMIT 1");
-    return row === undefined ? null : opOf(row);
+    return row === undefined ? null : entryOf(row);
   }
 
   /** The newest `at` of each device. */
@@ -105,7 +114,7 @@ export class Ops {
     for (const row of rows) {
       size += utf8.encode(row.changes ?? "").length;
       if (found.length > 0 && size > bytes) break;
-      found.push({ ...opOf(row), changes: JSON.parse(row.changes ?? "[]") as RowChange[] });
+      found.push({ ...entryOf(row), changes: JSON.parse(row.changes ?? "[]") as RowChange[] });
     }
     return found;
   }
@@ -114,30 +123,31 @@ export class Ops {
     return this.#sql.all<{ last_seq: number }>("SELECT last_seq FROM ops WHERE n = ?", n)[0]?.last_seq;
   }
 
+  /** D1 has the operations up to `n`: their changes go, and values that a later one has replaced (decision 10). */
   saved(n: number, newestRev: (key: string) => number): void {
-    const rows = this.#sql.all<{ n: number; events: string }>(
-      `SELECT n, events FROM ops WHERE changes IS NOT NULL AND n <= ?
-         AND (events LIKE '%"kind":"answer%' OR events LIKE '%"kind":"tool_saved%')`,
-      n,
-    );
-    for (const row of rows) {
-      const events = JSON.parse(row.events) as LogEvent[];
-      const kept = superseded(events, newestRev);
-      if (kept !== events)
-        this.#sql.run("UPDATE ops SET events = ? WHERE n = ?", JSON.stringify(kept), row.n);
+    for (const replaced of this.#unsavedReplaced) {
+      if (replaced > n) continue;
+      this.#strip(replaced, newestRev);
+      this.#unsavedReplaced.delete(replaced);
     }
     this.#sql.run("UPDATE ops SET changes = NULL WHERE changes IS NOT NULL AND n <= ?", n);
   }
 
-  /** Another value has replaced this operation's value; where D1 has not got it yet, `saved` does this (decision 10). */
+  /** Another value has replaced a value of this operation's: it goes now, or when D1 has the operation. */
   supersede(n: number, key: string, rev: number): void {
-    const row = this.#sql.all<{ events: string | null }>(
-      "SELECT events FROM ops WHERE n = ? AND changes IS NULL",
+    const [row] = this.#sql.all<{ unsaved: number }>(
+      "SELECT changes IS NOT NULL AS unsaved FROM ops WHERE n = ?",
       n,
-    )[0];
+    );
+    if (row?.unsaved === 1) this.#unsavedReplaced.add(n);
+    else this.#strip(n, (id) => (id === key ? rev + 1 : 0));
+  }
+
+  #strip(n: number, newestRev: (key: string) => number): void {
+    const [row] = this.#sql.all<{ events: string | null }>("SELECT events FROM ops WHERE n = ?", n);
     if (row === undefined || row.events === null) return;
     const events = JSON.parse(row.events) as LogEvent[];
-    const kept = superseded(events, (id) => (id === key ? rev + 1 : 0));
+    const kept = superseded(events, newestRev);
     if (kept !== events) this.#sql.run("UPDATE ops SET events = ? WHERE n = ?", JSON.stringify(kept), n);
   }
 }

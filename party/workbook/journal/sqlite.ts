@@ -1,7 +1,16 @@
 import type { Row } from "../../../shared/engine/project/rows.ts";
 import type { Answer } from "../../../shared/engine/state.ts";
 import { factsOfState, stateOf, type Fact } from "./facts.ts";
-import type { Commit, Journal, LoggedOp, PendingOp, Rebuilt, Resumed, Revision } from "./journal.ts";
+import type {
+  Commit,
+  Journal,
+  LogEntry,
+  LoggedOp,
+  PendingOp,
+  Rebuilt,
+  Resumed,
+  Revision,
+} from "./journal.ts";
 import { Drafts } from "./drafts.ts";
 import { Meta } from "./meta.ts";
 import { Ops } from "./ops.ts";
@@ -129,6 +138,14 @@ export class SqliteJournal implements Journal {
 
   pending(bytes: number): PendingOp[] {
     return this.#ops.pending(bytes);
+  }
+
+  firstUnsaved(): LogEntry | null {
+    return this.#ops.firstUnsaved();
+  }
+
+  newestAt(): string | null {
+    return this.#ops.last()?.at ?? null;
   }
 
   lastSeqOf(n: number): number | undefined {

@@ -1,7 +1,7 @@
 import { within, type Figure } from "../figure.ts";
 import { Learner, type Turn } from "../learner.ts";
 import { shuffled } from "../random.ts";
-import { readMeter, steer, type Run } from "../run.ts";
+import { readMeter, steer, thinks, type Run } from "../run.ts";
 import { interval, median, round, spread } from "../statistics.ts";
 import { questionKey } from "../synthetic.ts";
 import type { Meter } from "../worker/meter.ts";
@@ -38,6 +38,7 @@ export async function threadLength({ server, size, chance }: Run): Promise<Figur
       for (const length of shuffled(lengths, chance)) {
         const learner = learners.get(length)?.[i];
         if (learner === undefined) continue;
+        await thinks(worker, learner.userId);
         await readMeter(worker);
         const turn = await learner.reply({ untilSaved: true });
         measured.set(length, { turn, meter: await readMeter(worker) });

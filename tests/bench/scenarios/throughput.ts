@@ -2,7 +2,7 @@ import { Controlled } from "../controlled.ts";
 import { atLeast, type Figure } from "../figure.ts";
 import { Learner } from "../learner.ts";
 import { random } from "../random.ts";
-import { readMeter, think, type Run } from "../run.ts";
+import { readMeter, type Run } from "../run.ts";
 import { median, round } from "../statistics.ts";
 
 const learnersAtOnce = 200;
@@ -15,8 +15,6 @@ export async function throughput({ server, size }: Run): Promise<Figure[]> {
   const learners = await many((i) => Learner.begin(server.dreamtree, random(i)));
   const controls = await many((i) => Controlled.open(server.control, "d1", `throughput-${i}`));
   for (const learner of learners) await learner.saved();
-  // Here replies do come fast, and the object should know.
-  await think(server.dreamtree, 0);
   const ours = async () => {
     await readMeter(server.dreamtree);
     const replies = await perSecond(learners, repliesEach, async (learner) => {
@@ -44,7 +42,6 @@ export async function throughput({ server, size }: Run): Promise<Figure[]> {
       rounds.push({ ...(await ours()), inserts: await theirs() });
     }
   }
-  await think(server.dreamtree, 10_000);
   for (const one of [...learners, ...controls]) one.close();
   const details = {
     learners: learnersAtOnce,

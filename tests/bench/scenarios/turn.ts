@@ -2,7 +2,7 @@ import { Controlled } from "../controlled.ts";
 import { atMost, stated, type Figure } from "../figure.ts";
 import { Learner, type Turn } from "../learner.ts";
 import { shuffled } from "../random.ts";
-import { readMeter, type Run } from "../run.ts";
+import { readMeter, sleep, thinks, type Run } from "../run.ts";
 import type { Meter } from "../worker/meter.ts";
 import { interval, median, quantile, round, spread } from "../statistics.ts";
 
@@ -35,8 +35,11 @@ export async function turns({ server, size, chance }: Run): Promise<Figure[]> {
       // What a beginning costs is not a reply's.
       await readMeter(server.dreamtree);
     }
+    await thinks(server.dreamtree, learner.userId);
     let [turn, sqliteMs, d1Ms] = [null as Turn | null, 0, 0];
     for (const arm of shuffled(["reply", "sqlite", "d1"] as const, chance)) {
+      // What the one before left to do is done by then.
+      await sleep(1);
       if (arm === "reply") turn = await learner.reply({ untilSaved: true });
       else if (arm === "sqlite") sqliteMs = await sqlite.insert(sizes);
       else d1Ms = await d1.insert(sizes);

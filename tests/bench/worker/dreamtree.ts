@@ -18,16 +18,17 @@ const releasesFor = ({ BENCH_WORKBOOK: which }: Env): Releases =>
 /** How much later D1 answers the flushes of these learners. */
 const slowMs = new Map<string, number>();
 
-/** A learner thinks for this long before every frame: no limit of operations is met, and alarms come due. */
-let thinkingMs = 10_000;
+/** Frames are at least so far apart by the object's clock: as many operations as a learner may send. */
+const betweenFramesMs = 100;
 
-class ThinkingClock implements Clock {
+/** Runs ahead of the real clock: a learner's minutes pass in no time. */
+class AheadClock implements Clock {
   #aheadMs = 0;
   now(): number {
     return Date.now() + this.#aheadMs;
   }
-  think(): void {
-    this.#aheadMs += thinkingMs;
+  advance(ms: number): void {
+    this.#aheadMs += ms;
   }
   /** When the platform has to ring for an alarm that is set by this clock. */
   real(at: number): number {
@@ -42,24 +43,43 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The learner's object as it is, with a meter on D1, a D1 that can be slow, and a clock that runs ahead. */
 export class Workbook extends Production {
-  override clock = new ThinkingClock();
+  override clock = new AheadClock();
   override store: LearnerStore = slowed(learnerStore(this.env.DB));
+  #alarmAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, { ...env, DB: countedD1(env.DB) });
     this.releases = releasesFor(env);
     const { storage } = ctx;
     const setAlarm = storage.setAlarm.bind(storage);
-    Object.defineProperty(storage, "setAlarm", { value: (at: number) => setAlarm(this.clock.real(at)) });
+    const value = (at: number) => {
+      this.#alarmAt = at;
+      return setAlarm(this.clock.real(at));
+    };
+    Object.defineProperty(storage, "setAlarm", { value });
   }
 
   override onMessage(...message: Parameters<Production["onMessage"]>): Promise<void> {
-    this.clock.think();
+    this.clock.advance(betweenFramesMs);
     return super.onMessage(...message);
   }
 
+  /** Time passes, and an alarm that comes due in it rings. */
+  async #think(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    if (this.#alarmAt === null || this.#alarmAt > this.clock.now()) return;
+    this.#alarmAt = null;
+    await this.ctx.storage.deleteAlarm();
+    await this.onAlarm();
+    await this.ctx.storage.sync();
+  }
+
   override async onRequest(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === "/bench/think") {
+      await this.#think(Number(searchParams.get("ms")));
+      return Response.json({ ok: true });
+    }
     if (pathname === "/bench/wipe") await this.ctx.storage.deleteAll();
     if (pathname === "/bench/wipe" || pathname === "/bench/stop") this.ctx.abort("the bench stopped it");
     return super.onRequest(request);
@@ -96,18 +116,16 @@ export default {
       case "slow":
         slowMs.set(userId, Number(url.searchParams.get("ms")));
         return Response.json({ ok: true });
-      case "think":
-        thinkingMs = Number(url.searchParams.get("ms"));
-        return Response.json({ ok: true });
       case "account":
         // A generated workbook of 1,500 answers is longer than what is kept for a learner without an account.
         await env.DB.prepare(`UPDATE "sessions" SET "kind" = 'auth' WHERE "user_id" = ?1`).bind(userId).run();
         return Response.json({ ok: true });
+      case "think":
       case "stop":
       case "wipe":
         // An object that was stopped answers with an error, which is what was wanted.
         await env.WORKBOOK.getByName(userId)
-          .fetch(`https://object/bench/${what}`, { headers: { "x-partykit-room": userId } })
+          .fetch(`https://object/bench/${what}${url.search}`, { headers: { "x-partykit-room": userId } })
           .catch(() => undefined);
         return Response.json({ ok: true });
       default:
