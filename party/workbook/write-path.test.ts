@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { d1Faults } from "../testing/faulty-d1.ts";
 import { seedTestWorkbook } from "../testing/content.ts";
-import { answerUpTo, newTestLearner, placements, valueFor } from "../testing/learner.ts";
+import { answerUpTo, newTestLearner, placements, valueFor, type TestLearner } from "../testing/learner.ts";
 import {
   alertsOf,
   expectD1ToBeTheLog,
@@ -193,6 +193,54 @@ describe("a D1 that is down for a whole conversation (rule 11)", () => {
     expect(await learner.alarm()).toBe(true);
     expect(await opsIn(learner.userId)).toHaveLength(2);
     await expectD1ToBeTheLog(learner);
+  });
+});
+
+describe("the alarm behind the flush", () => {
+  const due = (learner: TestLearner) =>
+    runInDurableObject(learner.stub, (_instance, state) => state.storage.getAlarm());
+
+  test("is set before a reply comes, and a reply does not set it again", async () => {
+    const learner = await newTestLearner();
+    const client = await learner.device();
+    const before = await due(learner);
+    expect((before ?? Infinity) - learner.seams.now()).toBeLessThanOrEqual(30_000);
+    await client.reply("1.0.0.mood", 1);
+    expect(await due(learner)).toBe(before);
+  });
+
+  test("is set anew for as long as a conversation goes on, and no longer", async () => {
+    const learner = await newTestLearner();
+    const client = await learner.device();
+    const ack = await client.reply("1.0.0.mood", 1);
+    await client.saved(ack.t === "ack" ? ack.seq : 0);
+    for (let minute = 0; minute < 9; minute += 1) {
+      await learner.evict("hibernate");
+      learner.seams.advance(60_000);
+      expect(await learner.alarm()).toBe(true);
+      const ahead = ((await due(learner)) ?? Infinity) - learner.seams.now();
+      expect(ahead).toBeLessThanOrEqual(30_000);
+    }
+    learner.seams.advance(120_000);
+    expect(await learner.alarm()).toBe(true);
+    expect(await due(learner)).toBe(null);
+    await client.reply("1.0.0.ready", true);
+    expect(await due(learner)).not.toBe(null);
+  });
+
+  test("comes soon when the last device leaves and something is unsaved", async () => {
+    const learner = await newTestLearner();
+    const [client, other] = [await learner.device(), await learner.device()];
+    await client.saved(await learner.fromLog(({ headSeq }) => headSeq));
+    await learner.alarm();
+    expect(((await due(learner)) ?? 0) - learner.seams.now()).toBeGreaterThan(5_000);
+    learner.seams.d1.now = "hangs";
+    await client.reply("1.0.0.mood", 1);
+    client.socket.close(1000);
+    await other.next("presence", ({ devices }) => devices.length === 1);
+    other.socket.close(1000);
+    await other.closed();
+    expect(((await due(learner)) ?? Infinity) - learner.seams.now()).toBeLessThanOrEqual(5_000);
   });
 });
 
