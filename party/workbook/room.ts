@@ -168,7 +168,7 @@ export class Room {
 
   disconnected(connection: Connection): void {
     this.#door.left(connection);
-    this.#saving.left();
+    this.#saving.unattended();
     tellPresence(this.#connections);
   }
 
@@ -193,7 +193,9 @@ export class Room {
       if (learner === null) return;
       const { status, body, committed } = answerAsk(learner, question, this.#host.clock.now());
       answer = { status, body };
-      if (committed !== undefined) this.#spread(learner, committed);
+      if (committed === undefined) return;
+      this.#spread(learner, committed);
+      this.#saving.unattended();
     });
     return answer;
   }
@@ -208,8 +210,10 @@ export class Room {
       }
     }
     const { journal, releases, userId } = this.#host;
-    const resumed = this.#learner === null ? Learner.resume(journal, releases, userId) : null;
-    if (resumed !== null) this.#adopt(resumed);
+    if (this.#learner === null && journal.firstUnsaved() !== null) {
+      const resumed = Learner.resume(journal, releases, userId);
+      if (resumed !== null) this.#adopt(resumed);
+    }
     await this.#saving.retry();
     this.#rearm();
   }

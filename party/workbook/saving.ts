@@ -5,12 +5,12 @@ import { Flusher } from "./flusher.ts";
 import type { RoomHost } from "./host.ts";
 import type { Learner } from "./learner.ts";
 
-/** What is unsaved when the last device leaves, or when an object comes to life, reaches D1 within this time. */
+/** What is unsaved and has no device here, or is found by a new instance, reaches D1 within this time. */
 const safetyNetMs = 5_000;
 /**
- * While a conversation goes on an alarm is always set, at most this far ahead. Setting one makes a reply wait for
- * more than its own commit: with this, next to none does. If the object dies right after an ack, a device that
- * comes back brings the operation to D1 with its hello; this is for when none does.
+ * While a conversation goes on an alarm is always set, at most this far ahead: a reply that sets one waits for more
+ * than its own commit. If the object dies right after an ack, a device that comes back brings the operation to D1
+ * with its hello; this is for when none does.
  */
 const standbyMs = 30_000;
 /** A conversation goes on for this long after an operation. */
@@ -89,8 +89,8 @@ export class Saving {
     this.#alerts.deliver();
   }
 
-  /** A device has left. Nobody may come back to say hello. */
-  left(): void {
+  /** Where no device is here that would come back and say hello, what is unsaved does not wait long. */
+  unattended(): void {
     if (this.#connections.owners().length > 0 || this.#host.journal.firstUnsaved() === null) return;
     this.#alarm.by(this.#host.clock.now() + safetyNetMs);
   }
