@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { sha256Hex } from "../shared/ids/uuid5.ts";
+import { consultedFolder, printConsulted } from "./author/consulted.ts";
 import { printed } from "./author/problem.ts";
 import { current, type Current } from "./compile/current.ts";
 import { Shelf } from "./compile/shelf.ts";
@@ -15,6 +17,8 @@ const usage = `npm run content -- <command>
   compile                  writes seed/releases/<n>.json, the lock and the index
   release                  compiles, and freezes that release: later changes make the next one
   sql [--out file]         the rows of the newest release for D1, its release active last
+  consult <name> <file> <what it is>
+                           keeps fingerprints of a text that was read for the workbook: \`check\` finds what shares 7 words with it
   sql --activate <n>       only makes release n the active one (rollback)`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -98,18 +102,48 @@ function sql(): void {
 function stats(): void {
   const counted = statsOf(current(root).workbook);
   if (values.json === true) return console.log(JSON.stringify(counted, null, 2));
-  for (const [name, value] of Object.entries(counted)) {
-    const shown =
-      typeof value === "number"
-        ? String(value)
-        : Object.entries(value)
-            .map(([key, n]) => `${key} ${n}`)
-            .join(", ");
-    console.log(`${name.padEnd(14)}${shown}`);
+  print(counted);
+}
+
+/** Numbers in a line; what holds more than numbers under its name. */
+function print(counts: object, indent = ""): void {
+  for (const [name, value] of Object.entries(counts)) {
+    const inside = typeof value === "object" && value !== null ? Object.entries(value) : [];
+    if (inside.some(([, one]) => typeof one === "object")) {
+      for (const [key, one] of inside) {
+        console.log(`${indent}${name} ${key}`);
+        print(one as object, `${indent}  `);
+      }
+    } else {
+      const shown = inside.length === 0 ? String(value) : inside.map((pair) => pair.join(" ")).join(", ");
+      console.log(`${indent}${name.padEnd(14)}${shown}`);
+    }
   }
 }
 
-const commands: Readonly<Record<string, () => unknown>> = { check, stats, compile, release, sql };
-const command = commands[positionals[0] ?? ""];
-if (command === undefined || positionals.length !== 1) fail(usage);
-command();
+function consult(name: string, file: string, ...what: string[]): void {
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) fail(`"${name}" is no name: small letters, digits, hyphens`);
+  const path = join(root, consultedFolder, `${name}.txt`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, printConsulted(what.join(" "), readFileSync(file, "utf8")));
+  console.log(`wrote ${consultedFolder}/${name}.txt`);
+}
+
+/** A command and how many arguments it takes at least, and at most. */
+type Command = readonly [run: (...args: string[]) => unknown, least: number, most: number];
+const commands: Readonly<Record<string, Command>> = {
+  check: [check, 0, 0],
+  stats: [stats, 0, 0],
+  compile: [compile, 0, 0],
+  release: [release, 0, 0],
+  sql: [sql, 0, 0],
+  consult: [consult as Command[0], 3, 99],
+};
+const [name = "", ...args] = positionals;
+const [run, least, most] = (Object.hasOwn(commands, name) ? commands[name] : undefined) ?? [
+  () => fail(usage),
+  0,
+  99,
+];
+if (args.length < least || args.length > most) fail(usage);
+run(...args);

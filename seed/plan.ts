@@ -31,9 +31,17 @@ export const introIds: readonly string[] = [
 export const nothingRequired = (exerciseId: string): boolean =>
   exerciseId.startsWith("1.4.") || exerciseId === "1.5.3" || exerciseId === "2.1.3";
 
-/** Content plan, column PII "E": what is written here is sealed, all of it. */
+/**
+ * Content plan, column PII and 1e: what is written here is sealed, all of it. 2.1.3 asks about faith and meaning
+ * (`user_values.life_values` is a sealed column), 2.2.2 about fears.
+ */
 export const sealedThroughout = (exerciseId: string): boolean =>
-  exerciseId.startsWith("1.4.") || exerciseId === "1.2.1" || exerciseId === "1.2.4";
+  exerciseId.startsWith("1.4.") || ["1.2.1", "1.2.4", "2.1.3", "2.2.2"].includes(exerciseId);
+
+/** Content plan 1e: of these exercises the fields on pay are sealed. */
+export const sealedPay: readonly string[] = ["3.3.5", "3.5.5"];
+export const payWords =
+  /\b(?:pay|paid|salary|salaries|wages?|money|rates?|earn|earned|budget|amount|figure)\b/i;
 
 /** Content plan, column "reuses": these stand without earlier data. */
 export const withoutReuse: readonly string[] = [

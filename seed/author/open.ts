@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { consultedFolder, readConsulted } from "./consulted.ts";
 import { readExercise } from "./read.ts";
 import type { Problems } from "./problem.ts";
 import { readReference } from "./reference/read.ts";
@@ -17,7 +18,11 @@ export function openFiles(root: string): Files {
           .sort()
           .map((name) => `${folder}/${name}`)
       : [];
-  const paths = [...within("seed/content", /^[0-9].*\.md$/), ...within("seed/reference", /\.yaml$/)];
+  const paths = [
+    ...within("seed/content", /^[0-9].*\.md$/),
+    ...within("seed/reference", /\.yaml$/),
+    ...within(consultedFolder, /\.txt$/),
+  ];
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }
 
@@ -28,5 +33,8 @@ export function readWorkbook(files: Files, problems: Problems): Workbook {
     return exercise === null ? [] : [exercise];
   });
   const reference = readReference((name) => files.get(`seed/reference/${name}`) ?? null, problems);
-  return assemble(exercises, reference, problems);
+  const consulted = [...files].flatMap(([path, text]) =>
+    path.startsWith(consultedFolder) ? [readConsulted(path, text, problems)] : [],
+  );
+  return assemble(exercises, { reference, consulted }, problems);
 }

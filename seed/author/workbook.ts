@@ -1,3 +1,4 @@
+import type { Consulted } from "./consulted.ts";
 import { isPartIntro, type AuthoredBlock, type AuthoredExercise } from "./exercise.ts";
 import type { Problems } from "./problem.ts";
 import type { Reference } from "./reference/read.ts";
@@ -20,6 +21,7 @@ export interface Workbook {
   /** The first block with each key. */
   readonly byKey: ReadonlyMap<string, Placed>;
   readonly reference: Reference;
+  readonly consulted: readonly Consulted[];
 }
 
 const order = (a: AuthoredExercise, b: AuthoredExercise): number =>
@@ -27,7 +29,7 @@ const order = (a: AuthoredExercise, b: AuthoredExercise): number =>
 
 export function assemble(
   exercises: readonly AuthoredExercise[],
-  reference: Reference,
+  { reference, consulted }: Pick<Workbook, "reference" | "consulted">,
   problems: Problems,
 ): Workbook {
   const sorted = exercises.toSorted(order);
@@ -42,7 +44,7 @@ export function assemble(
     }));
   const byKey = new Map<string, Placed>();
   for (const placed of blocks) if (!byKey.has(placed.key)) byKey.set(placed.key, placed);
-  return { exercises: sorted, blocks, byKey, reference };
+  return { exercises: sorted, blocks, byKey, reference, consulted };
 }
 
 export const isHeading = ({ block }: Placed): boolean => block.kind === "heading";

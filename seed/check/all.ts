@@ -2,6 +2,7 @@ import type { Problems } from "../author/problem.ts";
 import type { Workbook } from "../author/workbook.ts";
 import { checkBubbles } from "./bubbles.ts";
 import { checkCitations } from "./citations.ts";
+import { checkConsulted } from "./consulted.ts";
 import { checkDeadEnds } from "./dead-ends.ts";
 import { checkExamples } from "./examples.ts";
 import { checkHeads } from "./head.ts";
@@ -14,6 +15,8 @@ import { checkReading } from "./reading.ts";
 import { checkReadings } from "./readings.ts";
 import { checkRecallFields } from "./recall-fields.ts";
 import { checkRecalls } from "./recalls.ts";
+import { checkReferenceData } from "./reference-data.ts";
+import { checkRepeats } from "./repeats.ts";
 import { checkRequired } from "./required.ts";
 import { checkRhythm } from "./rhythm.ts";
 import { checkSaving } from "./saving.ts";
@@ -42,6 +45,9 @@ const checks: readonly ((workbook: Workbook, problems: Problems) => void)[] = [
   checkDeadEnds,
   checkExamples,
   checkMentions,
+  checkRepeats,
+  checkConsulted,
+  checkReferenceData,
   checkSupportLine,
 ];
 

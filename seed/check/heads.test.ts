@@ -1,6 +1,7 @@
-import { describe } from "vitest";
-import { damage, expectFound, moduleIntro, one, two } from "../testing/damage.ts";
-import { soundFiles } from "../testing/workbook.ts";
+import { describe, expect, it } from "vitest";
+import { exerciseIds } from "../plan.ts";
+import { damage, elsewhere, expectFound, moduleIntro, one, two } from "../testing/damage.ts";
+import { damaged, file, problemsOf, soundFiles } from "../testing/workbook.ts";
 
 describe("files and heads", () => {
   expectFound([
@@ -81,4 +82,19 @@ describe("files and heads", () => {
     ),
     damage("source twice", one, "star inspiration", "long concept", "long concept", /listed twice/),
   ]);
+
+  it("find a part that is written whole without one of the five", () => {
+    const copies = exerciseIds.filter((id) => id.startsWith("1.")).flatMap((id) => [...elsewhere(id)]);
+    const files = new Map([...copies, ...soundFiles]);
+    const about = problemsOf(files).filter(({ message }) => message.includes("is written whole"));
+    expect(about).toEqual([
+      {
+        file: file("1.5.5"),
+        line: 1,
+        message: "part 1 is written whole and has no support among its ingredients",
+      },
+    ]);
+    const mended = damaged(file("1.4.5"), "ingredients: [write,", "ingredients: [support, write,", files);
+    expect(problemsOf(mended).filter(({ message }) => message.includes("is written whole"))).toEqual([]);
+  });
 });

@@ -4,12 +4,12 @@ import { plainOf } from "./bubbles.ts";
 import { grade, sentences, words } from "./prose.ts";
 
 /** Shorter groups say nothing about how hard the text is: one long word would decide. */
-const leastWords = 30;
+export const leastWords = 30;
 const gradeCeiling = 8;
 const meanSentence = 14;
 
 /** What is said in one turn: the bubbles up to an action or a beat, the question included. */
-function groups(blocks: readonly Placed[]): Placed[][] {
+export function turnsOf(blocks: readonly Placed[]): Placed[][] {
   const all: Placed[][] = [];
   let group: Placed[] = [];
   for (const placed of blocks) {
@@ -24,14 +24,14 @@ function groups(blocks: readonly Placed[]): Placed[][] {
 }
 
 /** English only: another language has other formulas. */
-const inEnglish = ({ block }: Placed): boolean =>
+export const inEnglish = ({ block }: Placed): boolean =>
   block.flags.lang === undefined || block.flags.lang.startsWith("en");
 
 /** Flesch-Kincaid grade per group and mean sentence per exercise (content plan 7a). */
 export function checkReading({ exercises, blocks }: Workbook, problems: Problems): void {
   for (const exercise of exercises) {
     const own = blocks.filter((placed) => placed.exercise === exercise && inEnglish(placed));
-    const texts = groups(own).map((group) => ({ group, text: group.map(plainOf).join(" ") }));
+    const texts = turnsOf(own).map((group) => ({ group, text: group.map(plainOf).join(" ") }));
     for (const { group, text } of texts) {
       const first = group[0];
       const found = grade(text);

@@ -13,6 +13,22 @@ describe("rhythm", () => {
       /bubble 4 in a row/,
     ),
     damage(
+      "exercise that does not open with a heading",
+      two,
+      ":: heading start\nHow you work\n\n",
+      "",
+      ":: slider lean-energy",
+      /an exercise opens with a heading/,
+    ),
+    damage(
+      "long writing first",
+      two,
+      ":: slider lean-energy",
+      ":: textarea all\nlong: true\n---\nTell it all in one go.\n\n:: slider lean-energy",
+      ":: textarea all",
+      /begin with something lighter/,
+    ),
+    damage(
       "introduction without a beat",
       moduleIntro,
       "roof continue",

@@ -1,4 +1,4 @@
-import { isIntro } from "../author/exercise.ts";
+import { isIntro, type AuthoredExercise } from "../author/exercise.ts";
 import type { Problems } from "../author/problem.ts";
 import { bubbleLimit, isBubble, isHeading, type Workbook } from "../author/workbook.ts";
 
@@ -29,5 +29,16 @@ export function checkRhythm({ exercises, blocks }: Workbook, problems: Problems)
     } else if (last.kind !== "celebration" && last.kind !== "transition") {
       problems.add(last.at, `an exercise ends with a celebration or a transition, not with a ${last.kind}`);
     }
+    if (!isIntro(exercise)) checkBeginning(exercise, problems);
   }
+}
+
+/** An exercise is opened by its heading, which says how long it takes; the heaviest writing comes third, not first. */
+function checkBeginning({ blocks }: AuthoredExercise, problems: Problems): void {
+  const [first] = blocks;
+  if (first !== undefined && first.kind !== "heading")
+    problems.add(first.at, "an exercise opens with a heading: how long it takes is shown there");
+  const asked = blocks.find((block) => block.family !== "content");
+  if (asked?.config["long"] === true)
+    problems.add(asked.at, "the first question is a long one; begin with something lighter");
 }

@@ -1,9 +1,30 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
 import { damage, elsewhere, expectFound, two } from "../testing/damage.ts";
-import { file } from "../testing/workbook.ts";
+import { damaged, file, problemsOf } from "../testing/workbook.ts";
+
+/** 3.3.5 prepares talks about pay. */
+const pay = damaged(
+  file("3.3.5"),
+  "What did you keep going at home?",
+  "What rate would you say no to?",
+  elsewhere("3.3.5"),
+);
 
 describe("saving", () => {
+  it("takes what is not about pay in the clear", () => {
+    const open = problemsOf(pay).filter(({ message }) => message.includes("about pay"));
+    expect(open).toHaveLength(1);
+  });
+
   expectFound([
+    ["pay in the clear", pay, file("3.3.5"), ":: textarea seed", /written about pay in 3\.3\.5 is sealed/],
+    [
+      "faith in the clear",
+      elsewhere("2.1.3"),
+      file("2.1.3"),
+      ":: textarea seed",
+      /written in 2\.1\.3 is sealed/,
+    ],
     damage(
       "unknown table",
       two,

@@ -1,7 +1,7 @@
 import { isSealedColumn } from "../../shared/crypto/sealed.ts";
 import type { Problems } from "../author/problem.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";
-import { sealedThroughout } from "../plan.ts";
+import { payWords, sealedPay, sealedThroughout } from "../plan.ts";
 import { columnOf, isOneRow, type Column } from "./columns.ts";
 import { wrongSource } from "./recalls.ts";
 
@@ -72,8 +72,10 @@ export function checkSaving(workbook: Workbook, problems: Problems): void {
       }
     }
     const writes = block.kind === "textarea" || block.family === "tool";
-    if (sealedThroughout(exercise.id) && writes && !block.flags.private) {
+    if (!writes || block.flags.private) continue;
+    if (sealedThroughout(exercise.id))
       problems.add(block.at, `what is written in ${exercise.id} is sealed: add \`private\``);
-    }
+    else if (sealedPay.includes(exercise.id) && payWords.test(block.text))
+      problems.add(block.at, `what is written about pay in ${exercise.id} is sealed: add \`private\``);
   }
 }

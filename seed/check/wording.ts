@@ -1,6 +1,7 @@
 import type { Place, Problems } from "../author/problem.ts";
 import type { Workbook } from "../author/workbook.ts";
 import { bans, britishSpellings } from "./banned.ts";
+import { shownTexts } from "./shown-texts.ts";
 
 /** Names that are written in capitals. */
 const capitals = new Set(["SOARED", "SOAR", "STAR", "BATNA", "ESCO", "OECD", "NASA", "HTTPS"]);
@@ -29,42 +30,6 @@ const report = (place: Place, text: string, problems: Problems): void => {
   for (const message of badWords(text)) problems.add(place, message);
 };
 
-/** Settings that people read: everything but names, values and addresses of data. */
-const unread = new Set([
-  "from",
-  "object",
-  "transform",
-  "reveal",
-  "use",
-  "as",
-  "target",
-  "mode",
-  "list",
-  "category",
-  "on",
-  "name",
-  "value",
-  "type",
-  "sliders",
-  "storyType",
-  "save",
-  "row",
-  "experience_type",
-]);
-
-/** Every text inside settings that people read, with its path. */
-function shownTexts(
-  value: unknown,
-  path: readonly PropertyKey[],
-): { path: readonly PropertyKey[]; text: string }[] {
-  if (typeof value === "string") return [{ path, text: value }];
-  if (Array.isArray(value)) return value.flatMap((one, i) => shownTexts(one, [...path, i]));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) =>
-    unread.has(name) ? [] : shownTexts(one, [...path, name]),
-  );
-}
-
 /** The words of everything people read: texts, settings, titles, and the reference files that are shown. */
 export function checkWording({ exercises, blocks, reference }: Workbook, problems: Problems): void {
   for (const { at, title, purpose } of exercises) {
@@ -75,7 +40,7 @@ export function checkWording({ exercises, blocks, reference }: Workbook, problem
     for (const [i, line] of block.text.split("\n").entries()) {
       report({ file: block.at.file, line: block.at.textLine + i }, line, problems);
     }
-    for (const { path, text } of shownTexts(block.config, [])) {
+    for (const { path, text } of shownTexts(block.config)) {
       report({ file: block.at.file, line: block.at.lineOf(path) }, text, problems);
     }
     for (const [i, { label, empty }] of block.recall.entries()) {
@@ -85,7 +50,7 @@ export function checkWording({ exercises, blocks, reference }: Workbook, problem
     }
   }
   for (const { file, yaml } of reference.shown) {
-    for (const { path, text } of shownTexts(yaml.value, []))
+    for (const { path, text } of shownTexts(yaml.value))
       report({ file, line: yaml.lineOf(path) }, text, problems);
   }
 }

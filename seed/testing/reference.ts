@@ -11,7 +11,7 @@ export function referenceTexts(toolNames: readonly string[]): [string, string][]
       code,
       name: `The ${code}`,
       lines: {
-        brings: "You keep your word: it's kept; 100% of it.",
+        brings: `You keep your word: it's kept; 100% of it. ${"You may well be. ".repeat(20)}`.trim(),
         energized: "Quiet.",
         settings: "A shop.",
         watch: "Rest.",
@@ -26,7 +26,10 @@ export function referenceTexts(toolNames: readonly string[]): [string, string][]
         sort: 1,
         definition: "Seeing how facts connect.",
         relevant_modules: ["1.1"],
-        levels: [1, 2, 3, 4, 5].map((n) => ({ text: `Level ${n}.`, job_context: `Roles ${n}.` })),
+        levels: [1, 2, 3, 4, 5].map((n) => ({
+          text: `At step ${n} you do this one thing and then you do one more thing, and you say it.`,
+          job_context: `Roles ${n}.`,
+        })),
       },
     ],
     skills: {

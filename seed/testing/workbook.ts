@@ -148,6 +148,9 @@ minutes: 25
 ingredients: [write, lookup]
 ---
 
+:: heading start
+How you work
+
 :: slider lean-energy
 min: 1
 max: 7
