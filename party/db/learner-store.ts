@@ -3,12 +3,13 @@ import { FencedError, type FlushBatch, type FlushResult, type LearnerStore } fro
 import { activeVersionSql, loadLearner } from "./load-learner.ts";
 import { isTableName, type TableName } from "./learner-tables.ts";
 import { deleteSql, upsertSql, writeOrder } from "./rows.ts";
-import { appendOpsSql, moveStreamSql } from "./stream.ts";
+import { appendOpsSql, moveStreamSql, redactOpsSql } from "./stream.ts";
 
 /** Rows and deletions of a batch by table, the newest change of each row standing. */
 function coalesced(changes: readonly RowChange[]): Map<TableName, Map<string, RowChange>> {
   const tables = new Map<TableName, Map<string, RowChange>>();
   for (const change of changes) {
+    if (change.op === "redact") continue;
     if (!isTableName(change.table)) throw new Error(`not a learner's table: ${change.table}`);
     const rows = tables.get(change.table) ?? new Map<string, RowChange>();
     const before = rows.get(change.id);
@@ -54,10 +55,12 @@ function statements(d1: D1Database, batch: FlushBatch): D1PreparedStatement[] {
     payload_hash: op.payloadHash,
     at: op.at,
   }));
+  const redacted = batch.changes.flatMap((change) => (change.op === "redact" ? [Number(change.id)] : []));
   return [
     ...deletes,
     ...puts,
     d1.prepare(appendOpsSql).bind(JSON.stringify(appended), userId),
+    ...(redacted.length === 0 ? [] : [d1.prepare(redactOpsSql).bind(JSON.stringify(redacted), userId)]),
     d1.prepare(moveStreamSql).bind(userId, epoch, last.n, last.lastSeq, last.frontier, last.contentVersion),
     d1.prepare(activeVersionSql),
   ];

@@ -10,7 +10,17 @@ export const appendOpsSql = [
   `FROM json_each(?1) AS "r" WHERE NOT EXISTS (SELECT 1 FROM "user_ops" AS "o" WHERE "o"."user_id" = ?2`,
   `AND "o"."n" = "r"."value"->>'$.n' AND "o"."op_id" = "r"."value"->>'$.op_id'`,
   `AND "o"."first_seq" = "r"."value"->>'$.first_seq' AND "o"."last_seq" = "r"."value"->>'$.last_seq'`,
-  `AND "o"."payload_hash" = "r"."value"->>'$.payload_hash' AND "o"."at" = "r"."value"->>'$.at')`,
+  `AND ("o"."payload_hash" = "r"."value"->>'$.payload_hash' OR "r"."value"->>'$.payload_hash' = 'erased')`,
+  `AND "o"."at" = "r"."value"->>'$.at')`,
+].join(" ");
+
+/**
+ * Takes the payload hashes of operations whose value was erased (decision 36): ?1 is a JSON array of their numbers,
+ * ?2 the learner. After `appendOpsSql`, which lets an erased hash stand for the one that D1 still has.
+ */
+export const redactOpsSql = [
+  `UPDATE "user_ops" SET "payload_hash" = 'erased'`,
+  `WHERE "user_id" = ?2 AND "n" IN (SELECT "value" FROM json_each(?1))`,
 ].join(" ");
 
 /**

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { skillCategories } from "../../shared/content/block.ts";
 import { dailyDos } from "../../shared/engine/dailyDos.ts";
+import { instanceTools } from "../../shared/protocol/client.ts";
 import { competenciesBody } from "./asks/competencies.ts";
 import { outlineBody } from "./asks/outline.ts";
 import { profileBody } from "./asks/profile.ts";
@@ -30,6 +31,13 @@ export const ask = z.discriminatedUnion("ask", [
     name: z.string(),
     category: z.nullable(z.enum(skillCategories)),
   }),
+  z.strictObject({ ask: z.literal("erase_answer"), opId: z.uuid(), blockId: z.string() }),
+  z.strictObject({
+    ask: z.literal("erase_instance"),
+    opId: z.uuid(),
+    tool: z.string(),
+    instanceId: z.string(),
+  }),
   z.strictObject({ ask: z.literal("settings"), opId: z.uuid(), patch: settingsPatch, zone }),
   z.strictObject({
     ask: z.literal("note"),
@@ -47,6 +55,8 @@ export const ask = z.discriminatedUnion("ask", [
   }),
 ]);
 export type Ask = z.infer<typeof ask>;
+
+const erased = { status: 200, body: { erased: true } };
 
 export function answerAsk(learner: Learner, question: Ask, nowMs: number): Reply {
   const { stem, state } = learner;
@@ -77,6 +87,16 @@ export function answerAsk(learner: Learner, question: Ask, nowMs: number): Reply
     case "add_skill": {
       const { ask: _ask, ...made } = question;
       return addSkill(learner, made, nowMs);
+    }
+    case "erase_answer": {
+      const { opId, blockId } = question;
+      return operated(learner.run({ t: "erase", opId, blockId }, nowMs), () => erased);
+    }
+    case "erase_instance": {
+      const { opId, instanceId } = question;
+      const tool = instanceTools.find((one) => one === question.tool);
+      if (tool === undefined) return notFound("There is no such tool in this workbook");
+      return operated(learner.run({ t: "erase", opId, tool, instanceId }, nowMs), () => erased);
     }
     case "settings":
       return changeSettings(learner, question, nowMs);

@@ -79,6 +79,7 @@ function thingChanges(
     const instance = state.instances.get(id);
     const row = instance === undefined ? null : instanceRow(stem, id, instance);
     return [
+      ...(instance === undefined ? [{ op: "del", table: "user_tool_instances", id } as const] : []),
       ...(row === null ? [] : [{ op: "put", table: "user_tool_instances", id, row } as const]),
       ...projectInstance(stem, state, projection, id),
     ];
@@ -89,6 +90,8 @@ function thingChanges(
     const row = entry === undefined ? null : practiceRow(stem, entry);
     return row === null ? [] : [{ op: "put", table: "user_practice_log", id: key, row }];
   }
+  // The last snapshot may hold what is erased: another is made when it is asked for (decision 32).
+  if (event.kind === "erased") return [{ op: "del", table: "user_wallet", id: state.userId }];
   if (event.kind === "settings") {
     const set = settingsRow(event.settings);
     return [{ op: "set", table: "user_settings", id: state.userId, set }];

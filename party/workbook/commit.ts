@@ -24,19 +24,30 @@ interface Held {
   readonly projection: Projection;
   readonly settings: Row;
   revisionsOf(key: string): readonly Omit<Revision, "value">[];
+  /** The operations that may have written this. */
+  writersOf(key: string): readonly number[];
 }
 
 /** Everything that an operation writes, in one transaction (rule 1). */
 export function commitOf({ stem, before, state, events, entry, now }: Decided, held: Held): Commit {
-  const replaced = events.flatMap((event) => replacedBy(before, event));
+  const erases = events.flatMap((event) =>
+    event.kind === "erased" ? [event.blockId ?? event.instanceId ?? ""] : [],
+  );
+  const replaced = events
+    .flatMap((event) => replacedBy(before, event))
+    .filter(({ key }) => !erases.includes(key));
   const revisions = replaced.flatMap(({ key, previous, keeps }) => {
     const kept = keeps ? keptRevision(key, previous, entry.device, entry.at) : null;
     return kept === null ? [] : [kept];
   });
-  const forget = revisions.flatMap(({ key }) => tooMany(held.revisionsOf(key)));
+  const forget = [
+    ...revisions.flatMap(({ key }) => tooMany(held.revisionsOf(key))),
+    ...erases.flatMap((key) => held.revisionsOf(key)),
+  ];
   const made = [
     ...rowChanges(stem, state, held.projection, events, entry.at),
     ...revisionChanges(stem, state.userId, revisions, forget),
+    ...[...new Set(erases.flatMap((key) => held.writersOf(key)))].map(redacted),
   ];
   const settings = settingsAfter(held.settings, made, now);
   return {
@@ -54,11 +65,14 @@ export function commitOf({ stem, before, state, events, entry, now }: Decided, h
       .filter(({ previous }) => previous.rev > 0)
       .map(({ key, previous }) => ({ n: previous.opN, key, rev: previous.rev })),
     forget,
+    erases,
     clearDrafts: events.flatMap((event) =>
       isAnswerEvent(event) ? [event.blockId] : isInstanceEvent(event) ? [event.instanceId] : [],
     ),
   };
 }
+
+const redacted = (n: number): RowChange => ({ op: "redact", table: "user_ops", id: String(n) });
 
 interface Replaced {
   readonly key: string;

@@ -9,6 +9,7 @@ import type { Stem } from "../../shared/engine/stem.ts";
 import { limits } from "../../shared/protocol/limits.ts";
 import { clampAt, isoTime } from "./clock.ts";
 import { commitOf, type Decided } from "./commit.ts";
+import { erasedHash } from "./journal/erased.ts";
 import type { Commit, Journal, LogEntry, Rebuilt, Resumed } from "./journal/journal.ts";
 import { payloadHash } from "./payload.ts";
 import { settingsOf } from "./settings.ts";
@@ -123,7 +124,7 @@ export class Learner {
     const hash = payloadHash(op);
     const known = this.#journal.find(op.opId);
     if (known !== null) {
-      if (known.payloadHash === hash) {
+      if (known.payloadHash === hash || known.payloadHash === erasedHash) {
         return {
           ok: true,
           dup: true,
@@ -220,6 +221,7 @@ export class Learner {
         projection: this.#projection,
         settings: this.#settings,
         revisionsOf: (key) => this.#journal.revisions(key),
+        writersOf: (key) => this.#journal.writersOf(key),
       });
       this.#journal.commit(commit);
       return commit;

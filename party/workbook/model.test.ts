@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { uuid5 } from "../../shared/ids/uuid5.ts";
+import { servicesOf } from "../hosts/durable-object/services.ts";
 import { unlocks } from "../../shared/engine/completion.ts";
 import { activate, seedTestWorkbook } from "../testing/content.ts";
 import { begin, type Client } from "../testing/client.ts";
@@ -17,6 +18,8 @@ import { allBlocks } from "../testing/workbook-release.ts";
  */
 
 beforeAll(seedTestWorkbook);
+
+const { workbook } = servicesOf(env);
 
 const watched = ["1.1"];
 
@@ -183,6 +186,18 @@ const commands: fc.Arbitrary<Step>[] = [
           value: what === 0 ? null : world.list(pick),
         });
         if (wait) await one.settle();
+      }),
+  ),
+  fc.nat().map(
+    (pick) =>
+      new Step(`erase(${pick})`, async (world) => {
+        const [one] = world.devices;
+        const keys = [...(one?.answers.keys() ?? [])].toSorted();
+        const blockId = keys[pick % Math.max(1, keys.length)];
+        if (blockId === undefined) return;
+        const ask = { ask: "erase_answer", opId: crypto.randomUUID(), blockId } as const;
+        // A crash may come in between: then it is as if it had not been asked.
+        await workbook.ask(world.learner.userId, ask).catch(() => undefined);
       }),
   ),
   fc.tuple(device, fc.boolean()).map(

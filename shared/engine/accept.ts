@@ -1,6 +1,7 @@
 import type { OperationFrame } from "../protocol/client.ts";
 import { carry, type EventContext } from "./apply.ts";
 import type { Decision } from "./decision.ts";
+import { acceptErase, type EraseOperation } from "./erase.ts";
 import type { LogEvent } from "./events.ts";
 import { acceptTool } from "./instances.ts";
 import { acceptOwn, type OwnOperation } from "./own.ts";
@@ -18,6 +19,7 @@ export type Operation =
   | { t: "open"; opId: string }
   | SkillOperation
   | OwnOperation
+  | EraseOperation
   /** A switch to another release (decision 28). */
   | { t: "content"; opId: string; from: Stem };
 
@@ -32,6 +34,8 @@ export function accept(stem: Stem, state: LearnerState, op: Operation, context: 
     case "note":
     case "review":
       return acceptOwn(stem, state, op, context);
+    case "erase":
+      return acceptErase(stem, state, op, context);
     case "content":
       return acceptContent(op.from, stem, state, context);
     case "tool":

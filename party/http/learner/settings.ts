@@ -1,9 +1,9 @@
 import { Hono } from "hono";
-import * as z from "zod/mini";
 import { settingsPatch } from "../../workbook/asks/settings.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { asked, zoneOf } from "./ask.ts";
+import { opIdOf } from "./erase.ts";
 
 /** `PATCH /api/settings` (SPEC LR5). */
 export function settingsRoutes(services: Services): Hono {
@@ -18,8 +18,7 @@ export function settingsRoutes(services: Services): Hono {
         [String(field ?? "body")]: issue?.message ?? "not valid",
       });
     }
-    const key = z.uuid().safeParse(context.req.header("Idempotency-Key"));
-    const opId = key.success ? key.data : crypto.randomUUID();
+    const opId = opIdOf(context);
     return asked(context, services, { ask: "settings", opId, patch: patch.data, zone: zoneOf(context) });
   });
 

@@ -1,5 +1,5 @@
 import { newEmail, newPassword, randomAuth } from "../account.ts";
-import { fromElsewhere } from "../client.ts";
+import { connect, fromElsewhere } from "../client.ts";
 import { addSession } from "../sessions.ts";
 import type { AccessRow } from "./row.ts";
 
@@ -75,6 +75,17 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/daily-dos": { scope: "own", status: 200 },
   "GET /api/profile": { scope: "own", status: 200 },
   "GET /api/competencies/results": { scope: "own", status: 200 },
+  "DELETE /api/answers/:blockId": {
+    scope: "named",
+    status: 200,
+    make: async ({ cookie }) => {
+      const client = await connect(cookie);
+      await client.ready();
+      await client.reply("1.0.0.mood", 3);
+      return "1.0.0.mood";
+    },
+  },
+  "DELETE /api/tools/:name/:instanceId": { scope: "own", status: 404, make: async () => "list_builder" },
   "PATCH /api/settings": { scope: "own", status: 200, call: () => ({ body: { font: "serif" } }) },
   "GET /api/skills": { scope: "own", status: 200 },
   "POST /api/skills": {

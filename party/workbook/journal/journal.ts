@@ -47,6 +47,8 @@ export interface Commit {
   readonly supersedes: readonly { n: number; key: string; rev: number }[];
   /** Revisions that are too many now. */
   readonly forget: readonly { key: string; rev: number }[];
+  /** What is to be found nowhere in the log any more (decision 36). */
+  readonly erases: readonly string[];
   /** Answered or saved: their drafts are not needed any more. */
   readonly clearDrafts: readonly string[];
 }
@@ -106,6 +108,8 @@ export interface Journal {
   /** D1 has everything up to `n`: the changes go, and superseded values with them (decision 10). */
   saved(n: number, newestRev: (key: string) => number): void;
   revisions(key: string): Omit<Revision, "value">[];
+  /** The operations that wrote this, and those of which the log does not know what they wrote. */
+  writersOf(key: string): number[];
   lastSeqOf(n: number): number | undefined;
   /** Whether this log was fenced off and has not flushed since (decision 4). */
   fenced(): boolean;

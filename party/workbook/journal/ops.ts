@@ -2,6 +2,7 @@ import type { LogEvent } from "../../../shared/engine/events.ts";
 import type { RowChange } from "../../../shared/engine/project/rows.ts";
 import type { LogEntry, LoggedOp, PendingOp } from "./journal.ts";
 import type { Sql } from "./sql.ts";
+import { compacted, erasedHash, says, withoutValues } from "./erased.ts";
 import { superseded } from "./superseded.ts";
 
 type OpRow = {
@@ -149,5 +150,29 @@ export class Ops {
     const events = JSON.parse(row.events) as LogEvent[];
     const kept = superseded(events, newestRev);
     if (kept !== events) this.#sql.run("UPDATE ops SET events = ? WHERE n = ?", JSON.stringify(kept), n);
+  }
+
+  writersOf(key: string): number[] {
+    const rows = this.#sql.all<{ n: number; events: string | null }>(
+      "SELECT n, events FROM ops WHERE events IS NULL OR instr(events, ?) > 0",
+      JSON.stringify(key),
+    );
+    return rows
+      .filter(({ events }) => events === null || says(JSON.parse(events) as LogEvent[], key))
+      .map(({ n }) => n);
+  }
+
+  /** Takes every value of `key` out of the events, the payload hashes and what D1 still has to learn. */
+  erase(key: string): void {
+    for (const n of this.writersOf(key)) {
+      const [row] = this.#sql.all<{ events: string | null }>("SELECT events FROM ops WHERE n = ?", n);
+      const events = row?.events ?? null;
+      const kept =
+        events === null ? null : JSON.stringify(withoutValues(JSON.parse(events) as LogEvent[], key));
+      this.#sql.run("UPDATE ops SET events = ?, payload_hash = ? WHERE n = ?", kept, erasedHash, n);
+    }
+    for (const { of, changes } of compacted(this.pending(Infinity))) {
+      this.#sql.run("UPDATE ops SET changes = ? WHERE n = ?", JSON.stringify(changes), of.n);
+    }
   }
 }

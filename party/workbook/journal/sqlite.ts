@@ -121,6 +121,7 @@ export class SqliteJournal implements Journal {
         this.#sql.run("DELETE FROM revisions WHERE key = ? AND rev = ?", key, rev);
       }
       for (const key of commit.clearDrafts) this.drafts.clear(key);
+      for (const key of commit.erases) this.#ops.erase(key);
     });
   }
 
@@ -146,6 +147,10 @@ export class SqliteJournal implements Journal {
 
   newestAt(): string | null {
     return this.#ops.last()?.at ?? null;
+  }
+
+  writersOf(key: string): number[] {
+    return this.#ops.writersOf(key);
   }
 
   lastSeqOf(n: number): number | undefined {

@@ -34,7 +34,7 @@ class Tables {
       const key = `${change.table}|${change.id}`;
       if (change.op === "del") this.#rows.delete(key);
       else if (change.op === "put") this.#rows.set(key, change.row);
-      else this.#rows.set(key, { ...this.#rows.get(key), ...change.set });
+      else if (change.op === "set") this.#rows.set(key, { ...this.#rows.get(key), ...change.set });
     }
   }
   of(table: string): Row[] {

@@ -10,6 +10,8 @@ export type Row = Readonly<Record<string, SqlValue>>;
 export type RowChange =
   | { op: "put"; table: string; id: string; row: Row }
   | { op: "del"; table: string; id: string }
+  /** An operation's payload hash goes: its value was erased (decision 36). `id` is the operation's number. */
+  | { op: "redact"; table: "user_ops"; id: string }
   /** Columns of a row that somebody else made (`user_settings`). */
   | { op: "set"; table: string; id: string; set: Row };
 
