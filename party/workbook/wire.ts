@@ -1,5 +1,6 @@
 import { moduleIdOf, type StemBlock, type WireBlock } from "../../shared/content/block.ts";
 import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
+import { deliveredConfig } from "../../shared/engine/options.ts";
 import { recallsOf } from "../../shared/engine/recall.ts";
 import type { Instance, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
@@ -12,12 +13,11 @@ const blockOf = (stem: Stem, key: string): StemBlock | undefined =>
 
 /** A block as it is sent: with its row, and with recalls made from the present answers. */
 export function wireBlockOf(stem: Stem, state: LearnerState, block: StemBlock): WireBlock {
-  const { stemId: _s, contentId: _c, since: _v, connections, save: _save, config, ...wire } = block;
-  const rowId = state.rowIds.get(block.id);
-  const withRow = rowId === undefined ? config : { ...config, rowId };
+  const { stemId: _s, contentId: _c, since: _v, connections, save: _save, config: _config, ...wire } = block;
+  const config = deliveredConfig(block, state.userId, state.rowIds.get(block.id));
   return {
     ...wire,
-    ...(withRow === undefined ? {} : { config: withRow }),
+    ...(config === undefined ? {} : { config }),
     ...(connections === undefined ? {} : { recall: recallsOf(stem, state, block) }),
   };
 }

@@ -30,8 +30,7 @@ const isObject = (value: unknown): value is Given =>
 
 /** The names among which each part of the settings is looked for. */
 function namesFor(kind: Kind) {
-  const schema = configOf(kind);
-  const config = schema === undefined ? [] : namesAt(schema);
+  const config = namesAt(configOf(kind));
   const save = familyOf(kind) === "prompt" ? ["save", "row"] : [];
   return { config, save, all: [...config, ...save, "recall"] };
 }
@@ -76,8 +75,7 @@ class Reader {
 
   /** With defaults filled in; what the author wrote where it does not fit. */
   config(given: Given, kind: Kind): Given {
-    const schema = configOf(kind);
-    const config = schema === undefined ? null : this.#fitted(schema, given);
+    const config = this.#fitted(configOf(kind), given);
     return isObject(config) ? config : given;
   }
 
@@ -119,11 +117,6 @@ export function readBlockSettings(
   if (isBroken) return { config: {}, recall: [], lineOf };
   const reader = new Reader(file, yaml, problems);
   const { given } = reader;
-  if (configOf(kind) === undefined) {
-    const message = `the tool ${kind} is not built yet (shared/tools/${kind}/tool.ts)`;
-    problems.add({ file, line: section.line }, message);
-    return { config: given, recall: reader.recall(given), lineOf };
-  }
   reader.unknown(given, kind);
   const names = namesFor(kind);
   const save = reader.save(among(given, names.save));

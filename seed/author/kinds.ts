@@ -7,7 +7,8 @@ import {
   type InputType,
   type ToolName,
 } from "../../shared/content/block.ts";
-import { checkboxConfig, selectConfig, sliderConfig, textareaConfig } from "../../shared/engine/questions.ts";
+import { checkboxConfig, sliderConfig, textareaConfig } from "../../shared/engine/questions.ts";
+import { listConfig } from "../../shared/tools/list_builder/tool.ts";
 import { toolNamed } from "../../shared/tools/registry.ts";
 
 export type Kind = ContentType | InputType | ToolName;
@@ -32,6 +33,12 @@ const quoteConfig = z.strictObject({ by: z.string() });
 export const leastPoints = 3;
 const noteConfig = z.strictObject({ least: z.optional(z.int().check(z.minimum(leastPoints))) });
 
+/** Options of the author's own, or the levels of a competency. */
+export const selectSettings = z.strictObject({
+  options: z.optional(z.array(z.strictObject({ value: z.string(), text: z.string() })).check(z.minLength(2))),
+  competency: z.optional(z.string()),
+});
+
 /**
  * The schemas with which the app reads a block's config: an author's settings are checked by the same ones.
  * `rowId` is the learner's and comes at delivery (decision 5).
@@ -40,13 +47,15 @@ const questionConfigs: Record<InputType, z.ZodMiniType> = {
   textarea: z.omit(textareaConfig, { rowId: true }),
   slider: z.omit(sliderConfig, { rowId: true }),
   checkbox: z.omit(checkboxConfig, { rowId: true }),
-  select: z.omit(selectConfig, { rowId: true }),
+  select: selectSettings,
 };
 
-/** Undefined for a tool that is still to be built. */
-export function configOf(kind: Kind): z.ZodMiniType | undefined {
+const listSettings = z.omit(listConfig, { rowId: true });
+
+export function configOf(kind: Kind): z.ZodMiniType {
   if (isQuestion(kind)) return questionConfigs[kind];
-  if (isTool(kind)) return toolNamed(kind)?.config;
+  if (kind === "list_builder") return listSettings;
+  if (isTool(kind)) return toolNamed(kind).config;
   if (kind === "note") return noteConfig;
   return kind === "quote" ? quoteConfig : nothing;
 }

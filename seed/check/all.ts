@@ -10,6 +10,7 @@ import { checkKeys } from "./keys.ts";
 import { checkMentions } from "./mentions.ts";
 import { checkMirrors } from "./mirrors.ts";
 import { checkObjects } from "./objects.ts";
+import { checkPrivacy } from "./privacy.ts";
 import { checkQuestions } from "./questions.ts";
 import { checkReading } from "./reading.ts";
 import { checkReadings } from "./readings.ts";
@@ -41,6 +42,7 @@ const checks: readonly ((workbook: Workbook, problems: Problems) => void)[] = [
   checkObjects,
   checkSaving,
   checkTools,
+  checkPrivacy,
   checkRequired,
   checkDeadEnds,
   checkExamples,

@@ -111,14 +111,6 @@ describe("blocks", () => {
       /unknown kind/,
     ),
     damage(
-      "tool that is not built",
-      one,
-      ":: ranking_grid ranking",
-      ":: idea_tree ranking",
-      ":: idea_tree",
-      /not built yet/,
-    ),
-    damage(
       "activity order",
       one,
       ":: activity 1",

@@ -7,7 +7,20 @@ export interface Column {
   readonly holds: "text" | "number";
   /** The values it takes, where the schema lists them. */
   readonly values: readonly string[] | undefined;
+  /** The numbers it takes, where the schema limits them. */
+  readonly range: readonly [low: number, high: number] | undefined;
 }
+
+/** The schema's CHECKs, which drizzle knows only as SQL; `party/db/checks.test.ts` has the same list. */
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  "user_profile.life_dashboard_work": [1, 10],
+  "user_profile.life_dashboard_play": [1, 10],
+  "user_profile.life_dashboard_love": [1, 10],
+  "user_profile.life_dashboard_health": [1, 10],
+  "user_skills.mastery": [1, 5],
+  "user_career_options.rank": [1, 3],
+  "user_milestones.quarter": [1, 4],
+};
 
 const tables = new Map(
   Object.values<unknown>(schema)
@@ -28,7 +41,8 @@ export function columnOf(table: string, column: string): Column | string {
     return `answers are not written to ${table} yet (shared/engine/project/tables.ts)`;
   if (!Object.hasOwn(projected.columns, column))
     return `${table}.${column} is not a placement's to write; these are: ${Object.keys(projected.columns).join(", ")}`;
-  return { holds: found.dataType === "number" ? "number" : "text", values: found.enumValues };
+  const holds = found.dataType === "number" ? "number" : "text";
+  return { holds, values: found.enumValues, range: ranges[`${table}.${column}`] };
 }
 
 /** One row per learner: no `row` is to be named. */

@@ -3,6 +3,7 @@ import { exerciseOfKey } from "../author/key.ts";
 import type { Problems } from "../author/problem.ts";
 import type { Reference } from "../author/reference/read.ts";
 import type { Workbook } from "../author/workbook.ts";
+import { hasSealedWords } from "./makers.ts";
 import { withoutReuse } from "../plan.ts";
 
 type DataObject = Reference["objects"][number];
@@ -39,7 +40,10 @@ export function checkObjects(workbook: Workbook, problems: Problems): void {
           `"${object.name}" does not say that it comes back in ${here.id}; add it to reused_in in seed/reference/data-objects.yaml`,
         );
       }
-      const sealed = recall.from.filter((key) => workbook.byKey.get(key)?.block.flags.private === true);
+      const sealed = recall.from.filter((key) => {
+        const source = workbook.byKey.get(key);
+        return source !== undefined && hasSealedWords(source);
+      });
       if (sealed.length > 0 && !object.sealed) {
         problems.add(place, `${sealed.join(", ")} is private, so "${object.name}" is \`sealed: true\``);
       }

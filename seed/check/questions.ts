@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { selectSettings } from "../author/kinds.ts";
 import type { Problems } from "../author/problem.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";
-import { selectConfig, sliderConfig, textareaConfig } from "../../shared/engine/questions.ts";
+import { sliderConfig, textareaConfig } from "../../shared/engine/questions.ts";
 import { plainOf } from "./bubbles.ts";
 import { sentences, words } from "./prose.ts";
 import { askingVerbs } from "./verbs.ts";
@@ -56,7 +57,12 @@ function ofSlider({ min, max, step, labels = {} }: z.infer<typeof sliderConfig>)
   return found;
 }
 
-function ofSelect({ options }: z.infer<typeof selectConfig>): Finding[] {
+function ofSelect(
+  { options, competency }: z.infer<typeof selectSettings>,
+  slugs: ReadonlySet<string>,
+): Finding[] {
+  if (competency !== undefined) return ofLevels(competency, options !== undefined, slugs);
+  if (options === undefined) return [{ path: [], message: "`options` is missing" }];
   const seen = new Set<string>();
   return options.flatMap(({ value }, i): Finding[] => {
     const path = ["options", i, "value"];
@@ -68,13 +74,30 @@ function ofSelect({ options }: z.infer<typeof selectConfig>): Finding[] {
   });
 }
 
+function ofLevels(slug: string, hasOptions: boolean, slugs: ReadonlySet<string>): Finding[] {
+  const unknown = slugs.has(slug)
+    ? []
+    : [
+        {
+          path: ["competency"],
+          message: `there is no competency ${slug} (seed/reference/competencies.yaml)`,
+        },
+      ];
+  return hasOptions
+    ? [
+        ...unknown,
+        { path: ["options"], message: "the options of a competency are its levels; leave them out" },
+      ]
+    : unknown;
+}
+
 const firstPerson = /\b(I|I'm|I’m|I'll|I’ll|I've|I’ve|me|my|mine|myself|we|our|us)\b/;
 
-function ofConfig({ block }: Placed): Finding[] {
+function ofConfig({ block }: Placed, slugs: ReadonlySet<string>): Finding[] {
   const { kind, config } = block;
   if (kind === "textarea") return read(textareaConfig, config, ofTextarea);
   if (kind === "slider") return read(sliderConfig, config, ofSlider);
-  if (kind === "select") return read(selectConfig, config, ofSelect);
+  if (kind === "select") return read(selectSettings, config, (own) => ofSelect(own, slugs));
   if (kind === "checkbox" && typeof config["label"] === "string" && !firstPerson.test(config["label"])) {
     return [
       { path: ["label"], message: "the label is said by the learner: in the first person (I, my, me)" },
@@ -90,13 +113,14 @@ function read<T>(schema: z.ZodMiniType<T>, config: unknown, look: (value: T) => 
 }
 
 /** Prompts and the sentences above tool cards (FORMAT.md, Settings of questions; content plan 7a). */
-export function checkQuestions({ blocks }: Workbook, problems: Problems): void {
+export function checkQuestions({ blocks, reference }: Workbook, problems: Problems): void {
+  const slugs = new Set(reference.competencies.map((one) => one.slug));
   for (const placed of blocks) {
     const { family, at } = placed.block;
     if (family === "content") continue;
     const oneThing = asksOneThing(placed);
     if (oneThing !== null) problems.add({ file: at.file, line: at.textLine }, oneThing);
-    for (const { path, message } of ofConfig(placed))
+    for (const { path, message } of ofConfig(placed, slugs))
       problems.add({ file: at.file, line: at.lineOf(path) }, message);
   }
 }

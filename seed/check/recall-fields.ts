@@ -1,35 +1,9 @@
 import type { Connection, TransformStep } from "../../shared/content/block.ts";
-import { fieldsOf, listConfig } from "../../shared/tools/list_builder/tool.ts";
-import { soaredFields } from "../../shared/tools/soared_form/tool.ts";
 import type { Problems } from "../author/problem.ts";
-import type { Placed, Workbook } from "../author/workbook.ts";
+import type { Workbook } from "../author/workbook.ts";
+import { rowFields } from "./row-fields.ts";
 
 const always = ["id", "text"];
-
-/** The fields of the rows that a placement's answer has (FORMAT.md, "What the rows of an answer are"); null: not known. */
-function rowFields({ block }: Placed): readonly string[] | null {
-  switch (block.kind) {
-    case "textarea":
-    case "slider":
-    case "checkbox":
-    case "select":
-      return [...always, "value"];
-    case "list_builder": {
-      const config = listConfig.safeParse(block.config);
-      return config.success ? [...always, ...fieldsOf(config.data).map((one) => one.name)] : null;
-    }
-    case "ranking_grid":
-      return [...always, "rank"];
-    case "skill_tagger":
-      return [...always, "category", "mastery", "on"];
-    case "soared_form":
-      return [...always, "experienceId", ...soaredFields];
-    case "mbti_selector":
-      return [...always, "lines"];
-    default:
-      return null;
-  }
-}
 
 /** The fields that a step reads. */
 function reads(step: TransformStep): readonly string[] {
@@ -99,7 +73,7 @@ function wrongStep(fields: readonly string[], step: TransformStep, from: string)
 function sourceFields(workbook: Workbook, { from }: Connection): readonly string[] | null {
   const all = from
     .map((key) => workbook.byKey.get(key))
-    .map((placed) => (placed === undefined ? null : rowFields(placed)));
+    .map((placed) => (placed === undefined ? null : rowFields(workbook, placed)));
   return all.includes(null) ? null : [...new Set(all.flatMap((fields) => fields ?? []))];
 }
 

@@ -3,13 +3,15 @@ import { fillsIn } from "../author/marks.ts";
 import type { Problems } from "../author/problem.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";
 
-/** Which tools know what to do with rows that are for more than showing (FORMAT.md, Settings of tools). */
+/** Which tools and questions know what to do with rows that are for more than showing (FORMAT.md, Settings of tools). */
 const usedIn: Readonly<Record<Connection["use"], readonly string[] | "everywhere">> = {
   show: "everywhere",
   item: ["ranking_grid", "mbti_selector"],
   target: ["skill_tagger", "list_builder"],
+  link: ["list_builder"],
   experience: ["soared_form"],
-  seed: ["soared_form", "idea_tree"],
+  seed: ["soared_form", "idea_tree", "flow_tracker", "failure_reframer", "list_builder"],
+  prefill: ["textarea", "slider", "select", "list_builder"],
 };
 
 /** What is wrong with a key that data is to come from; null when it stands earlier and is answered. */

@@ -3,6 +3,7 @@ import type { Problems } from "../author/problem.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";
 import { payWords, sealedPay, sealedThroughout } from "../plan.ts";
 import { columnOf, isOneRow, type Column } from "./columns.ts";
+import { rowsMadeBy } from "./makers.ts";
 import { wrongSource } from "./recalls.ts";
 
 type Report = (setting: string, message: string) => void;
@@ -11,7 +12,12 @@ function checkKindOfColumn({ block }: Placed, column: Column, name: string, repo
   const gives = block.kind === "slider" || block.kind === "checkbox" ? "number" : "text";
   if (column.holds !== gives)
     report("save", `${name} holds a ${column.holds}, a ${block.kind} gives a ${gives}`);
-  const { options } = block.config;
+  const { options, min, max, step } = block.config;
+  const [low, high] = column.range ?? [-Infinity, Infinity];
+  if (block.kind === "slider" && (Number(min) < low || Number(max) > high))
+    report("save", `${name} goes from ${low} to ${high}, this slider from ${String(min)} to ${String(max)}`);
+  if (block.kind === "slider" && ![min, step].every(Number.isInteger))
+    report("save", `${name} holds whole numbers, and this slider has others`);
   if (
     column.values === undefined ||
     column.values.length === 0 ||
@@ -51,7 +57,10 @@ function checkRow(workbook: Workbook, placed: Placed, table: string, report: Rep
     );
   } else if ("from" in row) {
     const wrong = wrongSource(workbook, placed, row.from);
+    const source = workbook.byKey.get(row.from);
     if (wrong !== null) report("row", wrong);
+    else if (source !== undefined && !rowsMadeBy(workbook, source).includes(table))
+      report("row", `${row.from} makes no rows of ${table}`);
   }
 }
 
@@ -61,7 +70,9 @@ export function checkSaving(workbook: Workbook, problems: Problems): void {
     const { block, exercise } = placed;
     const report: Report = (setting, message) =>
       problems.add({ file: block.at.file, line: block.at.lineOf([setting]) }, message);
-    if (block.save !== undefined) {
+    if (block.save !== undefined && block.config["competency"] !== undefined) {
+      report("save", "what is chosen for a competency is kept by itself; leave `save` out");
+    } else if (block.save !== undefined) {
       const { table, column } = block.save;
       const found = columnOf(table, column);
       if (typeof found === "string") report("save", found);

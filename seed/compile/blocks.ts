@@ -1,8 +1,11 @@
 import type { StemBlock } from "../../shared/content/block.ts";
+import type { Competency } from "../../shared/content/release.ts";
 import { isContent, isQuestion, isTool } from "../author/kinds.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";
 import { citationsOf, numberWorks } from "./citations.ts";
+import { competenciesOf } from "./competencies.ts";
 import { connectionsOf, feedsOf } from "./connections.ts";
+import { assessed } from "./levels.ts";
 import type { Lock } from "./lock.ts";
 import { markdownOf, nodesOf } from "./nodes.ts";
 
@@ -13,13 +16,20 @@ const sequenceGap = 10;
 const given = <T>(name: string, value: T | undefined, empty = false): Record<string, T> =>
   value === undefined || empty ? {} : { [name]: value };
 
+function settingsOf({ block }: Placed, competencies: readonly Competency[]) {
+  const slug = block.kind === "select" ? block.config["competency"] : undefined;
+  return (typeof slug === "string" ? assessed(competencies, slug) : null) ?? block;
+}
+
 /** The stem: every block in order, as a learner meets it (`shared/content/block.ts`). */
 export function compileBlocks(workbook: Workbook, lock: Lock): StemBlock[] {
   const numbers = numberWorks(workbook);
   const feeds = feedsOf(workbook);
+  const competencies = competenciesOf(workbook);
   return workbook.blocks.map((placed: Placed): StemBlock => {
     const { key, block, exercise, index } = placed;
-    const { kind, flags, config } = block;
+    const { kind, flags } = block;
+    const { config, save } = settingsOf(placed, competencies);
     const ids = lock[key];
     if (ids === undefined) throw new Error(`${key} has no ids: lock the keys before compiling`);
     const citations = citationsOf(placed, workbook, numbers);
@@ -48,7 +58,7 @@ export function compileBlocks(workbook: Workbook, lock: Lock): StemBlock[] {
       ...given("feeds", feeds.get(key)?.slice()),
       ...given("citations", citations, citations.length === 0),
       ...given("connections", connections, connections.length === 0),
-      ...given("save", block.save),
+      ...given("save", save),
     };
   });
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Connection } from "../../shared/content/block.ts";
 import type { AuthoredBlock, AuthoredExercise } from "../author/exercise.ts";
 import { usages } from "../../shared/content/usage.ts";
+import { fieldTypes } from "../../shared/tools/list_builder/field.ts";
 import { ingredients } from "../author/exercise.ts";
 import { familyOf, type Kind } from "../author/kinds.ts";
 
@@ -91,9 +92,9 @@ const configs = {
   select: fc.record({ options }),
   list_builder: fc.record(
     {
-      target: fc.constantFrom("user_list_items", "user_experiences"),
+      target: fc.constantFrom("user_list_items", "user_experiences", "user_contacts"),
       list: phrase,
-      mode: fc.constantFrom("create", "update"),
+      mode: fc.constantFrom("create", "update", "extend"),
       min: fc.nat(9),
       max: fc.nat(90),
       item: phrase,
@@ -101,7 +102,7 @@ const configs = {
         fc.record({
           name: fc.stringMatching(/^[a-z][a-z_]{0,8}$/),
           label: phrase,
-          type: fc.constantFrom("text", "long", "month", "select", "number", "url"),
+          type: fc.constantFrom(...fieldTypes),
           required: fc.boolean(),
           maxLength: fc.integer({ min: 1, max: 900 }),
         }),
@@ -117,8 +118,19 @@ const configs = {
     min: fc.nat(9),
     max: fc.nat(90),
   }),
+  budget_calculator: fc.record({ benefits: fc.boolean(), goal: phrase }, { requiredKeys: ["benefits"] }),
+  flow_tracker: fc.record({
+    span: fc.constantFrom("past", "week", "day"),
+    tags: fc.uniqueArray(fc.constantFrom("people", "place", "pace")),
+    note: fc.boolean(),
+    min: fc.nat(9),
+    max: fc.nat(90),
+  }),
+  life_dashboard: fc.record({ goal: phrase }, { requiredKeys: [] }),
+  failure_reframer: fc.record({ goal: phrase }, { requiredKeys: [] }),
+  idea_tree: fc.record({ min: fc.nat(9), max: fc.nat(200), branches: fc.integer({ min: 1, max: 9 }) }),
   ranking_grid: fc.record({
-    target: fc.constant("user_list_items"),
+    target: fc.constantFrom("user_list_items", "user_career_options"),
     list: phrase,
     top: fc.integer({ min: 1, max: 9 }),
     min: fc.nat(9),
@@ -128,7 +140,7 @@ const configs = {
     sliders: fc.record({ EI: key, SN: key, TF: key, JP: key }),
     scale: fc.record({ min: fc.integer(), max: fc.integer() }),
   }),
-} satisfies Partial<Record<Kind, fc.Arbitrary<object>>>;
+} satisfies Record<Kind, fc.Arbitrary<object>>;
 
 type Drawn = keyof typeof configs;
 const drawn = Object.keys(configs) as Drawn[];

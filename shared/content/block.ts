@@ -115,8 +115,8 @@ export const readBy = (step: TransformStep): readonly string[] =>
   !("with" in step) ? [] : typeof step.with === "string" ? [step.with] : step.with;
 
 export const reveals = ["shown", "on_request", "count"] as const;
-/** What a recall's rows are for in a tool. */
-export const recallUses = ["show", "item", "target", "experience", "seed"] as const;
+/** What a recall's rows are for in a tool or a question (FORMAT.md, Recalls). */
+export const recallUses = ["show", "item", "target", "experience", "seed", "link", "prefill"] as const;
 
 /** A connection as it stands at its consumer: which answers come back, how they are transformed (decision 8). */
 export const connection = z.strictObject({
@@ -158,16 +158,21 @@ export const citation = z.strictObject({
 });
 export type Citation = z.infer<typeof citation>;
 
+/**
+ * A row that content names (decision 5): a slot, one row per learner and name, or the n-th row of an earlier
+ * answer. Resolved once, when its block is first delivered.
+ */
+export const rowTarget = z.union([
+  z.strictObject({ slot: z.string() }),
+  z.strictObject({ from: z.string(), pick: z.int().check(z.positive()) }),
+]);
+export type RowTarget = z.infer<typeof rowTarget>;
+
 /** Where a prompt's answer is stored beside the ledger (decision 5): a column, and for many-row tables a row. */
 export const saveTarget = z.strictObject({
   table: z.string(),
   column: z.string(),
-  row: z.optional(
-    z.union([
-      z.strictObject({ slot: z.string() }),
-      z.strictObject({ from: z.string(), pick: z.int().check(z.positive()) }),
-    ]),
-  ),
+  row: z.optional(rowTarget),
 });
 export type SaveTarget = z.infer<typeof saveTarget>;
 

@@ -11,4 +11,16 @@ export const envelope = z.strictObject({
 });
 export type Envelope = z.infer<typeof envelope>;
 
-export const isEnvelope = (value: unknown): value is Envelope => envelope.safeParse(value).success;
+export const isEnvelope = (value: unknown): value is Envelope =>
+  typeof value === "object" && value !== null && "ciphertext" in value && envelope.safeParse(value).success;
+
+/** The envelope that a column's text is; null where it is something else. */
+export function parseEnvelope(text: string): Envelope | null {
+  if (!text.startsWith("{")) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isEnvelope(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

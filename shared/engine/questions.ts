@@ -16,8 +16,14 @@ export const sliderConfig = z.strictObject({
   rowId: z.optional(z.string()),
 });
 export const checkboxConfig = z.strictObject({ label: z.string(), rowId: z.optional(z.string()) });
+const option = z.strictObject({ value: z.string(), text: z.string(), level: z.optional(z.int()) });
 export const selectConfig = z.strictObject({
-  options: z.array(z.strictObject({ value: z.string(), text: z.string() })).check(z.minLength(2)),
+  options: z.array(option).check(z.minLength(2)),
+  /**
+   * The options are the levels of this competency (decision 17): each learner sees them in an order of their
+   * own, and no number of theirs.
+   */
+  competency: z.optional(z.strictObject({ id: z.string(), name: z.string(), category: z.string() })),
   rowId: z.optional(z.string()),
 });
 

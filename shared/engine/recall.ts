@@ -1,16 +1,24 @@
 import { readBy, type Connection, type Recall, type RecallRow, type StemBlock } from "../content/block.ts";
 import { resolve, transform } from "../content/transforms.ts";
+import { isEnvelope } from "../crypto/envelope.ts";
 import { toolNamed } from "../tools/registry.ts";
 import type { LearnerState } from "./state.ts";
 import { skillNameOf } from "./state.ts";
 import type { Stem } from "./stem.ts";
-import { rowIdIn } from "./rowIds.ts";
+import { completed } from "./listRows.ts";
+import { selectConfig } from "./questions.ts";
+import { rowIdIn, targetOf } from "./rowIds.ts";
 
 /**
  * The rows of a placement's present answer (FORMAT.md, "What the rows of an answer are"). Nothing while it is
  * unanswered, skipped or erased.
  */
-export function rowsOf(stem: Stem, state: LearnerState, key: string): RecallRow[] {
+export function rowsOf(
+  stem: Stem,
+  state: LearnerState,
+  key: string,
+  within: readonly string[] = [],
+): RecallRow[] {
   const block = stem.byKey.get(key) ?? stem.retired.get(key);
   const answer = state.answers.get(key);
   if (block === undefined || answer === undefined || answer.skipped || answer.value === null) return [];
@@ -19,10 +27,23 @@ export function rowsOf(stem: Stem, state: LearnerState, key: string): RecallRow[
     if (tool === undefined) return [];
     const context = { userId: state.userId, skillName: skillNameOf(stem, state) };
     const rows = tool.rows(answer.value, tool.config.parse(block.config ?? {}), context);
-    if (block.tool !== "mbti_selector") return rows;
-    return rows.map((row) => ({ ...row, text: typeName(stem, row.id) }));
+    if (block.tool === "mbti_selector") return rows.map((row) => ({ ...row, text: typeName(stem, row.id) }));
+    if (block.tool !== "list_builder" || within.includes(key)) return rows;
+    return completed(block, answer.value, rows, (from) => rowsOf(stem, state, from, [...within, key]));
   }
-  return [{ id: key, text: answerText(block, answer.value), value: answer.value }];
+  return [
+    levelRow(block, answer.value) ?? { id: key, text: answerText(block, answer.value), value: answer.value },
+  ];
+}
+
+/** What was chosen for a competency: its name, the level as a number, and the words of that level. */
+function levelRow(block: StemBlock, value: unknown): RecallRow | null {
+  if (block.inputType !== "select" || block.config?.["competency"] === undefined) return null;
+  const { options, competency } = selectConfig.parse(block.config);
+  const level = options.find((one) => one.value === value)?.level;
+  if (competency === undefined || level === undefined) return null;
+  const { id: slug, name: text, category } = competency;
+  return { id: block.id, text, value: level, competency: slug, category, words: answerText(block, value) };
 }
 
 function typeName(stem: Stem, code: string): string {
@@ -51,8 +72,10 @@ export function recallsOf(stem: Stem, state: LearnerState, block: StemBlock): Re
 function broughtBack(stem: Stem, state: LearnerState, block: StemBlock, one: Connection): Recall {
   const { dataObject, label, from, reveal, use } = one;
   const touched = [...from, ...one.transform.flatMap(readBy)];
-  const sealed = touched.some((key) => (stem.byKey.get(key) ?? stem.retired.get(key))?.private ?? false);
   const whole = from.flatMap((key) => rowsOf(stem, state, key));
+  const sealed =
+    touched.some((key) => (stem.byKey.get(key) ?? stem.retired.get(key))?.private ?? false) ||
+    touched.some((key) => rowsOf(stem, state, key).some(hasEnvelope));
   const own = sealed ? whole : ownRow(state, block, one, whole);
   const { rows, points } =
     own === null
@@ -72,6 +95,9 @@ function broughtBack(stem: Stem, state: LearnerState, block: StemBlock, one: Con
     ...(one.empty === undefined ? {} : { empty: one.empty }),
   };
 }
+
+/** A row with a sealed field: nobody but the browser can say what a transform makes of it. */
+const hasEnvelope = (row: RecallRow): boolean => Object.values(row).some(isEnvelope);
 
 /** The same skill tagged in two places comes back once, with what both say of it. */
 function unique(rows: readonly RecallRow[]): RecallRow[] {
@@ -105,13 +131,12 @@ function ownRow(
   one: Connection,
   rows: readonly RecallRow[],
 ): RecallRow[] | null {
-  const target = block.save?.row;
+  const target = targetOf(block);
   const rowId = state.rowIds.get(block.id);
-  if (block.save === undefined || target === undefined || !("from" in target) || rowId === undefined)
-    return null;
-  const source = target.from;
+  if (target === null || !("from" in target.row) || rowId === undefined) return null;
+  const { table } = target;
+  const source = target.row.from;
   if (!one.from.includes(source)) return null;
-  const { table } = block.save;
   const own = rows.filter((row) => rowIdIn(table, state.userId, row.id, source) === rowId);
   const shownAs = one.transform.filter((step) => step.op === "map" || step.op === "pick");
   return transform(own, shownAs, () => []);

@@ -1,6 +1,6 @@
-import type { StemBlock } from "../content/block.ts";
+import { rowTarget, type RowTarget, type StemBlock } from "../content/block.ts";
 import { uuid5 } from "../ids/uuid5.ts";
-import { listItemId } from "../tools/list_builder/tool.ts";
+import { listItemId } from "../tools/list_builder/lists.ts";
 import { rowsOf } from "./recall.ts";
 import type { LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
@@ -16,15 +16,30 @@ export function rowIdIn(table: string, userId: string, id: string, from: string)
 }
 
 /**
- * The row a prompt saves into, resolved once at first delivery (decision 5): a named slot, or the n-th row of
- * an earlier answer. Undefined where the learner has no such row: the answer then stays in the ledger alone.
+ * The row that a placement names: a prompt's, into which it saves, or the career option to which a list of
+ * milestones belongs.
+ */
+export function targetOf({
+  save,
+  tool,
+  config,
+}: Pick<StemBlock, "save" | "tool" | "config">): { table: string; row: RowTarget } | null {
+  if (save?.row !== undefined) return { table: save.table, row: save.row };
+  const path = tool === "list_builder" ? config?.["path"] : undefined;
+  return path === undefined ? null : { table: "user_career_options", row: rowTarget.parse(path) };
+}
+
+/**
+ * The row a placement names, resolved once at first delivery (decision 5): a named slot, or the n-th row of an
+ * earlier answer. Undefined where the learner has no such row: the answer then stays in the ledger alone.
  */
 export function resolveRowId(stem: Stem, state: LearnerState, block: StemBlock): string | undefined {
-  const { save } = block;
-  if (save?.row === undefined) return undefined;
-  if ("slot" in save.row) return slotId(state.userId, save.table, save.row.slot);
-  const row = rowsOf(stem, state, save.row.from)[save.row.pick - 1];
-  return row === undefined ? undefined : rowIdIn(save.table, state.userId, row.id, save.row.from);
+  const target = targetOf(block);
+  if (target === null) return undefined;
+  const { table, row } = target;
+  if ("slot" in row) return slotId(state.userId, table, row.slot);
+  const picked = rowsOf(stem, state, row.from)[row.pick - 1];
+  return picked === undefined ? undefined : rowIdIn(table, state.userId, picked.id, row.from);
 }
 
 const slotId = (userId: string, table: string, slot: string): string => uuid5("slot", userId, table, slot);
@@ -32,10 +47,10 @@ const slotId = (userId: string, table: string, slot: string): string => uuid5("s
 /** The row that is known: as it was resolved, or a slot's, which is the same at any time. */
 export function savedRowId(
   who: Pick<LearnerState, "userId" | "rowIds">,
-  block: Pick<StemBlock, "id" | "save">,
+  block: Pick<StemBlock, "id" | "save" | "tool" | "config">,
 ): string | undefined {
-  const target = block.save?.row;
+  const target = targetOf(block);
   const resolved = who.rowIds.get(block.id);
-  if (resolved !== undefined || block.save === undefined || target === undefined) return resolved;
-  return "slot" in target ? slotId(who.userId, block.save.table, target.slot) : undefined;
+  if (resolved !== undefined || target === null) return resolved;
+  return "slot" in target.row ? slotId(who.userId, target.table, target.row.slot) : undefined;
 }

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { isEnvelope } from "../crypto/envelope.ts";
 import { uuid5 } from "../ids/uuid5.ts";
 import { sealable, sealedMark, textField } from "../tools/fields.ts";
-import { listItemId } from "../tools/list_builder/tool.ts";
+import { listItemId } from "../tools/list_builder/lists.ts";
 import { replaced, sealedFields, seals } from "./sealing.ts";
 import { Dice } from "./testing/seed.ts";
 import { arbitraryRelease } from "./testing/releases.ts";
@@ -103,6 +103,29 @@ describe("where sealed fields stand", () => {
     ).toEqual([{ table: "user_list_items", column: "content", rowId: listItemId(userId, "1.4.2.l", id) }]);
   });
 
+  test("SE2: a row's text that no column takes has a place of its own", () => {
+    const fields = ["text", "whom", "why"].map((name) => ({
+      name,
+      label: "",
+      type: "text",
+      required: name === "text",
+    }));
+    const list = block("list_builder", "2.4.3.l", {
+      private: true,
+      config: { target: "user_list_items", list: "Unknowns", fields },
+    });
+    const id = rowOf("item", 1);
+    expect(place(list, { rows: [{ id, text: env, whom: env, why: env }] })).toEqual([
+      { table: "user_list_items", column: "content", rowId: listItemId(userId, "2.4.3.l", id) },
+      { table: "user_responses", column: "response_text", rowId: `2.4.3.l/${id}/whom` },
+      { table: "user_responses", column: "response_text", rowId: `2.4.3.l/${id}/why` },
+    ]);
+    const ranking = block("ranking_grid", "1.2.1.r", { private: true, config: { target: "user_locations" } });
+    expect(place(ranking, { rows: [{ id, text: env }] })).toEqual([
+      { table: "user_responses", column: "response_text", rowId: `1.2.1.r/${id}/text` },
+    ]);
+  });
+
   test("SE2: a field that is wrong in other ways is still found", () => {
     const list = block("list_builder", "1.4.2.l", {
       private: true,
@@ -119,14 +142,16 @@ describe("where sealed fields stand", () => {
 
 describe("which fields a schema marks", () => {
   test("SE2: all of a private placement, and a sealed column everywhere", () => {
-    expect(sealedMark(textField(10, true))).toMatchObject({
+    expect(sealedMark(textField(10, "all"))).toMatchObject({
       table: "user_responses",
       column: "response_text",
     });
-    expect(sealedMark(textField(10, false))).toBeUndefined();
-    const name = textField(10, false, { table: "user_contacts", column: "name" });
+    expect(sealedMark(textField(10, "columns"))).toBeUndefined();
+    const name = textField(10, "columns", { table: "user_contacts", column: "name" });
     expect(sealedMark(name)).toMatchObject({ table: "user_contacts", column: "name" });
-    expect(sealedMark(textField(10, false, { table: "user_contacts", column: "met_at" }))).toBeUndefined();
+    expect(
+      sealedMark(textField(10, "columns", { table: "user_contacts", column: "met_at" })),
+    ).toBeUndefined();
     expect(name.safeParse("María").success).toBe(false);
     expect(name.safeParse(env).success && name.safeParse("").success).toBe(true);
   });
@@ -134,7 +159,7 @@ describe("which fields a schema marks", () => {
   test("SE2: a number may be sealed too, and is checked before it is", () => {
     const amount = sealable(
       z.number().check(z.nonnegative()),
-      false,
+      "columns",
       { table: "user_budget", column: "annual_needs" },
       null,
     );

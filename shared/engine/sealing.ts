@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { StemBlock, ToolName } from "../content/block.ts";
 import { hasOneRow } from "../crypto/sealed.ts";
 import type { Place } from "../crypto/place.ts";
-import { sealedMark, type SealedMark } from "../tools/fields.ts";
+import { sealedMark, type SealedMark, type Sealing } from "../tools/fields.ts";
 import { toolNamed } from "../tools/registry.ts";
 import { rowIdIn, savedRowId } from "./rowIds.ts";
 import type { LearnerState } from "./state.ts";
@@ -11,10 +11,9 @@ import type { LearnerState } from "./state.ts";
 export type Sealer = Pick<LearnerState, "userId" | "rowIds">;
 export type Placement = Pick<StemBlock, "id" | "type" | "private" | "inputType" | "tool" | "config" | "save">;
 
-/** A tool outside the thread, as its sealed fields know it; undefined while the tool is not built. */
-export function standalone(name: ToolName, instanceId: string): Placement | undefined {
+/** A tool outside the thread, as its sealed fields know it. */
+export function standalone(name: ToolName, instanceId: string): Placement {
   const tool = toolNamed(name);
-  if (tool === undefined) return undefined;
   const config = tool.standalone.config as Record<string, unknown>;
   return { id: instanceId, type: "tool", tool: name, config, private: tool.standalone.private };
 }
@@ -83,15 +82,24 @@ function placeOfQuestion(who: Sealer, block: Placement): Place {
 }
 
 /** A field outside a row is the answer's own; a table's rows may have other ids than the value's. */
-function placeOfField(who: Sealer, key: string, { table, column }: SealedMark, rowId: string | null): Place {
+function placeOfField(
+  who: Sealer,
+  key: string,
+  { table, column, field }: SealedMark,
+  rowId: string | null,
+): Place {
+  if (field !== undefined && rowId !== null) return { table, column, rowId: `${key}/${rowId}/${field}` };
   if (hasOneRow(table)) return { table, column, rowId: who.userId };
   return { table, column, rowId: rowId === null ? key : rowIdIn(table, who.userId, rowId, key) };
 }
 
 function schemaOf(block: Placement): z.ZodMiniType | null {
   const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
-  return tool === undefined ? null : tool.value(tool.config.parse(block.config ?? {}), block.private);
+  return tool === undefined ? null : tool.value(tool.config.parse(block.config ?? {}), sealingOf(block));
 }
+
+/** How a placement's texts are sent: of a private one all sealed, of any other those of sealed columns (VA6). */
+export const sealingOf = (block: Pick<StemBlock, "private">): Sealing => (block.private ? "all" : "columns");
 
 interface Leaf {
   readonly path: readonly (string | number)[];

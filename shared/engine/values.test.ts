@@ -269,7 +269,3 @@ describe("broken characters", () => {
     );
   });
 });
-
-test("VA8: a tool that is not built yet takes nothing", () => {
-  expect(refused(block("budget_calculator", "1.1.1.b"), { anything: 1 })).toBe("invalid value");
-});

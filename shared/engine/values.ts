@@ -5,7 +5,7 @@ import { limits } from "../protocol/limits.ts";
 import type { NewSkill, Refusal as ValueRefusal, ValueContext } from "../tools/definition.ts";
 import { toolNamed } from "../tools/registry.ts";
 import { questionConfig } from "./questions.ts";
-import { sealedFields, standalone, type Placement } from "./sealing.ts";
+import { sealedFields, sealingOf, standalone, type Placement } from "./sealing.ts";
 
 export interface Refusal {
   readonly code: ValueRefusal["code"] | "too_large";
@@ -72,20 +72,18 @@ const tooLarge = (max: number): Refusal => ({
 
 /** Whether `value` is one that this tool takes outside the thread. */
 export function refuseInstance(name: ToolName, value: unknown, context: ValueContext): Refusal | null {
-  const block = standalone(name, "");
-  if (block === undefined) return invalid("value", "This tool is not built yet");
-  return refuseTool(block, value, context) ?? refuseHalves(value, ["value"]);
+  return refuseTool(standalone(name, ""), value, context) ?? refuseHalves(value, ["value"]);
 }
 
 function refuseTool(block: Placement, value: unknown, context: ValueContext): Refusal | null {
-  const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
-  if (tool === undefined) return invalid("value", "This tool is not built yet");
+  if (block.tool === undefined) throw new Error(`${block.id} is no tool`);
+  const tool = toolNamed(block.tool);
   const config = tool.config.parse(block.config ?? {});
   const sealed = sealedFields({ userId: context.userId, rowIds: new Map() }, block, value);
   const clear = sealed.find((field) => isClear(field.value));
   if (clear !== undefined) return plaintext(["value", ...clear.path].join("."));
   if (bytes(value) > limits.toolValueBytes) return tooLarge(limits.toolValueBytes);
-  const parsed = tool.value(config, block.private).safeParse(value);
+  const parsed = tool.value(config, sealingOf(block)).safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const keys = issue?.code === "unrecognized_keys" ? issue.keys : [];

@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { toolNames, inputTypes } from "../content/block.ts";
-import { toolNamed } from "../tools/registry.ts";
 import { closeCodes } from "./codes.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -65,9 +64,7 @@ test("SPEC: the tests that a rule sends to are there", () => {
   expect(named.filter((one) => !known.includes(one))).toEqual([]);
 });
 
-test("SPEC: the tables have a row for every input type and every tool that is built", () => {
-  for (const name of [...inputTypes, ...toolNames.filter((one) => toolNamed(one) !== undefined)])
-    expect(spec).toContain(`| \`${name}\` |`);
-  for (const name of toolNames) expect(spec).toContain(`\`${name}\``);
+test("SPEC: the tables have a row for every input type and every tool", () => {
+  for (const name of [...inputTypes, ...toolNames]) expect(spec).toContain(`| \`${name}\` |`);
   expect(spec).toContain(String(closeCodes.tryLater));
 });

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import type { RecallRow, ToolName } from "../content/block.ts";
+import type { Sealing } from "./fields.ts";
 
 /** What a validator may ask of the world: which skills exist for this learner. */
 export interface ValueContext {
@@ -15,6 +16,8 @@ export interface Contribution {
   readonly creates: boolean;
   /** The columns this placement owns in the row. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What stands in columns as long as no placement that owns them has said anything. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
   /** The row lives only while these rows live (junction rows, list items). */
   readonly requires?: readonly RowRef[];
   /** Columns that point at other rows and are null while those do not live. */
@@ -52,9 +55,8 @@ export interface ToolDefinition<C, V> {
   /**
    * The value's schema. Every text the learner writes, and every field of a sealed column whatever its type, is
    * made with `textField` or `sealable`, which mark what is sealed.
-   * @param isPrivate every such field is sealed (`block.private`)
    */
-  value(config: C, isPrivate: boolean): z.ZodMiniType<V>;
+  value(config: C, sealing: Sealing): z.ZodMiniType<V>;
   /** What a schema cannot say. */
   check(value: V, config: C, context: ValueContext): Refusal | null;
   rows(value: V, config: C, context: ValueContext): RecallRow[];
@@ -68,5 +70,7 @@ export interface WritePlace {
   readonly key: string;
   /** Null outside the thread. */
   readonly exerciseId: string | null;
+  /** The row that the placement's config names, as it was resolved (decision 5). */
+  readonly rowId?: string;
   readonly skillCategory: (skillId: string) => string | null;
 }

@@ -5,13 +5,24 @@ import { isSealedColumn } from "../crypto/sealed.ts";
 /** A row's permanent id, made by the client. */
 export const rowId = z.uuid();
 
+/**
+ * How the texts of a value stand: `open` as the learner reads them, in their own browser; `columns` as a
+ * placement sends them, those of sealed columns as envelopes; `all` as a private placement does, every one an
+ * envelope.
+ */
+export type Sealing = "open" | "columns" | "all";
+
 /** The column of the spec's tables that a field is written into. */
 export interface Column {
   readonly table: string;
   readonly column: string;
+  /** Of a row's text that no table has a column for: its name, which is part of its place (SPEC SE2). */
+  readonly field?: string;
 }
 /** Where a field stands that no table has a column for. */
 const ledger: Column = { table: "user_responses", column: "response_text" };
+/** A text of a row that stays in the answer. */
+export const ownText = (field: string): Column => ({ ...ledger, field });
 
 /** What a schema knows of a field that is sealed. */
 export interface SealedMark extends Column {
@@ -32,24 +43,31 @@ export const sealedMark = (schema: z.ZodMiniType): SealedMark | undefined => mar
  */
 export function sealable<T>(
   clear: z.ZodMiniType<T>,
-  isPrivate: boolean,
-  { table, column }: Column = ledger,
+  sealing: Sealing,
+  at: Column = ledger,
   empty: "" | null = "",
 ): z.ZodMiniType<unknown> {
-  if (!isPrivate && !isSealedColumn(table, column)) return clear;
+  const isSealed = sealing === "all" || (sealing === "columns" && isSealedColumn(at.table, at.column));
+  if (!isSealed) return clear;
   const sealed = z.union([envelope, z.literal(empty)]);
-  marks.set(sealed, { table, column, clear, empty });
+  marks.set(sealed, { ...at, clear, empty });
   return sealed;
 }
 
 /** A text of at most `max` UTF-16 units, or its envelope; see `sealable`. */
-export const textField = (max: number, isPrivate: boolean, column?: Column): z.ZodMiniType<unknown> =>
-  sealable(z.string().check(z.maxLength(max)), isPrivate, column);
+export const textField = (max: number, sealing: Sealing, column?: Column): z.ZodMiniType<unknown> =>
+  sealable(z.string().check(z.maxLength(max)), sealing, column);
 
 /** "2019", "2019-04" or "": people remember years, sometimes months (ISO 8601, reduced precision). */
 export const monthField = z
   .string()
   .check(z.regex(/^(|\d{4}(-(0[1-9]|1[0-2]))?)$/, "Write a year, or a year and month"));
+
+/** A month or a year that is said: "2019-04", "2019". */
+export const spanOfTime = z.string().check(z.regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/));
+
+/** A calendar day that exists, YYYY-MM-DD in the learner's zone, or "". */
+export const dayField = z.union([z.literal(""), z.iso.date()]);
 
 /** At most this many rows in any list: a guard, far above what a person makes. */
 export const maxRows = 500;

@@ -1,5 +1,10 @@
 import type { ToolName } from "../content/block.ts";
 import type { ToolDefinition } from "./definition.ts";
+import { budgetCalculator } from "./budget_calculator/tool.ts";
+import { failureReframer } from "./failure_reframer/tool.ts";
+import { flowTracker } from "./flow_tracker/tool.ts";
+import { ideaTree } from "./idea_tree/tool.ts";
+import { lifeDashboard } from "./life_dashboard/tool.ts";
 import { listBuilder } from "./list_builder/tool.ts";
 import { mbtiSelector } from "./mbti_selector/tool.ts";
 import { rankingGrid } from "./ranking_grid/tool.ts";
@@ -9,15 +14,17 @@ import { soaredForm } from "./soared_form/tool.ts";
 /** A tool whose value has passed its own schema: the config and value types are its own business. */
 export type AnyTool = ToolDefinition<unknown, unknown>;
 
-const definitions: readonly AnyTool[] = [
-  listBuilder,
-  soaredForm,
-  skillTagger,
-  rankingGrid,
-  mbtiSelector,
-] as unknown as readonly AnyTool[];
+const definitions = {
+  list_builder: listBuilder,
+  soared_form: soaredForm,
+  skill_tagger: skillTagger,
+  ranking_grid: rankingGrid,
+  mbti_selector: mbtiSelector,
+  budget_calculator: budgetCalculator,
+  flow_tracker: flowTracker,
+  life_dashboard: lifeDashboard,
+  failure_reframer: failureReframer,
+  idea_tree: ideaTree,
+} satisfies Record<ToolName, unknown>;
 
-const byName = new Map<ToolName, AnyTool>(definitions.map((tool) => [tool.name, tool]));
-
-/** The tool of that name, or undefined while it is still to be built. */
-export const toolNamed = (name: ToolName): AnyTool | undefined => byName.get(name);
+export const toolNamed = (name: ToolName): AnyTool => definitions[name] as unknown as AnyTool;

@@ -1,5 +1,5 @@
 import { exerciseIdOf, type StemBlock } from "../../content/block.ts";
-import { isEnvelope } from "../../crypto/envelope.ts";
+import { isEnvelope, parseEnvelope } from "../../crypto/envelope.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
 import type { Contribution, WritePlace } from "../../tools/definition.ts";
 import { toolNamed } from "../../tools/registry.ts";
@@ -94,22 +94,26 @@ export function instanceContributions(
     return assessmentRows(stem, id, new Map(levels));
   }
   const definition = toolNamed(tool);
-  if (definition === undefined) return [];
   return definition.writes(value, definition.standalone.config, placeOf(stem, who, id, null));
 }
 
-function placeOf(stem: Stem, who: Who, key: string, exerciseId: string | null): WritePlace {
+function placeOf(stem: Stem, who: Who, key: string, exerciseId: string | null, rowId?: string): WritePlace {
   return {
     userId: who.userId,
     key,
     exerciseId,
+    ...(rowId === undefined ? {} : { rowId }),
     skillCategory: (id) => stem.skills.get(id)?.category ?? who.ownSkills.get(id)?.category ?? null,
   };
 }
 
+/** Whether a column holds an envelope. */
+export const isStoredEnvelope = (value: unknown): boolean =>
+  typeof value === "string" && parseEnvelope(value) !== null;
+
 function ofTool(stem: Stem, who: Who, block: StemBlock, value: unknown): Contribution[] {
   const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
   if (tool === undefined) return [];
-  const place = placeOf(stem, who, block.id, exerciseIdOf(block));
+  const place = placeOf(stem, who, block.id, exerciseIdOf(block), savedRowId(who, block));
   return tool.writes(value, tool.config.parse(block.config ?? {}), place);
 }

@@ -202,14 +202,19 @@ function oracle(stem: Stem, state: LearnerState): Record<string, Row> {
   );
   const rows: Record<string, Row> = {};
   for (const name of live) {
-    const own: Record<string, string | number | null> = {
-      ...(projectedTables[name.slice(0, name.indexOf("|"))]?.columns ?? { personality_type: null }),
-    };
     const table = name.slice(0, name.indexOf("|"));
-    const oneRow = table === "user_settings" || projectedTables[table]?.oneRow === true;
-    for (const { contribution } of oneRow ? youngest : newest) {
-      if (nameOf(contribution) !== name || !stands(contribution)) continue;
+    const spec = projectedTables[table];
+    const needs = spec?.needs ?? [];
+    const own: Record<string, string | number | null> = { ...(spec?.columns ?? { personality_type: null }) };
+    const oneRow = table === "user_settings" || spec?.oneRow === true;
+    const standing = (oneRow ? youngest : newest)
+      .map((one) => one.contribution)
+      .filter((one) => nameOf(one) === name && stands(one));
+    for (const { defaults = {} } of standing)
+      Object.assign(own, Object.fromEntries(Object.entries(defaults)));
+    for (const contribution of standing) {
       for (const [column, value] of Object.entries(contribution.fields)) {
+        if (value === null && needs.includes(column)) continue;
         const link = contribution.links?.[column];
         const plain =
           value !== null && typeof value === "object"
@@ -221,7 +226,7 @@ function oracle(stem: Stem, state: LearnerState): Record<string, Row> {
           link !== undefined && !live.has(nameOf(link)) ? null : (plain as string | number | null);
       }
     }
-    rows[name] = own;
+    if (needs.every((column) => own[column] !== null)) rows[name] = own;
   }
   return rows;
 }
@@ -353,7 +358,7 @@ describe("one row, several placements (decision 5)", () => {
     say(on, "1.1.1.c", { rows: [experience(1, "Thatcher", { description: "from the morning" })] }, 50);
     const [row] = tables(on)["user_experiences"] ?? [];
     expect(row).toMatchObject({
-      title: null,
+      title: "Thatcher",
       description: "from noon",
       created_at: "2026-01-01T00:10:00.000Z",
       updated_at: "2026-01-01T01:40:00.000Z",
@@ -558,6 +563,7 @@ describe("one row, several placements (decision 5)", () => {
       createdAt: "2026-01-01T00:00:00.000Z",
       opN: 1,
       rev: 1,
+      hashes: null,
     };
     const orders = [
       ["a", "b"],

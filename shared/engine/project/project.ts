@@ -1,5 +1,5 @@
 import { exerciseIdOf, type StemBlock } from "../../content/block.ts";
-import { isEnvelope, type Envelope } from "../../crypto/envelope.ts";
+import { parseEnvelope } from "../../crypto/envelope.ts";
 import { canonicalJson, sha256Hex, uuid5 } from "../../ids/uuid5.ts";
 import { savedRowId } from "../rowIds.ts";
 import type { Answer, Instance, LearnerState, PracticeEntry } from "../state.ts";
@@ -25,6 +25,7 @@ const sourceOf = (block: StemBlock, answer: Answer): Source => ({
   createdAt: answer.createdAt,
   opN: answer.opN,
   rev: answer.rev,
+  hashes: answer.hashes,
 });
 
 /**
@@ -68,8 +69,8 @@ export function projectInstance(
 ): RowChange[] {
   const instance = state.instances.get(id);
   if (instance === undefined) return projection.remove(id);
-  const { respondedAt, createdAt, opN, rev } = instance;
-  const source = { key: id, stemId: null, exerciseId: null, respondedAt, createdAt, opN, rev };
+  const { respondedAt, createdAt, opN, rev, hashes } = instance;
+  const source = { key: id, stemId: null, exerciseId: null, respondedAt, createdAt, opN, rev, hashes };
   return projection.replace(source, instanceContributions(stem, state, id, instance));
 }
 
@@ -147,18 +148,8 @@ export const ledgerText = (value: unknown): string | null =>
 export function ledgerValue(block: StemBlock, text: string | null): unknown {
   if (text === null) return null;
   if (block.inputType === "select") return text;
-  if (block.inputType === "textarea") return (block.private ? envelopeIn(text) : null) ?? text;
+  if (block.inputType === "textarea") return (block.private ? parseEnvelope(text) : null) ?? text;
   return JSON.parse(text) as unknown;
-}
-
-function envelopeIn(text: string): Envelope | null {
-  if (!text.startsWith("{")) return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isEnvelope(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The row of a module's progress, from the first touch on (decision 11). */

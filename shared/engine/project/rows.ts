@@ -1,6 +1,7 @@
 import { canonicalJson, sha256Hex } from "../../ids/uuid5.ts";
 import type { Contribution, RowRef } from "../../tools/definition.ts";
-import { stored } from "./contributions.ts";
+import { isSealedColumn } from "../../crypto/sealed.ts";
+import { isStoredEnvelope, stored } from "./contributions.ts";
 import { projectedTables } from "./tables.ts";
 
 export type SqlValue = string | number | null;
@@ -26,6 +27,8 @@ export interface Source {
   readonly createdAt: string;
   readonly opN: number;
   readonly rev: number;
+  /** Keyed hashes of the sealed rows, by row id (decision 9). */
+  readonly hashes: Readonly<Record<string, string>> | null;
 }
 interface Said {
   readonly source: Source;
@@ -130,12 +133,11 @@ export class Projection {
     const makers = said.filter((one) => one.contribution.creates && this.#stands(one.contribution));
     const [maker] = makers.toSorted((a, b) => compare(a.source.createdAt, b.source.createdAt));
     if (maker === undefined) return undefined;
-    const own = { ...spec.columns, ...fieldsOf(said.filter((one) => this.#stands(one.contribution))) };
-    for (const { contribution } of said) {
-      for (const [column, ref] of Object.entries(contribution.links ?? {})) {
-        if (own[column] === ref.id && !this.#rows.has(keyOf(ref))) own[column] = null;
-      }
-    }
+    const standing = said.filter((one) => this.#stands(one.contribution));
+    const { needs = [] } = spec;
+    const own = { ...spec.columns, ...defaultsOf(standing), ...fieldsOf(standing, needs) };
+    this.#unlink(own, said);
+    if (needs.some((column) => own[column] === null)) return undefined;
     if (spec.bare === true) return { id, ...own };
     const { stemId, exerciseId } = maker.source;
     return {
@@ -143,11 +145,20 @@ export class Projection {
       ...own,
       stem_id: stemId,
       origin: exerciseId === null ? null : `${exerciseId}.v1`,
-      content_hash: sha256Hex(canonicalJson(own)),
+      content_hash: contentHash(table, id, own, said),
       rev: newest.source.rev,
       created_at: maker.source.createdAt,
       updated_at: newest.source.respondedAt,
     };
+  }
+
+  /** Links to rows that do not live are null. */
+  #unlink(own: Record<string, SqlValue>, said: readonly Said[]): void {
+    for (const { contribution } of said) {
+      for (const [column, ref] of Object.entries(contribution.links ?? {})) {
+        if (own[column] === ref.id && !this.#rows.has(keyOf(ref))) own[column] = null;
+      }
+    }
   }
 
   #stands(contribution: Contribution): boolean {
@@ -168,11 +179,41 @@ const byAge = ({ source: a }: Said, { source: b }: Said): number =>
 const byBirth = ({ source: a }: Said, { source: b }: Said): number =>
   compare(a.createdAt, b.createdAt) || compare(a.key, b.key);
 
-function fieldsOf(said: readonly Said[]): Record<string, SqlValue> {
-  const own: Record<string, SqlValue> = {};
-  for (const { contribution } of said) {
-    for (const [column, value] of Object.entries(contribution.fields))
-      own[column] = stored(value) as SqlValue;
-  }
-  return own;
+function columnsOf(
+  all: readonly Readonly<Record<string, unknown>>[],
+  needs: readonly string[],
+): Record<string, SqlValue> {
+  const columns = all
+    .flatMap(Object.entries<unknown>)
+    // What a row cannot be without keeps its last words.
+    .filter(([column, value]) => value !== null || !needs.includes(column));
+  return Object.fromEntries(columns.map(([column, value]) => [column, stored(value) as SqlValue]));
 }
+
+const fieldsOf = (said: readonly Said[], needs: readonly string[] = []) =>
+  columnsOf(
+    said.map((one) => one.contribution.fields),
+    needs,
+  );
+const defaultsOf = (said: readonly Said[]) =>
+  columnsOf(
+    said.map((one) => one.contribution.defaults ?? {}),
+    [],
+  );
+
+/**
+ * What a row says, as a hash. What is sealed says nothing by its envelope, a new one each time: the keyed hashes
+ * that came with it stand for it (decision 9); null where none came.
+ */
+function contentHash(table: string, id: string, own: Row, said: readonly Said[]): string | null {
+  const sealed = Object.keys(own).filter((column) => own[column] !== null && isSealed(table, column, own));
+  if (sealed.length === 0) return sha256Hex(canonicalJson(own));
+  const hashes = said.flatMap(({ source }) => source.hashes?.[id] ?? []);
+  if (hashes.length === 0) return null;
+  const clear = Object.fromEntries(Object.entries(own).filter(([column]) => !sealed.includes(column)));
+  return sha256Hex(canonicalJson({ clear, hashes }));
+}
+
+/** Also what is sealed by placement: an item of a private list. */
+const isSealed = (table: string, column: string, own: Row): boolean =>
+  isSealedColumn(table, column) || (table === "user_list_items" && isStoredEnvelope(own[column]));

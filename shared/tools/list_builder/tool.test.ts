@@ -20,7 +20,7 @@ const row = (n: number, more: object = {}): ListRow => ({
   title: "Roofer",
   ...more,
 });
-const takes = (...rows: object[]) => listBuilder.value(config, false).safeParse({ rows }).success;
+const takes = (...rows: object[]) => listBuilder.value(config, "open").safeParse({ rows }).success;
 const checked = (...rows: ListRow[]) => listBuilder.check({ rows }, config, context);
 
 describe("TO1: list_builder", () => {
@@ -55,11 +55,11 @@ describe("TO1: list_builder", () => {
   test("TO1: a plain list has one field, `text`", () => {
     const plain = listConfig.parse({ target: "user_list_items", list: "Topics" });
     expect(plain).toMatchObject({ mode: "create", min: 0, max: 60, item: "line" });
-    const schema = listBuilder.value(plain, false);
+    const schema = listBuilder.value(plain, "open");
     expect(schema.safeParse({ rows: [{ id: rowOf("item", 1), text: "boats" }] }).success).toBe(true);
     expect(schema.safeParse({ rows: [{ id: rowOf("item", 1), title: "boats" }] }).success).toBe(false);
     expect(
-      listBuilder.value(plain, true).safeParse({ rows: [{ id: rowOf("item", 1), text: "boats" }] }).success,
+      listBuilder.value(plain, "all").safeParse({ rows: [{ id: rowOf("item", 1), text: "boats" }] }).success,
     ).toBe(false);
   });
 

@@ -5,7 +5,7 @@ import { suggest } from "./suggest.ts";
 import { axes, mbtiSelector, selectorConfig } from "./tool.ts";
 
 const config = selectorConfig.parse({ sliders: { EI: "a", SN: "b", TF: "c", JP: "d" } });
-const takes = (value: unknown) => mbtiSelector.value(config, false).safeParse(value).success;
+const takes = (value: unknown) => mbtiSelector.value(config, "open").safeParse(value).success;
 
 describe("TO5: mbti_selector", () => {
   test.each<[string, unknown, boolean]>([

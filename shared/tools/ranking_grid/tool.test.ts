@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { masterSkills } from "../../engine/testing/releases.ts";
 import { rowOf } from "../../engine/testing/values.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
-import { listItemId } from "../list_builder/tool.ts";
+import { listItemId } from "../list_builder/lists.ts";
 import { rankingConfig, rankingGrid } from "./tool.ts";
 
 const names = new Map(masterSkills.map((one) => [one.id, one.name]));
@@ -25,7 +25,7 @@ describe("TO4: ranking_grid", () => {
 
   test("TO4: too many are refused by the schema; too few, doubles and strange skills by the check", () => {
     expect(
-      rankingGrid.value(skills, false).safeParse(rows(skill(0), skill(1), skill(2), skill(3))).success,
+      rankingGrid.value(skills, "open").safeParse(rows(skill(0), skill(1), skill(2), skill(3))).success,
     ).toBe(false);
     expect(rankingGrid.check(rows(skill(0)), skills, context)).toMatchObject({ path: "value.rows" });
     expect(rankingGrid.check(rows(skill(0), skill(0)), skills, context)).toMatchObject({

@@ -1,12 +1,20 @@
 import * as z from "zod/mini";
-import type { ToolDefinition } from "../definition.ts";
-import { maxRows, rowId, shown, textField } from "../fields.ts";
-import { plainList } from "../list_builder/tool.ts";
+import type { Contribution, ToolDefinition, WritePlace } from "../definition.ts";
+import { maxRows, ownText, rowId, shown, textField } from "../fields.ts";
+import { plainList } from "../list_builder/lists.ts";
 import { skillCategories } from "../../content/block.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
 
+/** Tables with a column `rank`; a ranking of anything else is a list of its own. */
+export const rankTargets = [
+  "user_skills",
+  "user_locations",
+  "user_career_options",
+  "user_list_items",
+] as const;
+
 export const rankingConfig = z.strictObject({
-  target: z.enum(["user_skills", "user_list_items"]),
+  target: z.enum(rankTargets),
   category: z.optional(z.enum(skillCategories)),
   list: z.optional(z.string()),
   /** How many of the ranking are the result: ranks are given to these. */
@@ -14,6 +22,8 @@ export const rankingConfig = z.strictObject({
   min: z._default(z.int(), 2),
   /** How many items can be ranked at once. */
   max: z._default(z.int(), 12),
+  /** What the author gives to be ranked, beside what comes back. */
+  items: z.optional(z.array(z.strictObject({ value: z.string(), text: z.string() }))),
   goal: z.optional(z.string()),
 });
 export type RankingConfig = z.infer<typeof rankingConfig>;
@@ -23,6 +33,10 @@ export interface RankingValue {
   rows: { id: string; text: unknown }[];
 }
 
+/** The author's items as rows: their ids are of the placement and their value, the same for every learner. */
+export const givenItems = (config: RankingConfig, key: string): { id: string; text: string }[] =>
+  (config.items ?? []).map(({ value, text }) => ({ id: uuid5("ranked", key, value), text }));
+
 export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
   name: "ranking_grid",
   config: rankingConfig,
@@ -30,13 +44,12 @@ export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
     config: rankingConfig.parse({ target: "user_list_items", list: "My ranking", top: 12 }),
     private: false,
   },
-  value(config, isPrivate) {
-    // The name of a skill has no column of its own here.
+  value(config, sealing) {
     const column =
-      config.target === "user_list_items" ? { table: config.target, column: "content" } : undefined;
+      config.target === "user_list_items" ? { table: config.target, column: "content" } : ownText("text");
     return z.strictObject({
       rows: z
-        .array(z.strictObject({ id: rowId, text: textField(300, isPrivate, column) }))
+        .array(z.strictObject({ id: rowId, text: textField(300, sealing, column) }))
         .check(z.maxLength(Math.min(config.max, maxRows))),
     }) as unknown as z.ZodMiniType<RankingValue>;
   },
@@ -65,21 +78,40 @@ export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
   },
   writes(value, config, place) {
     const result = value.rows.slice(0, config.top);
-    if (config.target === "user_skills") {
-      // A skill may be chosen here from the master list, without ever having been tagged: the ranking makes its
-      // row too.
-      return result.map((row, i) => ({
-        table: "user_skills",
-        id: uuid5("user_skill", place.userId, row.id),
-        creates: true,
-        fields: {
-          skill_id: row.id,
-          category: place.skillCategory(row.id) ?? config.category ?? null,
-          rank: i + 1,
-        },
-      }));
-    }
-    return plainList(place.userId, place.key, config.list ?? "", place.exerciseId, result, (row) => row.text);
+    if (config.target === "user_list_items")
+      return plainList(place, config.list ?? "", result, (row) => row.text);
+    return result.map((row, i) => ranked(row, i + 1, config, place));
   },
   newSkills: () => [],
 };
+
+/** A rank in the row of what is ranked. */
+function ranked(
+  row: RankingValue["rows"][number],
+  rank: number,
+  config: RankingConfig,
+  place: WritePlace,
+): Contribution {
+  switch (config.target) {
+    case "user_skills":
+      // A skill may be chosen here from the master list, without ever having been tagged: the ranking makes its
+      // row too.
+      return {
+        table: "user_skills",
+        id: uuid5("user_skill", place.userId, row.id),
+        creates: true,
+        fields: { skill_id: row.id, category: place.skillCategory(row.id) ?? config.category ?? null, rank },
+      };
+    case "user_career_options":
+      // What was an idea becomes a path by being among the first; a prompt may give it another title.
+      return {
+        table: "user_career_options",
+        id: row.id,
+        creates: true,
+        fields: { rank },
+        defaults: { title: row.text },
+      };
+    default:
+      return { table: config.target, id: row.id, creates: false, fields: { rank } };
+  }
+}

@@ -17,7 +17,7 @@ const config = taggerConfig.parse({
 const row = (id: string, on: string[] = [], mastery: number | null = null) => ({ id, on, mastery });
 const knots = { id: customSkillId("u", "Knots"), name: "Knots", category: "knowledge" as const };
 const value = (rows: ReturnType<typeof row>[], newSkills: (typeof knots)[] = []) => ({ rows, newSkills });
-const takes = (given: unknown) => skillTagger.value(config, false).safeParse(given).success;
+const takes = (given: unknown) => skillTagger.value(config, "open").safeParse(given).success;
 const place = {
   userId: "u",
   key: "k",

@@ -16,7 +16,7 @@ const story = (more: object = {}) => ({
   discovery: "",
   ...more,
 });
-const takes = (more: object) => soaredForm.value(config, false).safeParse(story(more)).success;
+const takes = (more: object) => soaredForm.value(config, "open").safeParse(story(more)).success;
 
 describe("TO2: soared_form", () => {
   test.each<[string, object, boolean]>([

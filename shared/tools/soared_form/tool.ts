@@ -22,8 +22,8 @@ export const soaredForm: ToolDefinition<SoaredConfig, SoaredValue> = {
   name: "soared_form",
   config: soaredConfig,
   standalone: { config: { storyType: "challenge" }, private: false },
-  value(_config, isPrivate) {
-    const text = (column: string, max = 3000) => textField(max, isPrivate, { table: "user_stories", column });
+  value(_config, sealing) {
+    const text = (column: string, max = 3000) => textField(max, sealing, { table: "user_stories", column });
     return z.strictObject({
       id: rowId,
       experienceId: z.nullable(rowId),

@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from "react";
-import { selectConfig } from "../../../shared/engine/questions.ts";
+import { optionsFor } from "../../../shared/engine/options.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { Bar, Problem, useProblemId } from "./Bar.tsx";
 import type { Labels } from "./labels.ts";
@@ -12,7 +12,7 @@ const asText = (raw: unknown) => (typeof raw === "string" ? raw : undefined);
  * digits work while focus is inside the group and nowhere else (SC 2.1.4).
  */
 export function SelectAnswer({ answer, labels }: { answer: AnswerProps; labels: Labels }) {
-  const { options } = selectConfig.parse(answer.block.config);
+  const options = optionsFor(answer.block, answer.userId);
   const { value, problem, change, submit } = useAnswer<string | null>(
     answer,
     asText,

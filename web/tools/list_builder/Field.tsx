@@ -55,7 +55,7 @@ function Control({ field, at, value, problems, onChange, onLeave, chips }: Field
       />
     );
   }
-  if (field.type === "select") {
+  if (field.type === "select" || field.type === "link") {
     return (
       <select {...given} onChange={(event) => onChange(event.target.value)}>
         <option value="">Not said</option>
@@ -65,6 +65,17 @@ function Control({ field, at, value, problems, onChange, onLeave, chips }: Field
           </option>
         ))}
       </select>
+    );
+  }
+  if (field.type === "check") {
+    return (
+      <input
+        id={problems.id(at)}
+        type="checkbox"
+        checked={value === "yes"}
+        onChange={(event) => onChange(event.target.checked ? "yes" : "")}
+        {...problems.aria(at)}
+      />
     );
   }
   if (field.type === "long") {
@@ -80,7 +91,7 @@ function Control({ field, at, value, problems, onChange, onLeave, chips }: Field
   return (
     <input
       {...given}
-      type="text"
+      type={field.type === "day" ? "date" : "text"}
       inputMode={field.type === "number" ? "decimal" : field.type === "url" ? "url" : undefined}
       placeholder={field.placeholder ?? (field.type === "month" ? "2019, or March 2019" : undefined)}
       autoComplete="off"

@@ -1,8 +1,9 @@
+import { dayField } from "../../../shared/tools/fields.ts";
 import { readMonth, showMonth } from "../../../shared/tools/list_builder/months.ts";
 import type { ListField } from "../../../shared/tools/list_builder/tool.ts";
 
 /** The value of a field as the answer keeps it; undefined where the text cannot be read as one. */
-export function fieldValue(field: ListField, text: string): string | number | null | undefined {
+export function fieldValue(field: ListField, text: string): string | number | boolean | null | undefined {
   const said = text.trim();
   switch (field.type) {
     case "month":
@@ -19,6 +20,11 @@ export function fieldValue(field: ListField, text: string): string | number | nu
     }
     case "select":
       return field.options?.some((option) => option.value === said) === true ? said : "";
+    case "day":
+      return dayField.safeParse(said).success ? said : undefined;
+    case "check":
+      return said === "yes";
+    case "link":
     case "text":
     case "long":
       return said;
@@ -28,7 +34,7 @@ export function fieldValue(field: ListField, text: string): string | number | nu
 /** How a field's text stands when the learner leaves it: "03/2019" becomes "March 2019". */
 export function tidied(field: ListField, text: string): string {
   const value = fieldValue(field, text);
-  if (value === undefined || value === null) return text;
+  if (value === undefined || value === null || typeof value === "boolean") return text;
   return field.type === "month" ? showMonth(String(value)) : String(value);
 }
 
@@ -53,5 +59,6 @@ export function fieldProblem(field: ListField, text: string): string | null {
 const misread: Partial<Record<ListField["type"], string>> = {
   month: "Write a year, or a month and a year: 2019, or March 2019.",
   number: "Write a number here, such as 12.",
+  day: "Write a day here, such as 2026-03-31.",
   url: "Write an address here, such as dreamtree.org.",
 };

@@ -45,12 +45,14 @@ const typed = listConfig.parse({
     { name: "hours", label: "Hours", type: "number" },
     { name: "page", label: "Page", type: "url" },
     { name: "story", label: "Story", type: "long", maxLength: 30 },
+    { name: "on", label: "On", type: "day" },
+    { name: "star", label: "The one to begin with", type: "check" },
   ],
 });
 
 /** What the server would say. */
 function refused(value: unknown, config: ListConfig): unknown {
-  const parsed = listBuilder.value(config, false).safeParse(value);
+  const parsed = listBuilder.value(config, "open").safeParse(value);
   return parsed.success ? listBuilder.check(parsed.data, config, context) : parsed.error.issues;
 }
 
@@ -61,6 +63,9 @@ const good: Record<ListField["type"], fc.Arbitrary<string>> = {
   month: fc.constantFrom("", "2019", "March 2019", "03/2019", "now"),
   number: fc.constantFrom("", "12", "3,5", "-1"),
   url: fc.constantFrom("", "dreamtree.org", "https://example.org/a"),
+  day: fc.constantFrom("", "2026-03-31"),
+  check: fc.constantFrom("", "yes"),
+  link: fc.constantFrom("", "11111111-1111-4111-8111-111111111111"),
 };
 const odd = fc.oneof(
   fc.string({ maxLength: 40 }),

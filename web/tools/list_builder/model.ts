@@ -40,7 +40,7 @@ export function restoreList(
 ): ListDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const answered = listBuilder.value({ ...config, max: Infinity }, false).safeParse(value);
+  const answered = listBuilder.value({ ...config, max: Infinity }, "open").safeParse(value);
   if (answered.success) return { rows: answered.data.rows.map((row) => toDraft(row, config)), entry: "" };
   if (config.mode === "update") return { rows: items.map((row) => toDraft(row, config)), entry: "" };
   return { rows: [], entry: "" };
@@ -52,7 +52,8 @@ function toDraft(
 ): DraftRow {
   const texts = fieldsOf(config).map((field, i) => {
     const said = row[field.name] ?? (i === 0 ? row["text"] : undefined);
-    const text = typeof said === "string" || typeof said === "number" ? String(said) : "";
+    const text =
+      said === true ? "yes" : typeof said === "string" || typeof said === "number" ? String(said) : "";
     return [field.name, field.type === "month" ? showMonth(text) : text];
   });
   return { id: row.id, texts: Object.fromEntries(texts) };

@@ -29,7 +29,7 @@ const draftShape = z.object({ choice: z.nullable(z.string()), verdicts });
 export function restoreType(draft: unknown, value: unknown, config: SelectorConfig): TypeDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const answered = mbtiSelector.value(config, false).safeParse(value);
+  const answered = mbtiSelector.value(config, "open").safeParse(value);
   if (!answered.success) return { choice: null, verdicts: {} };
   const { code, lines } = answered.data;
   return code === null ? { choice: notSure, verdicts: {} } : { choice: code, verdicts: { [code]: lines } };

@@ -7,7 +7,7 @@ import "./ranking_grid.css";
 /** The ranking with its numbers; skills by the name they have today. */
 export function Answered({ block, value, skills }: AnsweredProps) {
   const config = rankingConfig.parse(block.config ?? {});
-  const answered = rankingGrid.value({ ...config, max: Infinity }, false).safeParse(value);
+  const answered = rankingGrid.value({ ...config, max: Infinity }, "open").safeParse(value);
   const rows = answered.success ? answered.data.rows : [];
   const names = new Map(skills.map((one) => [one.id, one.name]));
   if (rows.length === 0) return <p className="answered-empty">Nothing in order yet.</p>;

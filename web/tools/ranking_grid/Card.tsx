@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from "react";
 import { rank } from "../../../shared/tools/ranking_grid/compare.ts";
-import { rankingConfig } from "../../../shared/tools/ranking_grid/tool.ts";
+import { givenItems, rankingConfig } from "../../../shared/tools/ranking_grid/tool.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { useDraft } from "../card/draft.ts";
 import { Frame } from "../card/Frame.tsx";
@@ -31,7 +31,13 @@ import "./ranking_grid.css";
 /** A list put in order by choosing between two at a time, or by hand. */
 export function Card(card: AnswerProps) {
   const config = useMemo(() => rankingConfig.parse(card.block.config ?? {}), [card.block]);
-  const brought = useMemo(() => recalled(card.recalls), [card.recalls]);
+  const brought = useMemo(
+    () => [
+      ...givenItems(config, card.block.id).map((item) => ({ ...item, from: "" })),
+      ...recalled(card.recalls),
+    ],
+    [config, card.block, card.recalls],
+  );
   const [draft, change] = useDraft(
     () => restoreRanking(card.draft, card.value, config, brought),
     card.onDraft,

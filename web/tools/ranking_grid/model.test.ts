@@ -74,7 +74,9 @@ test("a ranking is taken by its contract whenever the card has no objection", ()
   fc.assert(
     fc.property(played, ({ n, draft }) => {
       if (rankProblems(draft, config).length > 0) return;
-      const parsed = rankingGrid.value(config, false).safeParse(rankingValue(draft, poolOf(items(n), draft)));
+      const parsed = rankingGrid
+        .value(config, "open")
+        .safeParse(rankingValue(draft, poolOf(items(n), draft)));
       expect(parsed.error).toBeUndefined();
       if (parsed.success) expect(rankingGrid.check(parsed.data, config, context)).toBeNull();
     }),

@@ -78,7 +78,7 @@ export function restoreRanking(
     const { order } = kept.data;
     return { ...kept.data, chosen: whole(kept.data.chosen), order: order === null ? null : whole(order) };
   }
-  const answered = rankingGrid.value({ ...config, max: Infinity }, false).safeParse(value);
+  const answered = rankingGrid.value({ ...config, max: Infinity }, "open").safeParse(value);
   if (answered.success && answered.data.rows.length > 0) {
     const rows = answered.data.rows.map((row) => ({
       id: row.id,

@@ -75,7 +75,7 @@ test("tags are taken by their contract whenever the card has no objection", () =
     fc.property(steps, (made) => {
       const draft = play(made);
       if (tagProblems(draft, config).length > 0) return;
-      const parsed = skillTagger.value(config, false).safeParse(tagsValue(draft));
+      const parsed = skillTagger.value(config, "open").safeParse(tagsValue(draft));
       expect(parsed.error).toBeUndefined();
       if (parsed.success) expect(skillTagger.check(parsed.data, config, context)).toBeNull();
     }),

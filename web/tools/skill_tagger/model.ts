@@ -32,7 +32,7 @@ export function restoreTags(
 ): TagDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const answered = skillTagger.value({ ...config, max: Infinity }, false).safeParse(value);
+  const answered = skillTagger.value({ ...config, max: Infinity }, "open").safeParse(value);
   const { rows, newSkills } = answered.success ? answered.data : { rows: [], newSkills: [] };
   const bare = targets.find((target) => !rows.some((row) => row.on.includes(target.id)));
   return { rows, newSkills, target: answered.success ? null : (bare?.id ?? null) };

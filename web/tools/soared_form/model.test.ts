@@ -29,7 +29,7 @@ const draftOf = fc.record({
 test("a story is taken by its contract whenever the card has no objection, and only then", () => {
   fc.assert(
     fc.property(draftOf, (draft) => {
-      const parsed = soaredForm.value(config, false).safeParse(storyValue(draft));
+      const parsed = soaredForm.value(config, "open").safeParse(storyValue(draft));
       const taken = parsed.success && soaredForm.check(parsed.data, config, context) === null;
       expect(taken).toBe(storyProblems(draft).length === 0);
     }),

@@ -49,7 +49,7 @@ export function restoreStory(
 ): StoryDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const answered = soaredForm.value(config, false).safeParse(value);
+  const answered = soaredForm.value(config, "open").safeParse(value);
   if (!answered.success) return { id: makeId(), experienceId: null, story: empty };
   const { id, experienceId, ...texts } = answered.data;
   return { id, experienceId, story: { ...empty, ...(texts as Story) } };

@@ -1,0 +1,32 @@
+import { uuid5 } from "../../ids/uuid5.ts";
+import type { Contribution, WritePlace } from "../definition.ts";
+
+const listId = (userId: string, key: string): string => uuid5("list", userId, key);
+
+/**
+ * An item may stand in several lists of one learner (a ranking of an earlier list): its row is the list's own.
+ * @param key the placement that makes the list
+ */
+export const listItemId = (userId: string, key: string, rowId: string): string =>
+  uuid5("item", listId(userId, key), rowId);
+
+/** A list and its items in `user_lists` and `user_list_items` (spec 3.19, 3.20). */
+export function plainList<R extends { id: string }>(
+  { userId, key, exerciseId }: Pick<WritePlace, "userId" | "key" | "exerciseId">,
+  name: string,
+  rows: readonly R[],
+  content: (row: R) => unknown,
+): Contribution[] {
+  const id = listId(userId, key);
+  const list = { table: "user_lists", id };
+  return [
+    { ...list, creates: true, fields: { name, context: exerciseId } },
+    ...rows.map((row, position) => ({
+      table: "user_list_items",
+      id: listItemId(userId, key, row.id),
+      creates: true,
+      fields: { list_id: id, content: content(row), position },
+      requires: [list],
+    })),
+  ];
+}
