@@ -2,6 +2,7 @@ import { moduleIdOf, type StemBlock, type WireBlock } from "../../shared/content
 import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
 import { deliveredConfig } from "../../shared/engine/options.ts";
 import { recallsOf } from "../../shared/engine/recall.ts";
+import { withoutSealed } from "../../shared/engine/sealing.ts";
 import type { Instance, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { observedEvent } from "../../shared/protocol/observer.ts";
@@ -115,8 +116,10 @@ export function observed(
   if (isAnswerEvent(event as LogEvent) && "blockId" in event && "rev" in event) {
     if (!inside(event.blockId)) return null;
     const block = blockOf(stem, event.blockId);
-    const hidden = (state.answers.get(event.blockId)?.onlyMe ?? event.onlyMe) || (block?.private ?? true);
-    return tell(hidden ? { kind: "withheld", seq: event.seq, blockId: event.blockId } : event);
+    const onlyMe = state.answers.get(event.blockId)?.onlyMe ?? event.onlyMe;
+    if (block === undefined || block.private || onlyMe)
+      return tell({ kind: "withheld", seq: event.seq, blockId: event.blockId });
+    return tell({ ...event, value: withoutSealed(state, block, event.value) });
   }
   if (event.kind === "visibility") return visibilityTold(stem, state, event, inside, tell);
   if (event.kind === "progress") {
@@ -142,13 +145,10 @@ function visibilityTold(
 ): Event | null {
   if (!inside(event.blockId)) return null;
   const answer = state.answers.get(event.blockId);
-  if (
-    event.onlyMe ||
-    answer === undefined ||
-    answer.onlyMe ||
-    (blockOf(stem, event.blockId)?.private ?? true)
-  ) {
+  const block = blockOf(stem, event.blockId);
+  if (event.onlyMe || answer === undefined || answer.onlyMe || block === undefined || block.private) {
     return tell({ kind: "withheld", seq: event.seq, blockId: event.blockId });
   }
-  return tell(answerEventOf(event.blockId, answer, "", event.seq));
+  const value = withoutSealed(state, block, answer.value);
+  return tell(answerEventOf(event.blockId, { ...answer, value }, "", event.seq));
 }

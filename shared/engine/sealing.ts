@@ -72,6 +72,20 @@ function withAt(value: unknown, [key, ...rest]: readonly (string | number)[], to
   return { ...value, [key]: withAt(Reflect.get(value, key), rest, to) };
 }
 
+/** The value as others may see it: its sealed fields are not there (protocol, rule 8). */
+export function withoutSealed(who: Sealer, block: Placement, value: unknown): unknown {
+  if (block.type !== "tool" || value === null || value === undefined) return value;
+  return sealedFields(who, block, value).reduce<unknown>((rest, { path }) => withoutAt(rest, path), value);
+}
+
+function withoutAt(value: unknown, [key, ...rest]: readonly (string | number)[]): unknown {
+  if (key === undefined || value === null || typeof value !== "object") return value;
+  if (Array.isArray(value))
+    return value.map((one, i) => (i === key ? withoutAt(one, rest) : (one as unknown)));
+  const { [key]: inside, ...others } = value as Record<string, unknown>;
+  return rest.length === 0 ? others : { ...others, [key]: withoutAt(inside, rest) };
+}
+
 function placeOfQuestion(who: Sealer, block: Placement): Place {
   const { save } = block;
   if (save !== undefined) {

@@ -22,9 +22,8 @@ export function toolBody(stem: Stem, state: LearnerState, named: string) {
   if (info === undefined) return null;
   return {
     tool: { ...info, unlocked: state.unlocked.has(name) },
-    /** Null while the tool is not built: it takes no value then (SPEC VA8). */
-    config: definition?.standalone.config ?? null,
-    private: definition?.standalone.private ?? false,
+    config: definition.standalone.config,
+    private: definition.standalone.private,
     instances,
   };
 }

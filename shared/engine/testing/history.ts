@@ -2,7 +2,6 @@ import fc from "fast-check";
 import type { Release } from "../../content/release.ts";
 import { toolNames, type StemBlock, type ToolName } from "../../content/block.ts";
 import { instanceTools } from "../../protocol/client.ts";
-import { toolNamed } from "../../tools/registry.ts";
 import { accept, type Operation } from "../accept.ts";
 import type { Decision } from "../decision.ts";
 import type { EventContext } from "../apply.ts";
@@ -283,11 +282,10 @@ export class World {
   }
 }
 
-/** Tools that are built and, mostly, unlocked. */
+/** Tools that are, mostly, unlocked. */
 function usable(state: LearnerState): Set<ToolName> {
-  const built = toolNames.filter((name) => toolNamed(name) !== undefined);
-  const open = built.filter((name) => state.unlocked.has(name));
-  return new Set(open.length === 0 ? built : open);
+  const open = toolNames.filter((name) => state.unlocked.has(name));
+  return new Set(open.length === 0 ? toolNames : open);
 }
 
 export function play(release: Release, all: readonly Move[]): Played {

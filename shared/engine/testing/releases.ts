@@ -7,23 +7,18 @@ import {
   type Connection,
   type SaveTarget,
   type StemBlock,
+  type ToolName,
   type TransformStep,
 } from "../../content/block.ts";
 import type { Release, Skill } from "../../content/release.ts";
 import { testCompetencies, testCredits, testPractices } from "./reference.ts";
 import { masterSkillId } from "../../ids/uuid5.ts";
+import { listConfigOf, rankingConfigOf } from "./lists.ts";
 import { Dice } from "./seed.ts";
 
 /* Random releases, as the compiler could have made them: small, and dense in what is hard. */
 
-export const builtTools = [
-  "list_builder",
-  "soared_form",
-  "skill_tagger",
-  "ranking_grid",
-  "mbti_selector",
-] as const;
-const kinds = ["content", ...inputTypes, ...builtTools] as const;
+const kinds = ["content", ...inputTypes, ...toolNames] as const;
 type Kind = (typeof kinds)[number];
 
 export interface BlockPlan {
@@ -37,7 +32,7 @@ const blockPlan: fc.Arbitrary<BlockPlan> = fc.record({
   kind: fc.oneof(
     { weight: 2, arbitrary: fc.constant("content" as const) },
     { weight: 3, arbitrary: fc.constantFrom(...inputTypes) },
-    { weight: 4, arbitrary: fc.constantFrom(...builtTools) },
+    { weight: 4, arbitrary: fc.constantFrom(...toolNames) },
   ),
   required: fc.boolean(),
   private: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
@@ -67,23 +62,6 @@ export const masterSkills: readonly Skill[] = skillNames.map((name, i) => ({
 const placementsBefore = (blocks: readonly StemBlock[]): StemBlock[] =>
   blocks.filter((one) => one.type !== "content");
 
-const experienceFields = [
-  { name: "title", label: "What it was", type: "text", required: true, maxLength: 120 },
-  {
-    name: "experience_type",
-    label: "What kind",
-    type: "select",
-    required: false,
-    options: [
-      { value: "job", text: "Paid work" },
-      { value: "other", text: "Something else" },
-    ],
-  },
-  { name: "start_date", label: "From", type: "month" },
-  { name: "description", label: "What you did", type: "long", maxLength: 600 },
-];
-const updateFields = [{ name: "organization", label: "Where", type: "text" }];
-
 function configOf(
   kind: Kind,
   dice: Dice,
@@ -111,20 +89,8 @@ function configOf(
           { value: "{odd}", text: "Odd" },
         ],
       };
-    case "list_builder": {
-      const min = dice.nat(2);
-      if (isPrivate || dice.chance(3)) {
-        return { target: "user_list_items", list: dice.of(["Topics", "Places"]), min, max: 8 };
-      }
-      const mode = dice.chance(3) ? "update" : "create";
-      return {
-        target: "user_experiences",
-        mode,
-        min,
-        max: 8,
-        fields: mode === "create" ? experienceFields : updateFields,
-      };
-    }
+    case "list_builder":
+      return listConfigOf(dice, earlier, isPrivate);
     case "soared_form":
       return { storyType: dice.of(["challenge", "reframe", "other"]) };
     case "skill_tagger": {
@@ -138,15 +104,22 @@ function configOf(
       };
     }
     case "ranking_grid":
-      return isPrivate || dice.chance(3)
-        ? { target: "user_list_items", list: "Ranked", top: 3, min: 1, max: 8 }
-        : {
-            target: "user_skills",
-            category: dice.of(skillCategories),
-            top: dice.of([2, 10]),
-            min: 1,
-            max: 8,
-          };
+      return rankingConfigOf(dice, isPrivate);
+    case "budget_calculator":
+      return { benefits: dice.chance(2) };
+    case "flow_tracker":
+      return {
+        span: dice.of(["past", "week", "day"]),
+        tags: dice.some(["people", "place", "pace"]),
+        note: dice.chance(2),
+        min: dice.nat(2),
+        max: 8,
+      };
+    case "life_dashboard":
+    case "failure_reframer":
+      return {};
+    case "idea_tree":
+      return { min: dice.nat(4) + 1, max: dice.of([6, 200]), branches: 3 };
     case "mbti_selector": {
       const sliders = earlier.filter((one) => one.inputType === "slider").map((one) => one.id);
       const key = () => (sliders.length === 0 ? "0.0.0.none" : dice.of(sliders));
@@ -187,7 +160,7 @@ function connectionsOf(dice: Dice, earlier: readonly StemBlock[]): Connection[] 
     from: dice.some(keys, 3),
     transform: Array.from({ length: dice.nat(3) }, () => stepOf(dice, keys)),
     reveal: "shown",
-    use: dice.of(["show", "item"]),
+    use: dice.of(["show", "item", "target", "link"]),
     ...(i === 0 ? { as: "name", empty: "what you said" } : {}),
   })).filter((one) => one.from.length > 0);
 }
@@ -201,10 +174,19 @@ function saveOf(
 ): SaveTarget | undefined {
   if (isPrivate)
     return kind === "textarea" && dice.chance(2)
-      ? { table: "user_values", column: "life_values" }
+      ? dice.of<SaveTarget>([
+          { table: "user_values", column: "life_values" },
+          { table: "user_budget", column: "benefits_needed" },
+          { table: "user_career_options", column: "notes", row: { slot: "path-1" } },
+        ])
       : undefined;
   if (kind === "slider")
-    return dice.chance(2) ? { table: "user_profile", column: "life_dashboard_work" } : undefined;
+    return dice.chance(2)
+      ? dice.of<SaveTarget>([
+          { table: "user_profile", column: "life_dashboard_work" },
+          { table: "user_career_options", column: "coherence_score", row: { slot: "path-1" } },
+        ])
+      : undefined;
   if (kind !== "textarea") return undefined;
   const row = (tool: string, target?: string) =>
     earlier.filter(
@@ -213,10 +195,19 @@ function saveOf(
     );
   const skills = row("ranking_grid", "user_skills");
   const experiences = row("list_builder", "user_experiences");
+  const options = row("ranking_grid", "user_career_options");
   const pick = dice.nat(3) + 1;
   const targets: SaveTarget[] = [
     { table: "user_profile", column: dice.of(["headline", "summary"]) },
     { table: "user_experiences", column: "description", row: { slot: dice.of(["one", "two"]) } },
+    {
+      table: "user_career_options",
+      column: dice.of(["title", "description"]),
+      row: { slot: dice.of(["path-1", "path-2"]) },
+    },
+    ...(options.length === 0
+      ? []
+      : [{ table: "user_career_options", column: "title", row: { from: dice.of(options).id, pick } }]),
     ...(skills.length === 0
       ? []
       : [{ table: "user_skills", column: "evidence", row: { from: dice.of(skills).id, pick } }]),
@@ -229,6 +220,16 @@ function saveOf(
 
 type Place = Pick<StemBlock, "part" | "module" | "exercise" | "activity">;
 
+/** These write plain columns only, or sealed ones only (decision 6). */
+const neverPrivate: readonly Kind[] = [
+  "soared_form",
+  "skill_tagger",
+  "mbti_selector",
+  "flow_tracker",
+  "idea_tree",
+];
+const alwaysPrivate: readonly Kind[] = ["budget_calculator", "failure_reframer"];
+
 function blockOf(
   plan: BlockPlan,
   id: string,
@@ -240,10 +241,8 @@ function blockOf(
   const { kind } = plan;
   const asks = kind !== "content";
   const earlier = placementsBefore(before);
-  const isTool = (name: string): name is (typeof builtTools)[number] =>
-    builtTools.some((tool) => tool === name);
-  // A story, a tagger and a selector write plain columns only (decision 6): never private.
-  const isPrivate = asks && plan.private && !["soared_form", "skill_tagger", "mbti_selector"].includes(kind);
+  const isTool = (name: string): name is ToolName => toolNames.some((tool) => tool === name);
+  const isPrivate = asks && (alwaysPrivate.includes(kind) || (plan.private && !neverPrivate.includes(kind)));
   const config = configOf(kind, dice, earlier, isPrivate);
   const connections = connectionsOf(dice, earlier);
   const save = saveOf(kind, dice, earlier, isPrivate);

@@ -18,6 +18,11 @@ const configs: Record<string, Record<string, unknown>> = {
   soared_form: { storyType: "challenge" },
   skill_tagger: { category: "transferable", max: 20 },
   ranking_grid: { target: "user_list_items", list: "Ranked", top: 3, max: 20 },
+  budget_calculator: {},
+  flow_tracker: { max: 20 },
+  life_dashboard: {},
+  failure_reframer: {},
+  idea_tree: {},
   mbti_selector: { sliders: { EI: "x", SN: "x", TF: "x", JP: "x" } },
 };
 

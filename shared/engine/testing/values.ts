@@ -2,7 +2,12 @@ import fc from "fast-check";
 import type { StemBlock, ToolName } from "../../content/block.ts";
 import type { Envelope } from "../../crypto/envelope.ts";
 import { customSkillId } from "../../ids/uuid5.ts";
-import { fieldsOf, listConfig, type ListField } from "../../tools/list_builder/tool.ts";
+import { isSealedColumn } from "../../crypto/sealed.ts";
+import { budgetColumns } from "../../tools/budget_calculator/tool.ts";
+import { reframeFields } from "../../tools/failure_reframer/tool.ts";
+import { flowConfig } from "../../tools/flow_tracker/tool.ts";
+import { treeConfig } from "../../tools/idea_tree/tool.ts";
+import { listConfig } from "../../tools/list_builder/tool.ts";
 import { rankingConfig } from "../../tools/ranking_grid/tool.ts";
 import { soaredFields } from "../../tools/soared_form/tool.ts";
 import { taggerConfig } from "../../tools/skill_tagger/tool.ts";
@@ -11,11 +16,25 @@ import { standalone } from "../sealing.ts";
 import { Dice } from "./seed.ts";
 import { masterSkills } from "./releases.ts";
 import { block } from "./small.ts";
+import { flowValue, listValue, rankedPools, treeValue, type Words } from "./toolValues.ts";
 
 /* Valid values for any block. Row ids come from small pools, so that placements meet in the same rows. */
 
-export type Pool = "experience" | "story" | "item";
-const pools: Record<Pool, string> = { experience: "e", story: "5", item: "1" };
+const pools = {
+  experience: "e",
+  story: "5",
+  item: "1",
+  place: "2",
+  option: "3",
+  milestone: "4",
+  company: "c",
+  contact: "a",
+  job: "b",
+  moment: "f",
+  tree: "d",
+  reframe: "6",
+} as const;
+export type Pool = keyof typeof pools;
 /** The n-th row of a kind that this learner's clients made. */
 export const rowOf = (pool: Pool, n: number): string =>
   `${pools[pool].repeat(8)}-0000-4000-8000-${String(n).padStart(12, "0")}`;
@@ -32,7 +51,8 @@ const texts = [
   "\u2028 line separator and U+0000\u0000?",
   "   padded   ",
 ];
-const text = (dice: Dice, most: number, mark: string): string => `${mark}${dice.of(texts)}`.slice(0, most);
+export const text = (dice: Dice, most: number, mark: string): string =>
+  `${mark}${dice.of(texts)}`.slice(0, most);
 
 export function envelopeOf(dice: Dice, mark = ""): Envelope {
   const letters = (n: number) =>
@@ -46,10 +66,10 @@ export function envelopeOf(dice: Dice, mark = ""): Envelope {
 
 const inventedNames = ["Bee keeping", "bee-keeping", "Étagères", "  knots  "];
 
-/** The tool as it is outside the thread; undefined while it is not built. */
-export function standaloneBlock(name: ToolName): StemBlock | undefined {
+/** The tool as it is outside the thread. */
+export function standaloneBlock(name: ToolName): StemBlock {
   const one = standalone(name, "0.0.0.standalone");
-  return one === undefined ? undefined : block(name, one.id, one);
+  return block(name, one.id, one);
 }
 
 /** A value that `block` takes; every text of the learner's begins with `mark`. */
@@ -61,7 +81,9 @@ export function valueFor(
   skills: readonly { readonly id: string }[] = masterSkills,
 ): unknown {
   const config = block.config ?? {};
-  const words = (most: number): unknown => (block.private ? envelopeOf(dice, mark) : text(dice, most, mark));
+  const wordsIn: Words = (most, table, column) =>
+    block.private || isSealedColumn(table, column) ? envelopeOf(dice, mark) : text(dice, most, mark);
+  const words = (most: number): unknown => wordsIn(most, "user_responses", "response_text");
   if (block.type === "prompt") {
     switch (block.inputType) {
       case "textarea":
@@ -79,14 +101,8 @@ export function valueFor(
     }
   }
   switch (block.tool) {
-    case "list_builder": {
-      const { target, min, max, ...rest } = listConfig.parse(config);
-      const fields = fieldsOf({ target, min, max, ...rest });
-      const pool = target === "user_experiences" ? "experience" : "item";
-      const all = Array.from({ length: Math.max(6, min) }, (_, n) => rowOf(pool, n));
-      const rows = dice.some(all, max, min);
-      return { rows: rows.map((id) => ({ id, ...fieldValues(fields, dice, words) })) };
-    }
+    case "list_builder":
+      return listValue(listConfig.parse(config), dice, wordsIn);
     case "soared_form": {
       const parts = Object.fromEntries(soaredFields.map((name) => [name, dice.chance(2) ? words(3000) : ""]));
       const experienceId = dice.chance(2) ? rowOf("experience", dice.nat(4)) : null;
@@ -123,8 +139,9 @@ export function valueFor(
     }
     case "ranking_grid": {
       const { target, min } = rankingConfig.parse(config);
-      const items = Array.from({ length: Math.max(5, min) }, (_, n) => rowOf("item", n));
-      const all = target === "user_skills" ? skills.slice(0, 40).map((one) => one.id) : items;
+      const pool = rankedPools[target];
+      const rows = Array.from({ length: Math.max(5, min) }, (_, n) => rowOf(pool, n));
+      const all = target === "user_skills" ? skills.slice(0, 40).map((one) => one.id) : rows;
       return { rows: dice.some(all, Math.max(6, min), min).map((id) => ({ id, text: words(300) })) };
     }
     case "mbti_selector":
@@ -132,35 +149,30 @@ export function valueFor(
         code: dice.of(["INFP", "ESTJ", null]),
         lines: dice.chance(2) ? {} : { brings: "fits", watch: "not" },
       };
+    case "budget_calculator":
+      return Object.fromEntries(
+        budgetColumns.map((name) => {
+          const isSaid = name === "lines" || name === "currency" || dice.chance(2);
+          return [name, isSaid ? envelopeOf(dice, mark) : ""];
+        }),
+      );
+    case "flow_tracker":
+      return flowValue(flowConfig.parse(config), dice, mark);
+    case "life_dashboard": {
+      const rating = () => (dice.chance(4) ? null : dice.nat(10) + 1);
+      const rest = { play: rating(), love: rating(), health: rating() };
+      return { work: dice.nat(10) + 1, ...rest, notes: dice.chance(2) ? envelopeOf(dice, mark) : "" };
+    }
+    case "failure_reframer": {
+      const parts = reframeFields.map((name) => [name, dice.chance(2) ? envelopeOf(dice, mark) : ""]);
+      const said = { situation: envelopeOf(dice, mark), next_step: envelopeOf(dice, mark) };
+      return { id: rowOf("reframe", dice.nat(3)), ...Object.fromEntries(parts), ...said };
+    }
+    case "idea_tree":
+      return treeValue(treeConfig.parse(config), dice, mark);
     default:
       throw new Error(`${block.id}: no such tool here`);
   }
-}
-
-function fieldValues(
-  fields: readonly ListField[],
-  dice: Dice,
-  words: (most: number) => unknown,
-): Record<string, unknown> {
-  const of = (one: ListField): unknown => {
-    const none = one.required ? [] : [""];
-    switch (one.type) {
-      case "text":
-      case "long":
-        return one.required || dice.chance(2) ? words(one.maxLength) : "";
-      case "month":
-        return dice.of([...none, "2019", "2019-04"]);
-      case "select":
-        return dice.of([...none, ...(one.options ?? []).map((option) => option.value)]);
-      case "number":
-        return dice.of([...(one.required ? [] : [null]), 3.5]);
-      case "url":
-        return dice.of([...none, "https://example.org/a"]);
-    }
-  };
-  return Object.fromEntries(
-    fields.filter((one) => one.required || !dice.chance(4)).map((one) => [one.name, of(one)]),
-  );
 }
 
 /** Any valid value of the block. */
