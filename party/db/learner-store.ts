@@ -1,5 +1,6 @@
 import type { RowChange } from "../../shared/engine/project/rows.ts";
 import { FencedError, type FlushBatch, type FlushResult, type LearnerStore } from "../workbook/store.ts";
+import { countRows, deleteAccount } from "./account.ts";
 import { activeVersionSql, loadLearner } from "./load-learner.ts";
 import { isTableName, type TableName } from "./learner-tables.ts";
 import { deleteSql, upsertSql, writeOrder } from "./rows.ts";
@@ -83,6 +84,8 @@ export function learnerStore(d1: D1Database): LearnerStore {
       }
     },
     load: (userId) => loadLearner(d1, userId),
+    counts: (userId) => countRows(d1, userId),
+    deleteAccount: (userId) => deleteAccount(d1, userId),
     async active() {
       return (await d1.prepare(activeVersionSql).first<{ version: number }>())?.version ?? null;
     },

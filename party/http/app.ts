@@ -7,6 +7,7 @@ import { passwordRoutes } from "./auth/password.ts";
 import { contentRoutes } from "./content/routes.ts";
 import { creditsRoutes } from "./credits/routes.ts";
 import { errorResponse } from "./errors.ts";
+import { accountRoutes } from "./account/routes.ts";
 import { eraseRoutes } from "./learner/erase.ts";
 import { learnerRoutes } from "./learner/routes.ts";
 import { settingsRoutes } from "./learner/settings.ts";
@@ -51,6 +52,7 @@ export function httpApp(services: Services): Hono {
   app.route("/api", learnerRoutes(services));
   app.route("/api", settingsRoutes(services));
   app.route("/api", eraseRoutes(services));
+  app.route("/api", accountRoutes(services));
   app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));
 
   app.get("/healthz", async (context) => {

@@ -31,6 +31,8 @@ export const ask = z.discriminatedUnion("ask", [
     name: z.string(),
     category: z.nullable(z.enum(skillCategories)),
   }),
+  z.strictObject({ ask: z.literal("account") }),
+  z.strictObject({ ask: z.literal("leave") }),
   z.strictObject({ ask: z.literal("erase_answer"), opId: z.uuid(), blockId: z.string() }),
   z.strictObject({
     ask: z.literal("erase_instance"),
@@ -55,10 +57,12 @@ export const ask = z.discriminatedUnion("ask", [
   }),
 ]);
 export type Ask = z.infer<typeof ask>;
+/** What is answered from the learner's state; the others need D1, and are `Leaving`'s. */
+type StateAsk = Exclude<Ask, { ask: "account" | "leave" }>;
 
 const erased = { status: 200, body: { erased: true } };
 
-export function answerAsk(learner: Learner, question: Ask, nowMs: number): Reply {
+export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): Reply {
   const { stem, state } = learner;
   switch (question.ask) {
     case "progress":

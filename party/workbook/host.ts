@@ -20,6 +20,8 @@ export interface RoomHost {
   settled(): Promise<void>;
   /** Keeps the object alive until the work is done. */
   waitUntil(work: Promise<unknown>): void;
+  /** Deletes everything that the object holds, for good. */
+  wipe(): Promise<void>;
   /** Ends this instance, once what it has written is durable; the next event starts another from the log. */
   restart(reason: string): void;
 }

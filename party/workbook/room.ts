@@ -13,9 +13,12 @@ import { sendNack } from "./handlers/nack.ts";
 import { tell, tellPresence } from "./handlers/tell.ts";
 import type { RoomHost } from "./host.ts";
 import { Learner, type Committed } from "./learner.ts";
+import { Leaving } from "./leaving.ts";
 import { loadFromD1 } from "./load.ts";
 import { Queue } from "./queue.ts";
 import { Saving } from "./saving.ts";
+
+const gone = { error: { code: "unauthenticated", message: "This account is gone" } };
 
 /**
  * A learner's conversation: the sockets of every device, one queue of operations, and what is done with each
@@ -29,6 +32,7 @@ export class Room {
   readonly #alarm: Alarm;
   readonly #release: ActiveRelease;
   readonly #saving: Saving;
+  readonly #leaving: Leaving;
   #learner: Learner | null = null;
 
   constructor(host: RoomHost) {
@@ -42,6 +46,7 @@ export class Room {
     this.#saving = new Saving(host, this.#connections, this.#alarm, (version) =>
       this.#release.heard(version),
     );
+    this.#leaving = new Leaving(host, this.#connections, (at) => this.#alarm.by(at));
   }
 
   /** @param alarm what an instance before this one has set, and that has not rung */
@@ -50,6 +55,7 @@ export class Room {
   }
 
   connect(connection: Connection, claims: Claims): void {
+    if (this.#leaving.begun) return close(connection, "unauthenticated", "this account is gone");
     if (this.#door.admit(connection, claims)) this.#rearm();
   }
 
@@ -64,6 +70,7 @@ export class Room {
     if (frame.t !== "hello" && connection.state?.helloed !== true) {
       return close(connection, "noHello", "hello first");
     }
+    if (this.#leaving.begun) return close(connection, "unauthenticated", "this account is gone");
     const learner = await this.#loaded();
     const { state } = connection;
     if (state === null) return;
@@ -168,6 +175,7 @@ export class Room {
 
   disconnected(connection: Connection): void {
     this.#door.left(connection);
+    if (this.#leaving.begun) return;
     this.#saving.unattended();
     tellPresence(this.#connections);
   }
@@ -189,6 +197,11 @@ export class Room {
       body: { error: { code: "unavailable", message: "Try again in a moment" } },
     };
     await this.#queue.run(async () => {
+      if (this.#leaving.begun && question.ask !== "leave") {
+        return void (answer = { status: 401, body: gone });
+      }
+      if (question.ask === "account") return void (answer = await this.#leaving.receipt());
+      if (question.ask === "leave") return void (answer = await this.#leaving.begin());
       const learner = await this.#loaded();
       if (learner === null) return;
       const { status, body, committed } = answerAsk(learner, question, this.#host.clock.now());
@@ -203,6 +216,7 @@ export class Room {
   /** Idempotent: may come twice, late, or for nothing. */
   async alarm(): Promise<void> {
     this.#alarm.rang();
+    if (this.#leaving.begun) return this.#leaving.retry();
     const now = this.#host.clock.now();
     for (const { connection, state } of this.#connections.all()) {
       if (!state.helloed && now - state.connectedAt >= limits.helloWithinMs) {

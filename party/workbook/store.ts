@@ -36,6 +36,10 @@ export interface LearnerStore {
   flush(batch: FlushBatch): Promise<FlushResult>;
   /** The content version that is active (decision 28). */
   active(): Promise<number | null>;
+  /** Tables that have rows of this learner, with how many (decision 36: the receipt). */
+  counts(userId: string): Promise<Record<string, number>>;
+  /** Every row of this learner; again is a no-op. */
+  deleteAccount(userId: string): Promise<void>;
   /** Again with the same `id` is a no-op. */
   alert(userId: string, alert: Alert): Promise<void>;
 }

@@ -31,6 +31,8 @@ export class Workbook extends Shipped {
         seams().d1.batches.push({ ops: batch.ops.length, bytes });
         return seams().d1.run("flush", () => real.flush(batch));
       },
+      counts: (userId) => seams().d1.run("counts", () => real.counts(userId)),
+      deleteAccount: (userId) => seams().d1.run("delete", () => real.deleteAccount(userId)),
       active: () => seams().d1.run("active", () => real.active()),
       alert: (userId, alert) => seams().d1.run("alert", () => real.alert(userId, alert)),
     };

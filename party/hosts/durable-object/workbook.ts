@@ -42,6 +42,8 @@ export class Workbook extends Server<Env> {
         load: (userId) => this.store.load(userId),
         flush: (batch) => this.store.flush(batch),
         active: () => this.store.active(),
+        counts: (userId) => this.store.counts(userId),
+        deleteAccount: (userId) => this.store.deleteAccount(userId),
         alert: (userId, alert) => this.store.alert(userId, alert),
       },
       releases: { at: (version) => this.releases.at(version), newest: () => this.releases.newest() },
@@ -56,10 +58,18 @@ export class Workbook extends Server<Env> {
       setAlarm: (at) => void this.ctx.storage.setAlarm(at),
       settled: () => this.ctx.storage.sync(),
       waitUntil: (work) => this.ctx.waitUntil(work),
+      wipe: () => this.#wipe(),
       // An abort throws away what is not on disk yet.
       restart: (reason) => void this.ctx.storage.sync().then(() => this.ctx.abort(reason)),
     });
     return this.#room;
+  }
+
+  /** No abort: the answer that tells of it is still to leave. What comes after finds an empty log. */
+  async #wipe(): Promise<void> {
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+    this.#room = null;
   }
 
   override async onStart(): Promise<void> {

@@ -75,6 +75,8 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/daily-dos": { scope: "own", status: 200 },
   "GET /api/profile": { scope: "own", status: 200 },
   "GET /api/competencies/results": { scope: "own", status: 200 },
+  "GET /api/account": { scope: "own", status: 200 },
+  "DELETE /api/account": { scope: "own", status: 200 },
   "DELETE /api/answers/:blockId": {
     scope: "named",
     status: 200,

@@ -114,6 +114,11 @@ export interface Journal {
   /** Whether this log was fenced off and has not flushed since (decision 4). */
   fenced(): boolean;
   setFenced(fenced: boolean): void;
+  /** The account is being deleted: nothing is answered from this log any more (decision 36). */
+  leaving(): boolean;
+  setLeaving(): void;
+  /** How many operations and drafts there are, for the receipt. */
+  counts(): { operations: number; drafts: number };
   /** What an operator is still to be told. */
   readonly alerts: OwedAlerts;
   readonly drafts: Drafts;

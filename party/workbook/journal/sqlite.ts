@@ -173,6 +173,20 @@ export class SqliteJournal implements Journal {
     this.#meta.set("fenced", fenced ? "1" : "0");
   }
 
+  leaving(): boolean {
+    return this.#meta.get("leaving") === "1";
+  }
+
+  setLeaving(): void {
+    this.#meta.set("leaving", "1");
+  }
+
+  counts(): { operations: number; drafts: number } {
+    const of = (table: string) =>
+      this.#sql.all<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)[0]?.n ?? 0;
+    return { operations: of("ops"), drafts: of("drafts") };
+  }
+
   bytes(): number {
     return this.#sql.bytes;
   }
