@@ -25,6 +25,11 @@ export default defineConfig({
       },
     },
   },
+  // Not under /assets/: our worker serves these, with the policy that they need (page.ts).
+  worker: {
+    format: "es",
+    rolldownOptions: { output: { entryFileNames: "workers/[name]-[hash].js" } },
+  },
   // Found at the start, so that the dev server does not reload when a lazy chunk first asks for them.
   optimizeDeps: { include: ["react-aria-components", "framer-motion/dom/mini", "react-dom/client"] },
   server: {

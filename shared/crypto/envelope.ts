@@ -24,3 +24,7 @@ export function parseEnvelope(text: string): Envelope | null {
     return null;
   }
 }
+
+/** Meant as an envelope, of whatever version and however damaged. */
+export const looksSealed = (value: unknown): value is object =>
+  value !== null && typeof value === "object" && "iv" in value && "ciphertext" in value;

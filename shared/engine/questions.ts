@@ -69,7 +69,10 @@ const questions: Record<InputType, (config: unknown) => Question> = {
   },
 };
 
+export const questionOf = (inputType: InputType, config: unknown): Question =>
+  questions[inputType](config ?? {});
+
 export function questionConfig(block: StemBlock): Question {
   if (block.inputType === undefined) throw new Error(`${block.id} is not a question`);
-  return questions[block.inputType](block.config ?? {});
+  return questionOf(block.inputType, block.config);
 }

@@ -8,6 +8,7 @@ import type { Stem } from "./stem.ts";
 import { completed } from "./listRows.ts";
 import { selectConfig } from "./questions.ts";
 import { rowIdIn, targetOf } from "./rowIds.ts";
+import { seals } from "./sealing.ts";
 
 /**
  * The rows of a placement's present answer (FORMAT.md, "What the rows of an answer are"). Nothing while it is
@@ -64,19 +65,29 @@ export function answerText(block: StemBlock, value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
-/** The recalls of a block, made from the present answers (`protocol.md`, `block.recall`). */
-export function recallsOf(stem: Stem, state: LearnerState, block: StemBlock): Recall[] {
-  return (block.connections ?? []).map((one) => broughtBack(stem, state, block, one));
+/**
+ * The recalls of a block, made from the present answers (`protocol.md`, `block.recall`).
+ * @param opened the state's private fields are in the clear, as far as they open: the browser's, which runs the
+ *   steps itself
+ */
+export function recallsOf(stem: Stem, state: LearnerState, block: StemBlock, opened = false): Recall[] {
+  return (block.connections ?? []).map((one) => broughtBack(stem, state, block, one, opened));
 }
 
-function broughtBack(stem: Stem, state: LearnerState, block: StemBlock, one: Connection): Recall {
+function broughtBack(
+  stem: Stem,
+  state: LearnerState,
+  block: StemBlock,
+  one: Connection,
+  opened: boolean,
+): Recall {
   const { dataObject, label, from, reveal, use } = one;
   const touched = [...from, ...one.transform.flatMap(readBy)];
   const whole = from.flatMap((key) => rowsOf(stem, state, key));
   const sealed =
-    touched.some((key) => (stem.byKey.get(key) ?? stem.retired.get(key))?.private ?? false) ||
+    touched.some((key) => isPrivate(stem.byKey.get(key) ?? stem.retired.get(key))) ||
     touched.some((key) => rowsOf(stem, state, key).some(hasEnvelope));
-  const own = sealed ? whole : ownRow(state, block, one, whole);
+  const own = sealed && !opened ? whole : ownRow(state, block, one, whole);
   const { rows, points } =
     own === null
       ? resolve(unique(whole), one.transform, (key) => rowsOf(stem, state, key))
@@ -98,6 +109,8 @@ function broughtBack(stem: Stem, state: LearnerState, block: StemBlock, one: Con
 
 /** A row with a sealed field: nobody but the browser can say what a transform makes of it. */
 const hasEnvelope = (row: RecallRow): boolean => Object.values(row).some(isEnvelope);
+const isPrivate = (block: StemBlock | undefined): boolean =>
+  block !== undefined && (block.private || seals(block));
 
 /** The same skill tagged in two places comes back once, with what both say of it. */
 function unique(rows: readonly RecallRow[]): RecallRow[] {

@@ -4,6 +4,7 @@ import { hasOneRow } from "../crypto/sealed.ts";
 import type { Place } from "../crypto/place.ts";
 import { sealedMark, type SealedMark, type Sealing } from "../tools/fields.ts";
 import { toolNamed } from "../tools/registry.ts";
+import { questionOf } from "./questions.ts";
 import { rowIdIn, savedRowId } from "./rowIds.ts";
 import type { LearnerState } from "./state.ts";
 
@@ -24,6 +25,10 @@ export interface SealedField {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
   readonly place: Place;
+  /** What stands where nothing is said. */
+  readonly empty: "" | null;
+  /** The innermost object around it that has an `id`, else the whole value: what `hashes` are made of (SPEC SE4). */
+  readonly row: unknown;
   /** What is wrong with what it says in the clear, in words; null when nothing is. Unsaid once it is sealed. */
   problem(): string | null;
 }
@@ -35,23 +40,33 @@ export interface SealedField {
 export function sealedFields(who: Sealer, block: Placement, value: unknown): SealedField[] {
   if (block.type !== "tool") {
     const isSealed = sealsQuestion(block) && value !== null && value !== undefined;
-    return isSealed ? [{ path: [], value, place: placeOfQuestion(who, block), problem: () => null }] : [];
+    const place = placeOfQuestion(who, block);
+    const problem = () => questionProblem(block, value);
+    return isSealed ? [{ path: [], value, place, empty: "", row: value, problem }] : [];
   }
   const schema = schemaOf(block);
   if (schema === null) return [];
-  return [...leaves(schema, value, [], null)].map(({ path, mark, rowId, value: leaf }) => ({
+  return [...leaves(schema, value, [], null)].map(({ path, mark, row, value: leaf }) => ({
     path,
     value: leaf,
-    place: placeOfField(who, block.id, mark, rowId),
+    place: placeOfField(who, block.id, mark, row?.id ?? null),
+    empty: mark.empty,
+    row: row ?? value,
     problem: () => mark.clear.safeParse(leaf).error?.issues[0]?.message ?? null,
   }));
 }
 
+const known = new WeakMap<Placement, boolean>();
+
 /** Whether answers to this placement have fields that are sealed. */
 export function seals(block: Placement): boolean {
   if (block.type !== "tool") return sealsQuestion(block);
+  const before = known.get(block);
+  if (before !== undefined) return before;
   const schema = schemaOf(block);
-  return schema !== null && isMarked(schema);
+  const found = schema !== null && isMarked(schema);
+  known.set(block, found);
+  return found;
 }
 
 /** Only what the learner writes: choices and numbers of a private question stay plain (SPEC VA6). */
@@ -107,6 +122,9 @@ function placeOfField(
   return { table, column, rowId: rowId === null ? key : rowIdIn(table, who.userId, rowId, key) };
 }
 
+const questionProblem = ({ inputType = "textarea", config }: Placement, value: unknown): string | null =>
+  questionOf(inputType, config).problem(value);
+
 function schemaOf(block: Placement): z.ZodMiniType | null {
   const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
   return tool === undefined ? null : tool.value(tool.config.parse(block.config ?? {}), sealingOf(block));
@@ -119,32 +137,34 @@ interface Leaf {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
   readonly mark: SealedMark;
-  /** The id of the innermost object around it that has one. */
-  readonly rowId: string | null;
+  /** The innermost object around it that has an id. */
+  readonly row: { readonly id: string } | null;
 }
 
 function* leaves(
   schema: z.ZodMiniType,
   value: unknown,
   path: readonly (string | number)[],
-  rowId: string | null,
+  row: Leaf["row"],
 ): Generator<Leaf> {
   const mark = sealedMark(schema);
   if (mark !== undefined) {
-    if (value !== undefined && value !== mark.empty) yield { path, value, mark, rowId };
+    if (value !== undefined && value !== mark.empty) yield { path, value, mark, row };
     return;
   }
   const { item, fields, inner } = partsOf(schema);
-  if (inner !== undefined) yield* leaves(inner, value, path, rowId);
+  if (inner !== undefined) yield* leaves(inner, value, path, row);
   if (item !== undefined && Array.isArray(value)) {
-    for (const [i, one] of value.entries()) yield* leaves(item, one, [...path, i], rowId);
+    for (const [i, one] of value.entries()) yield* leaves(item, one, [...path, i], row);
   }
   if (fields === undefined || value === null || typeof value !== "object") return;
-  const own = "id" in value && typeof value.id === "string" ? value.id : rowId;
+  const own = isRow(value) ? value : row;
   for (const [name, field] of Object.entries(fields)) {
     if (Object.hasOwn(value, name)) yield* leaves(field, Reflect.get(value, name), [...path, name], own);
   }
 }
+
+const isRow = (value: object): value is { id: string } => "id" in value && typeof value.id === "string";
 
 function isMarked(schema: z.ZodMiniType): boolean {
   if (sealedMark(schema) !== undefined) return true;

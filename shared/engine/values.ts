@@ -1,5 +1,5 @@
 import type { StemBlock, ToolName } from "../content/block.ts";
-import { isEnvelope } from "../crypto/envelope.ts";
+import { isEnvelope, looksSealed } from "../crypto/envelope.ts";
 import { foldName } from "../ids/uuid5.ts";
 import { limits } from "../protocol/limits.ts";
 import type { NewSkill, Refusal as ValueRefusal, ValueContext } from "../tools/definition.ts";
@@ -61,8 +61,8 @@ const plaintext = (path: string): Refusal => ({
   path,
   message: "A private answer is sealed before it is sent",
 });
-/** Said in the clear; an object that is no envelope is only wrong. */
-const isClear = (value: unknown): boolean => value !== null && typeof value !== "object";
+/** Said in the clear; an envelope that is none is only wrong. */
+const isClear = (value: unknown): boolean => value !== null && !looksSealed(value);
 
 const tooLarge = (max: number): Refusal => ({
   code: "too_large",

@@ -1,13 +1,12 @@
 import { browserStorage } from "./browserStorage.ts";
 import type { Environment, First, Page, PageEvent, Tabs } from "./environment.ts";
 import { lazyLink } from "./lazyLink.ts";
-import { registerWorker } from "./worker.ts";
 
 /** The page's own time, storage, network and tabs. Registers the service worker when idle, in a production build. */
 export function browserEnvironment(): Environment {
   const page = browserPage();
   const random = () => Math.random();
-  whenIdle(registerWorker);
+  whenIdle(() => void import("./worker.ts").then(({ registerWorker }) => registerWorker()));
   return {
     now: () => Date.now(),
     random,
@@ -18,6 +17,8 @@ export function browserEnvironment(): Environment {
     request,
     link: (path, handlers) => lazyLink(new URL(path, socketOrigin()).href, handlers, { random, page }),
     owner: () => untilFetched(() => import("./owner.ts")),
+    privacy: () => untilFetched(() => import("../crypto/index.ts")),
+    persist: async () => void (await navigator.storage?.persist?.()),
     storage: browserStorage(),
     tabs: browserTabs(),
     page,
@@ -82,6 +83,8 @@ function browserPage(): Page {
     focus: { target: window, name: "focus" },
     blur: { target: window, name: "blur" },
     leaving: { target: window, name: "pagehide" },
+    key: { target: window, name: "keydown" },
+    pointer: { target: window, name: "pointerdown" },
   };
   const ask = (event: BeforeUnloadEvent) => event.preventDefault();
   return {

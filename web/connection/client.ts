@@ -1,14 +1,18 @@
-import { readBy, type StemBlock } from "../../shared/content/block.ts";
+import { readBy, type Recall, type StemBlock } from "../../shared/content/block.ts";
 import { recallsOf } from "../../shared/engine/recall.ts";
+import { seals } from "../../shared/engine/sealing.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { PlacementFrame } from "../../shared/protocol/client.ts";
 import type { Client, ClientView } from "../model/client.ts";
 import { createLibrary } from "./content.ts";
+import { createDoor } from "./door.ts";
 import type { Environment } from "./environment.ts";
+import { createLine } from "./inLine.ts";
 import { createOpening } from "./opening.ts";
 import { createOverlay } from "./optimistic.ts";
 import { newOp, topOf, valueOf } from "./outbox.ts";
 import type { Model } from "./model.ts";
+import { isPrivate, privately } from "./privately.ts";
 import { createStems } from "./stems.ts";
 import type { Stems } from "./stemView.ts";
 import { buildView } from "./view.ts";
@@ -18,7 +22,10 @@ interface Now {
   readonly view: ClientView;
   readonly model: Model | null;
   readonly stems: Stems | null;
+  /** With envelopes, as it is sent and kept. */
   readonly state: LearnerState | null;
+  /** As far as it can be read. */
+  readonly opened: LearnerState | null;
 }
 
 /** The browser's side of the protocol: one per page, for as long as the page lives. */
@@ -54,6 +61,11 @@ export function createClient(env: Environment): Client {
   });
   const overlay = createOverlay(opening.deviceId);
   const visit = createVisit(opening.begunHere);
+  const door = createDoor(env, changed);
+  const inLine = createLine();
+  /** What was typed last into private fields, until it is sealed. */
+  const typing = new Map<string, unknown>();
+  let isFetching = false;
   env.page.on("online", () => {
     wanted = "";
     changed();
@@ -67,6 +79,7 @@ export function createClient(env: Environment): Client {
     queueMicrotask(() => {
       telling = false;
       wantContent(current());
+      wantPrivacy(current().view);
       for (const listener of listeners) listener();
     });
   }
@@ -86,12 +99,16 @@ export function createClient(env: Environment): Client {
         ? (base?.state ?? null)
         : overlay(stems.engine, base.state, model.ops);
     const phase = opening.phase();
+    // The greeting quotes no private words: it gets them sealed.
     visit.look(stems, state, model);
+    const inside = model === null ? null : door.of(model.base.userId);
+    const { opened, privacy } = privately(inside, model, stems, state);
     const { view, changesInMs } = buildView({
       phase,
       model,
       stems,
-      state,
+      state: opened,
+      privacy,
       fresh: visit.fresh(stems, state),
       returned: visit.returned(),
       deviceId: opening.deviceId(),
@@ -100,7 +117,30 @@ export function createClient(env: Environment): Client {
     });
     cancelTick();
     cancelTick = changesInMs === null ? () => {} : env.after(changesInMs, changed);
-    return { view, model, stems, state };
+    return { view, model, stems, state, opened };
+  }
+
+  /** At once where something private is near, else when there is nothing better to do. */
+  function wantPrivacy(view: ClientView) {
+    if (isPrivate(view)) door.fetch();
+    else if (view.phase === "thread" && !isFetching) {
+      isFetching = true;
+      env.whenIdle(door.fetch);
+    }
+  }
+
+  /** Hands on what leaves the page: sealed first, where the placement has private fields. */
+  function sealed(blockId: string, value: unknown, then: (sealed: Sealed) => void) {
+    const block = current().stems?.engine.byKey.get(blockId);
+    if (value === null || block === undefined || !seals(block)) return inLine(() => then({ value }));
+    inLine(async () => {
+      const { model, state } = current();
+      const inside = model === null ? null : await door.when(model.base.userId);
+      if (inside === null || state === null) return;
+      const standing = state.answers.get(blockId)?.value;
+      const { value: closed, hashes, problem } = await inside.seal(state, block, value, standing);
+      then({ value: closed, hashes, problem });
+    });
   }
 
   /** The learner's module first, whenever they come into another one or a release is new. */
@@ -123,21 +163,41 @@ export function createClient(env: Environment): Client {
   };
   const answer = (blockId: string) => current().state?.answers.get(blockId);
 
-  function operate(frame: PlacementFrame) {
+  /** @param problem why it cannot be sent at all */
+  function operate(frame: PlacementFrame, problem: string | null = null) {
     visit.acted();
     opening.withSession((session) => {
       const made = env.now();
       const latest = session.model().ops.reduce((max, op) => Math.max(max, op.order), lastOrder);
       lastOrder = Math.max(made, latest + 0.001);
-      session.enqueue(newOp(frame, made, lastOrder, topOf(session.model().ops, frame.blockId)));
+      const op = newOp(frame, made, lastOrder, topOf(session.model().ops, frame.blockId));
+      session.enqueue(problem === null ? op : { ...op, state: "failed", reason: problem });
     });
   }
   const perform = (command: Parameters<NonNullable<ReturnType<typeof opening.session>>["perform"]>[0]) =>
     opening.session()?.perform(command);
 
   function edit(blockId: string, value: unknown) {
-    const baseRev = answer(blockId)?.rev ?? 0;
-    operate({ t: "edit", opId: env.uuid(), blockId, baseRev, value, at: at(), ...version() });
+    sealed(blockId, value, ({ problem, ...said }) => {
+      const baseRev = answer(blockId)?.rev ?? 0;
+      operate({ t: "edit", opId: env.uuid(), blockId, baseRev, ...said, at: at(), ...version() }, problem);
+    });
+  }
+
+  function draft(blockId: string, value: unknown) {
+    const { stems, model } = current();
+    const block = stems?.engine.byKey.get(blockId);
+    const keep = (kept: unknown) => opening.withSession((session) => session.draft(blockId, kept));
+    if (value === null || block === undefined || !seals(block)) return inLine(() => keep(value));
+    const isUnderway = typing.has(blockId);
+    typing.set(blockId, value);
+    if (isUnderway) return;
+    inLine(async () => {
+      const inside = model === null ? null : await door.when(model.base.userId);
+      const last = typing.get(blockId);
+      typing.delete(blockId);
+      if (inside !== null) keep(await inside.sealDraft(blockId, last));
+    });
   }
 
   return {
@@ -149,14 +209,20 @@ export function createClient(env: Environment): Client {
     begin: opening.begin,
     reply(blockId, value, options) {
       const onlyMe = options?.onlyMe === undefined ? {} : { onlyMe: options.onlyMe };
-      operate({ t: "reply", opId: env.uuid(), blockId, value, at: at(), ...version(), ...onlyMe });
+      sealed(blockId, value, ({ problem, ...said }) =>
+        operate(
+          { t: "reply", opId: env.uuid(), blockId, ...said, at: at(), ...version(), ...onlyMe },
+          problem,
+        ),
+      );
     },
     skip: (blockId, scope) =>
-      operate({ t: "skip", opId: env.uuid(), blockId, scope, at: at(), ...version() }),
+      inLine(() => operate({ t: "skip", opId: env.uuid(), blockId, scope, at: at(), ...version() })),
     edit,
-    setOnlyMe: (blockId, onlyMe) => operate({ t: "visibility", opId: env.uuid(), blockId, onlyMe }),
-    draft: (blockId, value) => opening.withSession((session) => session.draft(blockId, value)),
-    discardDraft: (blockId) => opening.withSession((session) => session.discardDraft(blockId)),
+    setOnlyMe: (blockId, onlyMe) =>
+      inLine(() => operate({ t: "visibility", opId: env.uuid(), blockId, onlyMe })),
+    draft,
+    discardDraft: (blockId) => inLine(() => opening.withSession((session) => session.discardDraft(blockId))),
     settle(blockId, choice) {
       const op = current().model?.ops.find(
         (one) => one.state === "conflict" && one.frame.blockId === blockId,
@@ -197,15 +263,29 @@ export function createClient(env: Environment): Client {
     },
     presence: (state) => perform({ do: "presence", state }),
     recalls(block: StemBlock) {
-      const { model, stems, state } = current();
+      const { model, stems, opened } = current();
       const told = model?.base.recalls.get(block.id);
-      if (stems === null || state === null || block.connections === undefined) return told ?? [];
+      if (stems === null || opened === null || block.connections === undefined) return readable(told ?? []);
       const { shown } = stems;
       const read = block.connections.flatMap((one) => [...one.from, ...one.transform.flatMap(readBy)]);
       const complete = read.every((key) => shown.byKey.has(key));
       // The source's module is not loaded yet: what the server made of it.
-      return !complete && told !== undefined ? told : recallsOf(shown, state, block);
+      return !complete && told !== undefined ? readable(told) : recallsOf(shown, opened, block, true);
     },
-    answer,
+    answer: (blockId) => current().opened?.answers.get(blockId),
+    makeKey() {
+      const { model } = current();
+      if (model !== null) void door.when(model.base.userId).then((inside) => inside?.ring.make());
+    },
   };
 }
+
+interface Sealed {
+  readonly value: unknown;
+  readonly hashes?: Readonly<Record<string, string>>;
+  readonly problem?: string | null;
+}
+
+/** Sealed rows are opened here where they were sealed, which is known once their module is loaded. */
+const readable = (told: readonly Recall[]): readonly Recall[] =>
+  told.map((one) => (one.sealed ? { ...one, rows: [] } : one));

@@ -1,5 +1,6 @@
 import type { OutlineEntry, ToolInfo } from "../../shared/content/release.ts";
 import type { StemBlock } from "../../shared/content/block.ts";
+import type { Privacy } from "../crypto/privacy.ts";
 
 /**
  * Everything the connection touches outside itself. The browser's is `browserEnvironment()`; tests bring their
@@ -21,12 +22,20 @@ export interface Environment {
   link(path: string, handlers: LinkHandlers): Link;
   /** The half that speaks with the server: fetched while the first block is read. */
   owner(): Promise<typeof import("./owner.ts")>;
+  /** What seals and opens private fields: fetched when idle, or when something private is near. */
+  privacy(): Promise<PrivacyCode>;
+  /** Asks the browser to keep what this page stores until the learner says otherwise. */
+  persist(): Promise<void>;
   readonly storage: KeyValue;
   readonly tabs: Tabs;
   readonly page: Page;
   /** What the page brought along in `#dreamtree-first`. */
   readonly first: First | null;
   saveFile(name: string, text: string): void;
+}
+
+export interface PrivacyCode {
+  privacyFor(env: Environment, userId: string, changed: () => void): Privacy;
 }
 
 export interface RequestOptions {
@@ -71,7 +80,16 @@ interface TabChannel {
   close(): void;
 }
 
-export type PageEvent = "visible" | "hidden" | "online" | "offline" | "focus" | "blur" | "leaving";
+export type PageEvent =
+  | "visible"
+  | "hidden"
+  | "online"
+  | "offline"
+  | "focus"
+  | "blur"
+  | "leaving"
+  | "key"
+  | "pointer";
 export interface Page {
   visible(): boolean;
   online(): boolean;

@@ -96,7 +96,9 @@ export function enqueue(ops: Ops, op: Op): Ops {
     !last.tried &&
     isOn(op, last)
   ) {
-    const merged = { ...last.frame, value: frame.value, at: frame.at };
+    const { hashes: _replaced, ...before } = last.frame;
+    const hashes = frame.hashes === undefined ? {} : { hashes: frame.hashes };
+    const merged = { ...before, value: frame.value, at: frame.at, ...hashes };
     return change(ops, last.opId, {
       frame: frame.onlyMe === undefined ? merged : { ...merged, onlyMe: frame.onlyMe },
       absorbed: [...last.absorbed, op.opId],

@@ -32,6 +32,9 @@ const fromWire = ({ recall: _recall, ...block }: WireBlock, version: number): St
   since: version,
 });
 
+/** The block as the content has it, with its connections and where it saves to. */
+export const isWhole = (block: StemBlock): boolean => block.stemId !== 0;
+
 /**
  * The stem of what is known: from the loaded modules and the blocks the server sent, up to the end of the
  * contiguous run that starts at the learner's own module. Behind it, while anything is missing, the engine's

@@ -6,6 +6,7 @@ import type { Base } from "./base.ts";
 import type { Draft } from "./drafts.ts";
 import { emptyLine, type Model } from "./model.ts";
 import { valueOf, type Ops } from "./outbox.ts";
+import type { PrivacyView } from "./privately.ts";
 import { sendStates } from "./sending.ts";
 import { unfenced, type Stems } from "./stemView.ts";
 import { emptyBase } from "./base.ts";
@@ -22,12 +23,14 @@ export interface Ingredients {
   readonly deviceId: string | null;
   readonly online: boolean;
   readonly now: number;
+  readonly privacy: PrivacyView;
 }
 
 /** @returns also when the view changes by itself, in ms from now; null when it does not */
 export function buildView(from: Ingredients): { view: ClientView; changesInMs: number | null } {
   const { phase, model, stems, state, deviceId } = from;
-  const { base, ops, drafts, line } = model ?? nothing;
+  const { base, ops, line } = model ?? nothing;
+  const { keys, closed, closedDrafts, locksSoon, drafts, value } = from.privacy;
   const online = from.online && line.connection !== "offline";
   const { sending, changesInMs } = sendStates(base.unsaved, base.savedSeq, ops, {
     now: from.now,
@@ -47,7 +50,7 @@ export function buildView(from: Ingredients): { view: ClientView; changesInMs: n
     store: line.store,
     sending,
     drafts: draftViews(drafts),
-    conflicts: conflicts(ops, base),
+    conflicts: conflicts(ops, base, value),
     notices: line.notices,
     settings: base.settings,
     fresh: from.fresh,
@@ -55,6 +58,10 @@ export function buildView(from: Ingredients): { view: ClientView; changesInMs: n
     unsent: ops.filter((op) => op.state !== "acked").length,
     otherDevices: line.devices.filter((one) => one.deviceId !== deviceId),
     watching: line.watching,
+    keys,
+    closed,
+    closedDrafts,
+    locksSoon,
   };
   return { view, changesInMs };
 }
@@ -93,13 +100,14 @@ function draftViews(drafts: ReadonlyMap<string, Draft>): ReadonlyMap<string, Dra
 }
 
 /** What stands now, where the base already has something newer than the nack told. */
-function conflicts(ops: Ops, base: Base): Conflict[] {
+function conflicts(ops: Ops, base: Base, open: PrivacyView["value"]): Conflict[] {
   return ops.flatMap((op): Conflict[] => {
     if (op.state !== "conflict" || op.theirs === null) return [];
     const { blockId } = op.frame;
     const now = base.state.answers.get(blockId);
     const newer = now !== undefined && now.rev >= op.theirs.rev ? { ...now, at: now.respondedAt } : op.theirs;
-    const { value, at, rev, skipped } = newer;
-    return [{ blockId, mine: valueOf(op), theirs: { value, at, rev, skipped } }];
+    const { at, rev, skipped } = newer;
+    const value = open(blockId, newer.value);
+    return [{ blockId, mine: open(blockId, valueOf(op)), theirs: { value, at, rev, skipped } }];
   });
 }

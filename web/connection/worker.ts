@@ -1,4 +1,6 @@
 /// <reference types="vite/client" />
+import { scriptUrl } from "../ui/policy.ts";
+
 /**
  * Registers the service worker in a production build, and gives it what this page loaded before it was there,
  * so that the very next load works offline.
@@ -8,7 +10,7 @@ export function registerWorker(): void {
 }
 
 async function register(): Promise<void> {
-  await navigator.serviceWorker.register("/sw.js");
+  await navigator.serviceWorker.register(scriptUrl("/sw.js"));
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const keep = loaded.filter((url) => url.startsWith(`${location.origin}/assets/`));

@@ -66,6 +66,26 @@ export interface Notice {
   readonly text: string;
 }
 
+/** Whether private fields can be sealed and opened in this browser. */
+export type KeyState =
+  /** Being looked for. */
+  | "unknown"
+  /** Nothing was ever sealed: the key is made at the first private placement. */
+  | "none"
+  /** Something was sealed, and its key is not here: nothing is written over. */
+  | "locked"
+  | "open";
+
+/** Why a private answer or draft cannot be shown. */
+export type Closed =
+  | "opening"
+  /** Its key is not in this browser. */
+  | "locked"
+  /** Sealed by a later version of this app. */
+  | "newer"
+  /** It is not what this key sealed for this place. */
+  | "damaged";
+
 export type Phase =
   /** Asking whether there is a session. */
   | "loading"
@@ -108,6 +128,16 @@ export interface ClientView {
   readonly unsent: number;
   readonly otherDevices: readonly { label: string; state: string }[];
   readonly watching: readonly string[];
+  readonly keys: KeyState;
+  /**
+   * Private answers by block, and why they cannot be shown or edited; where some of their fields can, those stand
+   * in `state`.
+   */
+  readonly closed: ReadonlyMap<string, Closed>;
+  /** The same of unsent work: nothing is typed over it. */
+  readonly closedDrafts: ReadonlyMap<string, Closed>;
+  /** On a shared computer: nobody has touched it for long, and the private answers are about to be locked. */
+  readonly locksSoon: boolean;
 }
 
 /** What the screens can do. Nothing here throws; results come back as a new view. */
@@ -140,5 +170,7 @@ export interface Client {
   presence(state: "active" | "idle" | "away" | "typing"): void;
   /** The recalls of a block from the present answers. */
   recalls(block: StemBlock): readonly Recall[];
+  /** Makes the key of this learner's private answers, where there is none. */
+  makeKey(): void;
   answer(blockId: string): Answer | undefined;
 }

@@ -9,7 +9,7 @@ export const fileList = (): Plugin => ({
   generateBundle: {
     order: "post",
     handler(_options, bundle) {
-      const files = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name));
+      const files = Object.keys(bundle).filter((name) => /^(assets|workers)\/.*\.(js|css)$/.test(name));
       this.emitFile({
         type: "asset",
         fileName: "files.json",

@@ -12,7 +12,7 @@ test.each(["/api/session", "/api/export", "/api/keys/reopen", "/ws", "/ws/observ
   },
 );
 
-test.each(["/assets/index-abc.js", "/api/content/3/index", "/api/content/3/1.1"])(
+test.each(["/assets/index-abc.js", "/workers/keys-abc.js", "/api/content/3/index", "/api/content/3/1.1"])(
   "%s is kept for ever",
   (path) => {
     expect(isImmutable(at(path))).toBe(true);

@@ -1,5 +1,6 @@
 import { memo, use } from "react";
 import { moduleIdOf, type StemBlock } from "../../shared/content/block.ts";
+import { seals } from "../../shared/engine/sealing.ts";
 import { LockIcon } from "../ui/icons.tsx";
 import { useView } from "../ui/useClient.ts";
 import { RecallCard } from "./RecallCard.tsx";
@@ -30,11 +31,7 @@ export const Asked = memo(function Asked({ block, late, isNew }: Props) {
       <div className="ask">
         <Text block={block} recalls={recalls} />
       </div>
-      {block.private ? (
-        <p className="locked">
-          <LockIcon /> Private. Locked in this browser before it is sent; we cannot read it.
-        </p>
-      ) : null}
+      <Private block={block} />
       {isNew ? (
         <p className="passed">
           <span>New since you were here</span>
@@ -47,6 +44,22 @@ export const Asked = memo(function Asked({ block, late, isNew }: Props) {
     </>
   );
 });
+
+/** Said as it is: the numbers and choices of a private question are kept from others, but not sealed. */
+function Private({ block }: { block: StemBlock }) {
+  const sealed = seals(block);
+  if (!block.private && !sealed) return null;
+  return (
+    <p className="locked">
+      <LockIcon />
+      {!sealed
+        ? "Private. No facilitator sees it."
+        : block.private
+          ? "Private. Locked in this browser before it is sent; we cannot read it."
+          : "Private in parts. Names and notes are locked in this browser; we cannot read them."}
+    </p>
+  );
+}
 
 function Late({ block }: { block: StemBlock }) {
   const title = useView((view) => view.stem?.outline.find((entry) => entry.id === moduleIdOf(block))?.title);

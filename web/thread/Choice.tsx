@@ -1,6 +1,7 @@
 import { use } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Conflict } from "../model/client.ts";
+import { ClosedNote } from "../private/ClosedNote.tsx";
 import { announce } from "../ui/announce.ts";
 import { useClient } from "../ui/useClient.ts";
 import { dayName, time } from "../ui/when.ts";
@@ -51,7 +52,8 @@ const when = (at: string) => {
 };
 
 function Standing({ block, value }: { block: StemBlock; value: unknown }) {
-  return value === null || value === undefined ? (
+  if (value === undefined) return <ClosedNote why="locked" />;
+  return value === null ? (
     <p className="unticked">No answer</p>
   ) : (
     <div className="conflict__words">

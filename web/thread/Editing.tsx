@@ -1,6 +1,8 @@
-import { Suspense, useCallback, useEffect, useRef } from "react";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Answer } from "../../shared/engine/state.ts";
+import { Gate } from "../private/Gate.tsx";
+import { useLock } from "../private/useLock.ts";
 import { announce } from "../ui/announce.ts";
 import { useClient, useView } from "../ui/useClient.ts";
 import { Question } from "./composer/Question.tsx";
@@ -20,7 +22,10 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
   const shortPlaces = useView(({ stem, state }) =>
     stem === null || state === null ? "" : placesTouched(stem, state, block, false),
   );
-  const stands = answer !== undefined && !answer.skipped && !answer.erased;
+  const lock = useLock(block);
+  const [anew, setAnew] = useState(false);
+  const isShut = lock !== "open" && !(anew && lock === "damaged");
+  const stands = answer !== undefined && !answer.skipped && !answer.erased && !anew;
   const close = () => reading.endEdit(block.id);
   const props = useAnswerProps(block, {
     mode: "edit",
@@ -55,7 +60,13 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
         props.onCancel?.();
       }}
     >
-      {block.type === "tool" ? (
+      {isShut ? (
+        <Gate lock={lock} onOpening={() => holdFocus(box.current)} onAnew={() => setAnew(true)}>
+          <button type="button" className="act" onClick={close}>
+            Close
+          </button>
+        </Gate>
+      ) : block.type === "tool" ? (
         <ToolAnswering answer={props} onReady={focusField} />
       ) : (
         <Suspense fallback={null}>
@@ -66,12 +77,12 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
           />
         </Suspense>
       )}
-      {places === "" ? null : (
+      {places === "" || isShut ? null : (
         <p className="editing__touches">
           This answer is used in {places}. What you wrote there stays as it is.
         </p>
       )}
-      {!block.required && stands ? (
+      {!block.required && stands && !isShut ? (
         <button
           type="button"
           className="act editing__clear"

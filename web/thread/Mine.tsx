@@ -1,9 +1,11 @@
 import { memo, use } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
+import { seals } from "../../shared/engine/sealing.ts";
 import type { Answer } from "../../shared/engine/state.ts";
 import type { Conflict, Sending } from "../model/client.ts";
+import { ClosedNote } from "../private/ClosedNote.tsx";
 import { EyeOffIcon, LockIcon } from "../ui/icons.tsx";
-import { useClient } from "../ui/useClient.ts";
+import { useClient, useView } from "../ui/useClient.ts";
 import { time } from "../ui/when.ts";
 import { Answered } from "./Answered.tsx";
 import { ChoiceLater, EditingLater } from "./later.tsx";
@@ -25,17 +27,24 @@ export const Mine = memo(function Mine(props: MineProps) {
   if (conflict !== undefined) return <ChoiceLater block={block} conflict={conflict} />;
   if (editing) return <EditingLater block={block} answer={answer} />;
   if (answer.skipped || answer.erased) return <Passed {...props} />;
+  return <Words {...props} />;
+});
+
+function Words(props: MineProps) {
+  const { block, answer } = props;
+  const closed = useView((view) => view.closed.get(block.id));
   const wide = block.type === "tool";
   return (
     <>
       <div className={wide ? "mine mine--wide" : "mine"}>
         <span className="unseen">You answered: </span>
-        <Answered block={block} value={answer.value} />
+        {answer.value === null ? null : <Answered block={block} value={answer.value} />}
+        {closed === undefined ? null : <ClosedNote why={closed} />}
       </div>
       <Meta {...props} />
     </>
   );
-});
+}
 
 function Passed({ block, answer, sending }: MineProps) {
   const reading = useReading();
@@ -93,7 +102,7 @@ function Meta({ block, answer, sending }: MineProps) {
           Undo
         </button>
       )}
-      {block.private ? (
+      {block.private || seals(block) ? (
         <span className="meta__locked">
           <LockIcon /> Private
         </span>

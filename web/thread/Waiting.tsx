@@ -1,12 +1,27 @@
 import type { StemBlock } from "../../shared/content/block.ts";
 import { useClient } from "../ui/useClient.ts";
+import { useLock } from "../private/useLock.ts";
 import { DraftLine, useKeptDraft } from "./composer/DraftLine.tsx";
+import { PassedBy } from "./composer/PassedBy.tsx";
+import { GateLater } from "./later.tsx";
 import { useReading } from "./reading.ts";
 import { ToolAnswering } from "./ToolCard.tsx";
 import { useAnswerProps } from "./useAnswerProps.ts";
 
 /** A tool that waits for the learner stands in the thread, in the composer's place. */
 export function Waiting({ block }: { block: StemBlock }) {
+  const lock = useLock(block);
+  const reading = useReading();
+  const client = useClient();
+  if (lock === "open") return <OpenTool block={block} />;
+  return (
+    <GateLater lock={lock} onOpening={reading.act} onAnew={() => client.discardDraft(block.id)}>
+      <PassedBy block={block} />
+    </GateLater>
+  );
+}
+
+function OpenTool({ block }: { block: StemBlock }) {
   const client = useClient();
   const kept = useKeptDraft(block.id);
   return (

@@ -3,15 +3,17 @@ import { Boundary } from "../ui/Boundary.tsx";
 import { onDemand } from "../ui/onDemand.tsx";
 import type { Choice } from "./Choice.tsx";
 import type { Editing } from "./Editing.tsx";
+import type { Gate } from "../private/Gate.tsx";
 
 const load = () => import("./laterViews.ts");
 const editing = onDemand<ComponentProps<typeof Editing>>(async () => (await load()).Editing);
 const choice = onDemand<ComponentProps<typeof Choice>>(async () => (await load()).Choice);
+const gate = onDemand<ComponentProps<typeof Gate>>(async () => (await load()).Gate);
 const end = onDemand<object>(async () => (await load()).End);
 
 /** What a first visit does not need before its first answer; fetched when the browser is idle, or now. */
 export function fetchOnDemand(): void {
-  for (const one of [editing, choice, end]) one.fetch();
+  for (const one of [editing, choice, gate, end]) one.fetch();
 }
 
 export const EditingLater = (props: ComponentProps<typeof Editing>) => (
@@ -26,6 +28,14 @@ export const ChoiceLater = (props: ComponentProps<typeof Choice>) => (
   <Boundary what="The choice between your two answers">
     <Suspense fallback={null}>
       <choice.View {...props} />
+    </Suspense>
+  </Boundary>
+);
+
+export const GateLater = (props: ComponentProps<typeof Gate>) => (
+  <Boundary what="The lock of this question">
+    <Suspense fallback={<div className="dock__wait" />}>
+      <gate.View {...props} />
     </Suspense>
   </Boundary>
 );

@@ -1,3 +1,4 @@
 export { Choice } from "./Choice.tsx";
 export { Editing } from "./Editing.tsx";
 export { End } from "./End.tsx";
+export { Gate } from "../private/Gate.tsx";

@@ -4,7 +4,8 @@
  */
 export async function page(request: Request, assets: Fetcher): Promise<Response> {
   const response = await assets.fetch(whole(request));
-  const { host } = new URL(request.url);
+  const { host, pathname } = new URL(request.url);
+  if (pathname.startsWith("/workers/")) return keysWorker(response);
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = [
     "default-src 'none'",
@@ -19,6 +20,9 @@ export async function page(request: Request, assets: Fetcher): Promise<Response>
     "object-src 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
+    // One policy, for the addresses of workers (`web/ui/policy.ts`); nothing else becomes script from text.
+    "require-trusted-types-for 'script'",
+    "trusted-types dreamtree",
   ].join("; ");
   const headers = new Headers(response.headers);
   headers.set("Content-Security-Policy", policy);
@@ -33,6 +37,22 @@ export async function page(request: Request, assets: Fetcher): Promise<Response>
   return new HTMLRewriter()
     .on('meta[property="csp-nonce"]', { element: (element) => void element.setAttribute("nonce", nonce) })
     .transform(new Response(response.body, { status: response.status, headers }));
+}
+
+/**
+ * The keys' worker (`web/crypto/keys.worker.ts`): the one script that may compile WebAssembly. It loads our own
+ * files and nothing else, and speaks to nobody but the page.
+ */
+function keysWorker(response: Response): Response {
+  const isScript = (response.headers.get("Content-Type") ?? "").includes("javascript");
+  // The app's page stands in for files that are not there: it is no script.
+  if (!isScript) return new Response("Not found", { status: 404 });
+  const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+  const headers = new Headers(response.headers);
+  headers.set("Content-Security-Policy", policy);
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Cache-Control", "public, max-age=31536000, immutable");
+  return new Response(response.body, { status: response.status, headers });
 }
 
 /**

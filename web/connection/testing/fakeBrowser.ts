@@ -1,9 +1,13 @@
+import { createPrivacy } from "../../crypto/privacy.ts";
+import { keyTasks } from "../../crypto/tasks.ts";
 import * as owner from "../owner.ts";
 import { createClient } from "../client.ts";
 import { isTerminal, type Environment, type First, type PageEvent } from "../environment.ts";
 import { memoryStorage } from "../memoryStorage.ts";
 import type { Clock } from "./clock.ts";
 import type { FakeServer, Wire } from "./fakeServer.ts";
+
+const noPasswords = () => Promise.reject(new Error("no passwords here"));
 
 /** A browser on one device: tabs that share storage, locks and channels. */
 export function createBrowser(clock: Clock, server: FakeServer, name: string, first: First | null = null) {
@@ -50,6 +54,11 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
         return server.request(method, path, options);
       },
       owner: () => Promise.resolve(owner),
+      privacy: () =>
+        Promise.resolve({
+          privacyFor: (env, userId, changed) => createPrivacy(env, keyTasks(noPasswords), userId, changed),
+        }),
+      persist: () => Promise.resolve(),
       link(_path, handlers) {
         let closed = false;
         let retry: () => void = () => {};

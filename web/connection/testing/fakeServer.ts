@@ -68,6 +68,9 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     /** The next operation is refused with this instead of being judged. */
     refuse: [] as { code: NackCode; retryAfterMs?: number }[],
     ackFirst: true,
+    /** Null on a shared computer. */
+    deviceKey: btoa("d".repeat(32)) as string | null,
+    account: null as object | null,
   };
 
   const now = () => new Date(clock.now()).toISOString();
@@ -268,7 +271,8 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
       if (method === "GET" && !rules.session) return { status: 401, body: null };
       const status = rules.session ? 200 : 201;
       rules.session = true;
-      return { status, body: { userId, anonymous: true, socket: "/ws" } };
+      const told = method === "GET" ? { deviceKey: rules.deviceKey, keys: rules.account } : {};
+      return { status, body: { userId, anonymous: rules.account === null, socket: "/ws", ...told } };
     },
     connect(handlers: LinkHandlers): Wire {
       const wire: Wire = { up: [], down: [], deviceId: null, open: true, handlers };

@@ -3,6 +3,8 @@ import type { StemBlock } from "../../../shared/content/block.ts";
 import { Boundary } from "../../ui/Boundary.tsx";
 import { hasFinePointer } from "../../ui/pointer.ts";
 import { useClient } from "../../ui/useClient.ts";
+import { useLock } from "../../private/useLock.ts";
+import { GateLater } from "../later.tsx";
 import { useReading } from "../reading.ts";
 import type { Gate } from "../reveal.ts";
 import { rowIdOf } from "../rows.ts";
@@ -11,6 +13,7 @@ import { useAnswerProps } from "../useAnswerProps.ts";
 import { Beat } from "./Beat.tsx";
 import { DraftLine, useKeptDraft } from "./DraftLine.tsx";
 import type { Labels } from "./labels.ts";
+import { PassedBy } from "./PassedBy.tsx";
 import { Question } from "./Question.tsx";
 
 interface Props {
@@ -79,7 +82,27 @@ function Composer({ block, wasFocused, onReady }: ComposerProps) {
   return <Field key={kept.key} block={block} labels={labels} onReady={onReady} />;
 }
 
-function Field({ block, labels, onReady }: { block: StemBlock; labels: Labels; onReady: () => void }) {
+interface FieldProps {
+  readonly block: StemBlock;
+  readonly labels: Labels;
+  readonly onReady: () => void;
+}
+
+/** The field, or what stands in its place as long as nothing private can be written. */
+function Field(props: FieldProps) {
+  const lock = useLock(props.block);
+  const reading = useReading();
+  const client = useClient();
+  const { block } = props;
+  if (lock === "open") return <OpenField {...props} />;
+  return (
+    <GateLater lock={lock} onOpening={reading.act} onAnew={() => client.discardDraft(block.id)}>
+      <PassedBy block={block} />
+    </GateLater>
+  );
+}
+
+function OpenField({ block, labels, onReady }: FieldProps) {
   const client = useClient();
   const reading = useReading();
   const answer = useAnswerProps(block, {

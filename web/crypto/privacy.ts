@@ -1,0 +1,140 @@
+import type { StemBlock } from "../../shared/content/block.ts";
+import type { Keys } from "../../shared/crypto/keys.ts";
+import { seals } from "../../shared/engine/sealing.ts";
+import type { Answer, LearnerState } from "../../shared/engine/state.ts";
+import type { Stem } from "../../shared/engine/stem.ts";
+import type { Environment } from "../connection/environment.ts";
+import { isWhole } from "../connection/stemView.ts";
+import type { Draft, Drafts } from "../connection/drafts.ts";
+import type { Model } from "../connection/model.ts";
+import { hasEnvelope, type OpenedState } from "../connection/unopened.ts";
+import type { Closed } from "../model/client.ts";
+import { createKeyring } from "./keyring.ts";
+import { createOpener, type Shown } from "./opener.ts";
+import { createSealer, type SealedValue } from "./sealer.ts";
+import type { KeyTasks } from "./tasks.ts";
+
+type ClosedMap = ReadonlyMap<string, Closed>;
+
+/**
+ * One learner's private fields in this browser. What the connection keeps and sends holds envelopes only; the
+ * screens get what this opens, and hand it what they make (issue 3).
+ */
+export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string, changed: () => void) {
+  const ring = createKeyring(env, tasks, userId, () => {
+    opener.reset();
+    changed();
+  });
+  const opener = createOpener(userId, ring.keys, changed);
+  const sealer = createSealer(userId, opener);
+  let memo: {
+    readonly from: LearnerState;
+    readonly stem: Stem;
+    readonly at: string;
+    readonly to: OpenedState;
+  } | null = null;
+  let signedOut = false;
+
+  function keys(): Keys {
+    const held = ring.keys();
+    if (held === null) throw new Error("locked");
+    return held;
+  }
+  const blockIn = (stem: Stem, key: string) => stem.byKey.get(key) ?? stem.retired.get(key);
+
+  /** One answer for the screens; null where it stands in the clear and is shown as it is. */
+  function shown(stem: Stem, state: LearnerState, key: string, answer: Answer): Shown | null {
+    const block = blockIn(stem, key);
+    if (block === undefined || !canBePlaced(block)) {
+      return hasEnvelope(answer.value) ? { value: null, closed: "opening" } : null;
+    }
+    return seals(block) && hasEnvelope(answer.value) ? opener.answer(state, block, answer.value) : null;
+  }
+
+  /** The learner's answers as the screens read them, and why some of them cannot be. */
+  function opened(stem: Stem, state: LearnerState): OpenedState {
+    const at = `${ring.state()} ${opener.generation()}`;
+    if (memo !== null && memo.from === state && memo.stem === stem && memo.at === at) return memo.to;
+    const closed = new Map<string, Closed>();
+    let answers: Map<string, Answer> | null = null;
+    for (const [key, answer] of state.answers) {
+      if (answer.skipped || answer.value === null) continue;
+      const found = shown(stem, state, key, answer);
+      if (found === null) continue;
+      answers ??= new Map(state.answers);
+      answers.set(key, { ...answer, value: found.value });
+      if (found.closed !== null) closed.set(key, unlessLooking(found.closed));
+    }
+    const to = { state: answers === null ? state : { ...state, answers }, closed };
+    memo = { from: state, stem, at, to };
+    return to;
+  }
+
+  /** Without a key as long as it is still being looked for nothing is called locked. */
+  const unlessLooking = (closed: Closed): Closed =>
+    closed === "locked" && ring.state() === "unknown" ? "opening" : closed;
+
+  function draft(stem: Stem, state: LearnerState, key: string, value: unknown): Shown {
+    const block = blockIn(stem, key);
+    if (block === undefined || !canBePlaced(block)) {
+      return hasEnvelope(value) ? { value: null, closed: "opening" } : { value, closed: null };
+    }
+    return seals(block) ? opener.draft(state, block, value) : { value, closed: null };
+  }
+
+  return {
+    ring,
+    /** Takes notice of what the learner has, before it is shown. */
+    look({ base, ops, drafts, line }: Model) {
+      const isHere = base.lastSeq > 0 && base.incoming === null;
+      const values = [
+        ...[...base.state.answers.values()].map((one) => one.value),
+        ...ops.map(({ frame }) => ("value" in frame ? frame.value : null)),
+        ...[...drafts.values()].map((one) => one.value),
+      ];
+      ring.sees(values.some(hasEnvelope) ? true : isHere ? false : null);
+      if (line.ended === "signed_out" && !signedOut) void ring.forget();
+      signedOut = line.ended === "signed_out";
+    },
+    opened,
+    /** Drafts that can be read; the others are in `closed`. */
+    drafts(stem: Stem, state: LearnerState, drafts: Drafts): { drafts: Drafts; closed: ClosedMap } {
+      const closed = new Map<string, Closed>();
+      const all = [...drafts].flatMap(([key, one]): [string, Draft][] => {
+        if (one.value === null) return [[key, one]];
+        const own = draft(stem, state, key, one.value);
+        if (own.closed !== null) {
+          closed.set(key, unlessLooking(own.closed));
+          return [];
+        }
+        const { other } = one;
+        const theirs = other === null || other.value === null ? null : draft(stem, state, key, other.value);
+        const beside =
+          theirs === null || theirs.closed !== null || other === null
+            ? null
+            : { ...other, value: theirs.value };
+        return [[key, { ...one, value: own.value, other: beside }]];
+      });
+      return { drafts: new Map(all), closed };
+    },
+    /** Any value of this placement's, as far as it opens; undefined where it does not. */
+    value(stem: Stem, state: LearnerState, key: string, value: unknown): unknown {
+      const own = draft(stem, state, key, value);
+      return own.closed === null ? own.value : undefined;
+    },
+    /** @throws without a key: then nothing leaves, and the control keeps what is in it. */
+    seal: async (
+      state: LearnerState,
+      block: StemBlock,
+      value: unknown,
+      standing: unknown,
+    ): Promise<SealedValue> => sealer.answer(keys(), state, block, value, standing),
+    sealDraft: async (blockId: string, value: unknown): Promise<unknown> =>
+      sealer.draft(keys(), blockId, value),
+    close: ring.close,
+  };
+}
+export type Privacy = ReturnType<typeof createPrivacy>;
+
+/** Where a prompt saves to is in the content, not on the wire: until that is here nothing can be bound to it. */
+const canBePlaced = (block: StemBlock): boolean => block.type === "tool" || isWhole(block);
