@@ -2,6 +2,7 @@ import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Answer } from "../../shared/engine/state.ts";
 import { Gate } from "../private/Gate.tsx";
+import { PrivateField } from "../private/PrivateField.tsx";
 import { useLock } from "../private/useLock.ts";
 import { announce } from "../ui/announce.ts";
 import { useClient, useView } from "../ui/useClient.ts";
@@ -66,16 +67,20 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
             Close
           </button>
         </Gate>
-      ) : block.type === "tool" ? (
-        <ToolAnswering answer={props} onReady={focusField} />
       ) : (
-        <Suspense fallback={null}>
-          <Question
-            answer={props}
-            labels={{ name: "Change your answer", describedBy: rowIdOf(block.id) }}
-            onReady={focusField}
-          />
-        </Suspense>
+        <PrivateField block={block}>
+          {block.type === "tool" ? (
+            <ToolAnswering answer={props} onReady={focusField} />
+          ) : (
+            <Suspense fallback={null}>
+              <Question
+                answer={props}
+                labels={{ name: "Change your answer", describedBy: rowIdOf(block.id) }}
+                onReady={focusField}
+              />
+            </Suspense>
+          )}
+        </PrivateField>
       )}
       {places === "" || isShut ? null : (
         <p className="editing__touches">

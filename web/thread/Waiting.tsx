@@ -1,5 +1,6 @@
 import type { StemBlock } from "../../shared/content/block.ts";
 import { useClient } from "../ui/useClient.ts";
+import { PrivateField } from "../private/PrivateField.tsx";
 import { useLock } from "../private/useLock.ts";
 import { DraftLine, useKeptDraft } from "./composer/DraftLine.tsx";
 import { PassedBy } from "./composer/PassedBy.tsx";
@@ -26,7 +27,9 @@ function OpenTool({ block }: { block: StemBlock }) {
   const kept = useKeptDraft(block.id);
   return (
     <>
-      <Card key={kept.key} block={block} />
+      <PrivateField block={block}>
+        <Card key={kept.key} block={block} />
+      </PrivateField>
       <p className="bar__note">
         <DraftLine kept={kept} onDiscard={() => client.discardDraft(block.id)} />
       </p>

@@ -3,6 +3,7 @@ import type { StemBlock } from "../../../shared/content/block.ts";
 import { Boundary } from "../../ui/Boundary.tsx";
 import { hasFinePointer } from "../../ui/pointer.ts";
 import { useClient } from "../../ui/useClient.ts";
+import { PrivateField } from "../../private/PrivateField.tsx";
 import { useLock } from "../../private/useLock.ts";
 import { GateLater } from "../later.tsx";
 import { useReading } from "../reading.ts";
@@ -122,7 +123,9 @@ function OpenField({ block, labels, onReady }: FieldProps) {
   return (
     <Boundary what="The answer field">
       <Suspense fallback={<div className="dock__wait" />}>
-        <Question answer={answer} labels={labels} onReady={onReady} />
+        <PrivateField block={block}>
+          <Question answer={answer} labels={labels} onReady={onReady} />
+        </PrivateField>
       </Suspense>
     </Boundary>
   );

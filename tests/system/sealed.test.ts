@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { bringAxe, violations } from "../browser/axe.ts";
+import { desktop, openProfile, type Device } from "../browser/chromium.ts";
+import { openRows } from "../browser/database.ts";
+import { newLearnerAt } from "../browser/device.ts";
+import { forward, signIn } from "../browser/forward.ts";
+import { Keyboard } from "../browser/keyboard.ts";
+import { filesUnder, keptBy, leaks, listen, type Places } from "../browser/leaks.ts";
+import { startServer, type Server } from "../browser/server.ts";
+import { allSaved, atRest, nextScene } from "../browser/thread.ts";
+import { watch, watched } from "../browser/watch.ts";
+
+/** The first private placements of the workbook, and words that are nowhere else in it. */
+const first = "2.2.2.enough";
+const openWords = "It was slow work and worth it";
+const secret = "Zebedee owes 4711 at Käthe’s „Marzahn“ & <sons>";
+const changed = "Quillon forgave the 8086 at Käthe’s";
+const draft = "Half a word about Ysolde 2319 and";
+
+let server: Server;
+let profile: string;
+let learner: { userId: string; cookie: string };
+let context: BrowserContext;
+let sent: Places;
+
+beforeAll(async () => {
+  server = await startServer();
+  profile = await mkdtemp(join(tmpdir(), "dreamtree-sealed-"));
+  learner = await newLearnerAt(server.url);
+  await forward(server, learner, first);
+});
+afterAll(async () => {
+  await context?.close();
+  await server.remove();
+  await rm(profile, { recursive: true, force: true });
+});
+
+async function visit(device: Device = desktop): Promise<Page> {
+  context = await openProfile(profile, device);
+  context.setDefaultTimeout(15_000);
+  await bringAxe(context);
+  await watch(context);
+  await signIn(context, learner);
+  sent = listen(context);
+  return context.pages()[0] ?? context.newPage();
+}
+const field = (page: Page) => page.locator("[data-dock] textarea");
+/** To the question that waits. */
+async function throughBeats(page: Page, keys: Keyboard): Promise<void> {
+  let scene = await nextScene(page, null);
+  // A browser that does not know this learner yet shows the first page for a moment.
+  while (scene.kind === "beat" || scene.kind === "landing") {
+    if (scene.kind === "beat") {
+      await keys.activate(page.getByRole("button", { name: /^(Continue|Go on)$/ }).last());
+    }
+    scene = await nextScene(page, scene);
+  }
+}
+const row = (page: Page, id: string) => page.locator(`[id="a-${id}"]`);
+
+async function good(page: Page): Promise<void> {
+  await atRest(page);
+  expect(await violations(page)).toEqual([]);
+  const { policy, errors } = await watched(page);
+  const unexpected = errors.filter((one) => !/401 \(Unauthorized\)|ERR_INTERNET_DISCONNECTED/.test(one));
+  expect({ policy, errors: unexpected }).toEqual({ policy: [], errors: [] });
+}
+
+test("a secret is typed, sent, changed and read again, and is nowhere but on the screen", async () => {
+  let page = await visit();
+  const keys = new Keyboard(page);
+  await page.goto(server.url);
+  await throughBeats(page, keys);
+  const gate = page.getByRole("region", { name: "Before you write something private" });
+  await gate.waitFor();
+  await good(page);
+  await keys.activate(gate.getByRole("button", { name: "Go on with the key in this browser" }));
+  await field(page).waitFor();
+  await good(page);
+
+  await field(page).fill(secret);
+  // The draft has reached the server before the answer does.
+  await expect.poll(() => String(sent.get("frames sent")).includes('"t":"draft"')).toBe(true);
+  await page.keyboard.press("Control+Enter");
+  await row(page, first).getByText(secret).waitFor();
+  await row(page, first).getByText("Private").waitFor();
+  await allSaved(page);
+
+  await row(page, first).getByRole("button", { name: "Edit" }).click();
+  await row(page, first).locator("textarea").fill(changed);
+  await page.keyboard.press("Control+Enter");
+  await row(page, first).getByText(changed).waitFor();
+  await allSaved(page);
+  await good(page);
+
+  // Unsent work stays behind when the browser goes.
+  const slider = page.locator("[data-dock]").getByRole("slider");
+  await keys.to(slider);
+  await keys.press("ArrowRight");
+  await keys.press("Enter");
+  await throughBeats(page, keys);
+  await field(page).waitFor();
+  await field(page).fill(draft);
+  await expect
+    .poll(async () => String((await keptBy(page)).get("IndexedDB dreamtree/kept")).includes("/draft/"))
+    .toBe(true);
+  await expect
+    .poll(() => String(sent.get("frames sent")).match(/"t":"draft"/g)?.length ?? 0)
+    .toBeGreaterThan(1);
+  const visible = new Map([...sent, ...(await keptBy(page))]);
+  await context.close();
+
+  // Without a network, in a browser that was closed: it opens, for the key is here.
+  page = await visit();
+  await context.setOffline(true);
+  await page.goto(server.url);
+  await row(page, first).getByText(changed).waitFor();
+  await expect.poll(() => field(page).inputValue()).toBe(draft);
+  await context.setOffline(false);
+  const again = new Map([...sent, ...(await keptBy(page))]);
+  await context.close();
+
+  await server.stop();
+  const rows = await openRows(server.state);
+  const answers = rows.all("SELECT response_text FROM user_responses WHERE user_id = ?", learner.userId);
+  const hashes = rows.all("SELECT hashes FROM user_responses WHERE hashes IS NOT NULL");
+  rows.close();
+  expect(
+    answers.filter(({ response_text: text }) => String(text).startsWith('{"v":1,"iv"')).length,
+  ).toBeGreaterThan(0);
+  expect(hashes.length).toBeGreaterThan(0);
+
+  const everything: Places = new Map([
+    ...visible,
+    ...[...again].map(([place, content]) => [`${place}, offline`, content] as const),
+    ["answers", JSON.stringify(answers)],
+    ["printed by the server", server.output()],
+    ...(await filesUnder(server.state)),
+    ...(await filesUnder(profile)),
+  ]);
+  // What was said in the open is found wherever it goes: the search would have found the rest.
+  const found = leaks(everything, openWords).join("\n");
+  for (const place of ["frames received", "IndexedDB dreamtree/kept", "answers", "/v3/d1", "/v3/do"])
+    expect(found).toContain(place);
+  for (const words of [secret, changed, draft]) expect(leaks(everything, words)).toEqual([]);
+});
