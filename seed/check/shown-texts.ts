@@ -19,6 +19,11 @@ const unread = new Set([
   "save",
   "row",
   "experience_type",
+  // Titles are their authors' words, notes are for editors.
+  "full",
+  "short",
+  "note",
+  "author_surname",
 ]);
 
 type Path = readonly PropertyKey[];

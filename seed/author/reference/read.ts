@@ -96,6 +96,6 @@ export function readReference(textOf: (file: ReferenceFile) => string | null, pr
     tools: once(tools, "tool", (row) => row.name),
     objects: once(objects, "data object", (row) => row.name),
     practices: once(practices, "practice", (row) => row.key),
-    shown: [types, competencies, tools, practices].map(({ file, yaml }) => ({ file, yaml })),
+    shown: [types, competencies, tools, practices, works].map(({ file, yaml }) => ({ file, yaml })),
   };
 }
