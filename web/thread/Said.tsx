@@ -3,7 +3,7 @@ import type { Recall, StemBlock } from "../../shared/content/block.ts";
 import { isMirror } from "../../shared/content/said.ts";
 import { Leaf } from "./Leaf.tsx";
 import { From, RecallCard } from "./RecallCard.tsx";
-import { Text } from "./Text.tsx";
+import { emphasised, Text } from "./Text.tsx";
 import { useRecalls } from "./useRecalls.ts";
 
 interface Props {
@@ -38,15 +38,8 @@ function Words({ block, opens, recalls }: Props & { recalls: ReturnType<typeof u
           {text}
         </aside>
       );
-    case "quote": {
-      const by = block.config?.["by"];
-      return (
-        <figure className="quote">
-          <blockquote>{text}</blockquote>
-          {typeof by === "string" ? <figcaption>{by}</figcaption> : null}
-        </figure>
-      );
-    }
+    case "quote":
+      return <Quote block={block} recalls={recalls} />;
     case "transition":
       return <div className="transition">{text}</div>;
     case "celebration":
@@ -59,6 +52,29 @@ function Words({ block, opens, recalls }: Props & { recalls: ReturnType<typeof u
     default:
       return <div className="say">{text}</div>;
   }
+}
+
+/** Somebody's own words, in quotation marks, with who said them and the whole citation (spec 6.2). */
+function Quote({ block, recalls }: { block: StemBlock; recalls: readonly Recall[] }) {
+  const by = block.config?.["by"];
+  const words = block.nodes.map((nodes) =>
+    nodes.filter((node) => typeof node === "string" || !("cite" in node)),
+  );
+  return (
+    <figure className="quote">
+      <blockquote>
+        <Text block={{ ...block, nodes: words }} recalls={recalls} />
+      </blockquote>
+      <figcaption>
+        {typeof by === "string" ? <span className="quote__by">{by}</span> : null}
+        {block.citations?.map(({ slug, short, full }) => (
+          <cite key={slug} className="quote__from">
+            {emphasised(full ?? short)}
+          </cite>
+        ))}
+      </figcaption>
+    </figure>
+  );
 }
 
 /** What only this learner's answers could say; framed as their own words are, with where it comes from. */
