@@ -1,4 +1,5 @@
 import type { StemBlock, WireBlock } from "../../shared/content/block.ts";
+import { reframeFields } from "../../shared/tools/failure_reframer/tool.ts";
 import { releases } from "../../seed/releases/index.ts";
 import type { Random } from "./random.ts";
 
@@ -48,7 +49,7 @@ export class Answers {
     }
   }
 
-  #tool({ tool, config = {} }: WireBlock | StemBlock): unknown {
+  #tool({ tool, config = {}, private: isPrivate }: WireBlock | StemBlock): unknown {
     switch (tool) {
       case "list_builder":
         return this.#list(config);
@@ -85,6 +86,10 @@ export class Answers {
             text: name,
           })),
         };
+      case "failure_reframer": {
+        const parts = reframeFields.map((name) => [name, written(this.text(), isPrivate)]);
+        return { id: crypto.randomUUID(), ...Object.fromEntries(parts) };
+      }
       case "mbti_selector":
         return { code: "INFP", lines: {} };
       default:
