@@ -11,6 +11,9 @@ minutes: 20
 ingredients: [write, lookup]
 ---
 
+:: heading start
+Where it may go
+
 :: list_builder roles required
 target: user_list_items
 list: Possible roles
