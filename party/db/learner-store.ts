@@ -25,11 +25,48 @@ function coalesced(changes: readonly RowChange[]): Map<TableName, Map<string, Ro
   return tables;
 }
 
+/** Decision 30: at most this much in one batch. */
+const batchStatements = 30;
+const batchBytes = 1_500_000;
+/** Rows of one statement: a bound value has at most 2 MB. */
+const statementBytes = 500_000;
+/** The operations, redactions, the head and the question for the active release come with the last batch. */
+const closingStatements = 4;
+
+interface Sized {
+  readonly statement: D1PreparedStatement;
+  readonly bytes: number;
+}
+
+/** The rows of one table as statements: one, unless they are many. */
+function sized(sql: string, rows: readonly unknown[], d1: D1Database, userId: string, n: number): Sized[] {
+  const made: Sized[] = [];
+  let texts: string[] = [];
+  let bytes = 0;
+  const close = () => {
+    if (texts.length === 0) return;
+    made.push({ statement: d1.prepare(sql).bind(`[${texts.join(",")}]`, userId, n), bytes });
+    texts = [];
+    bytes = 0;
+  };
+  for (const row of rows) {
+    const text = JSON.stringify(row);
+    const own = text.length * 3;
+    if (bytes + own > statementBytes) close();
+    texts.push(text);
+    bytes += own;
+  }
+  close();
+  return made;
+}
+
 /**
  * The statements of one flush, in the order of `writeOrder`: deletes children first, rows parents first, then
  * the operations, then the head. All values travel as JSON (decision 30).
+ * @returns almost always one batch; where an operation is too large for one, several, the operations and the head
+ *   in the last. A crash in between repeats it from the first: rows are idempotent.
  */
-function statements(d1: D1Database, batch: FlushBatch): D1PreparedStatement[] {
+function batches(d1: D1Database, batch: FlushBatch): D1PreparedStatement[][] {
   const { userId, epoch, ops } = batch;
   const last = ops.at(-1);
   if (last === undefined) throw new Error("a flush without operations");
@@ -37,16 +74,19 @@ function statements(d1: D1Database, batch: FlushBatch): D1PreparedStatement[] {
   const deletes = writeOrder.toReversed().flatMap((table) => {
     const gone = [...(tables.get(table)?.values() ?? [])].filter((change) => change.op === "del");
     if (gone.length === 0) return [];
-    return [
-      d1.prepare(deleteSql(table)).bind(JSON.stringify(gone.map((change) => change.id)), userId, last.n),
-    ];
+    return sized(
+      deleteSql(table),
+      gone.map((change) => change.id),
+      d1,
+      userId,
+      last.n,
+    );
   });
   const puts = writeOrder.flatMap((table) => {
     const rows = [...(tables.get(table)?.values() ?? [])].flatMap((change) =>
       change.op === "put" ? [change.row] : change.op === "set" ? [change.set] : [],
     );
-    if (rows.length === 0) return [];
-    return [d1.prepare(upsertSql(table)).bind(JSON.stringify(rows), userId, last.n)];
+    return rows.length === 0 ? [] : sized(upsertSql(table), rows, d1, userId, last.n);
   });
   const appended = ops.map((op) => ({
     n: op.n,
@@ -57,25 +97,38 @@ function statements(d1: D1Database, batch: FlushBatch): D1PreparedStatement[] {
     at: op.at,
   }));
   const redacted = batch.changes.flatMap((change) => (change.op === "redact" ? [Number(change.id)] : []));
-  return [
-    ...deletes,
-    ...puts,
-    d1.prepare(appendOpsSql).bind(JSON.stringify(appended), userId),
-    ...(redacted.length === 0 ? [] : [d1.prepare(redactOpsSql).bind(JSON.stringify(redacted), userId)]),
-    d1.prepare(moveStreamSql).bind(userId, epoch, last.n, last.lastSeq, last.frontier, last.contentVersion),
-    d1.prepare(activeVersionSql),
-  ];
+  const all: D1PreparedStatement[][] = [[]];
+  let bytes = 0;
+  for (const one of [...deletes, ...puts]) {
+    const full = (all.at(-1)?.length ?? 0) + closingStatements >= batchStatements;
+    if (full || bytes + one.bytes > batchBytes) {
+      all.push([]);
+      bytes = 0;
+    }
+    all.at(-1)?.push(one.statement);
+    bytes += one.bytes;
+  }
+  all
+    .at(-1)
+    ?.push(
+      d1.prepare(appendOpsSql).bind(JSON.stringify(appended), userId),
+      ...(redacted.length === 0 ? [] : [d1.prepare(redactOpsSql).bind(JSON.stringify(redacted), userId)]),
+      d1.prepare(moveStreamSql).bind(userId, epoch, last.n, last.lastSeq, last.frontier, last.contentVersion),
+      d1.prepare(activeVersionSql),
+    );
+  return all;
 }
 
 const isFenced = (error: unknown): boolean =>
   error instanceof Error && /UNIQUE constraint failed: user_ops/.test(error.message);
 
-/** D1 as a learner's object uses it: one batch per flush, one batch per load. */
+/** D1 as a learner's object uses it: a batch per flush, one batch per load. */
 export function learnerStore(d1: D1Database): LearnerStore {
   return {
     async flush(batch): Promise<FlushResult> {
       try {
-        const results = await d1.batch<{ version: number }>(statements(d1, batch));
+        let results: D1Result<{ version: number }>[] = [];
+        for (const statements of batches(d1, batch)) results = await d1.batch(statements);
         return { activeVersion: results.at(-1)?.results[0]?.version ?? null };
       } catch (error) {
         throw isFenced(error)

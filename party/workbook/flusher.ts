@@ -6,6 +6,8 @@ import { FencedError, type LearnerStore } from "./store.ts";
 
 /** D1 may stall for tens of seconds: after this long the batch counts as failed, and is tried again. */
 const flushDeadlineMs = 2_000;
+/** An operation that takes several batches, such as an import, has this long for each. */
+const largeDeadlineMs = 5_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** Well under D1's limits on a batch (decision 30). */
@@ -130,7 +132,7 @@ export class Flusher {
     try {
       await faults.beforeFlush();
       const flushed = this.#store.flush({ ...stream, ops, changes });
-      const { activeVersion } = await withDeadline(flushed, flushDeadlineMs);
+      const { activeVersion } = await withDeadline(flushed, deadlineFor(changes.length));
       await faults.afterD1();
       const tookMs = performance.now() - start;
       this.#pauseMs = tookMs < busyMs ? 0 : Math.min(tookMs, longestPauseMs);
@@ -170,6 +172,10 @@ export class Flusher {
     this.#listener.store(state);
   }
 }
+
+/** A reply changes a few rows; hundreds may be more than one batch. */
+const deadlineFor = (rows: number): number =>
+  rows < 200 ? flushDeadlineMs : largeDeadlineMs * Math.ceil(rows / 200);
 
 /** The kind of an error, for a log line: its message may hold what somebody wrote. */
 const nameOf = (error: unknown): string => {

@@ -124,3 +124,19 @@ export function parted(items: readonly Event[], bytes: number): Event[][] {
   }
   return parts;
 }
+
+const fewEvents = 50;
+
+/** Events in frames that are not too large; together the frames cover `first` to `last`. */
+export function inRanges(items: readonly Event[], first: number, last: number) {
+  let from = first;
+  // A reply's few events are not measured: they are told in one frame.
+  const parts = items.length <= fewEvents ? [items] : parted(items, limits.snapshotPartBytes);
+  return parts.map((part, i) => {
+    const more = i < parts.length - 1;
+    const to = more ? (part.at(-1)?.seq ?? last) : last;
+    const range = { from, to };
+    from = to + 1;
+    return { range, part, more };
+  });
+}

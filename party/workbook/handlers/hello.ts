@@ -5,7 +5,7 @@ import { isoTime } from "../clock.ts";
 import { send, type Claims, type Connection } from "../connections.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Learner } from "../learner.ts";
-import { parted, snapshotItems } from "../snapshot.ts";
+import { inRanges, parted, snapshotItems } from "../snapshot.ts";
 import { eventsOf, positionOf } from "../wire.ts";
 import { settingsOf } from "../settings.ts";
 import { draftFrame } from "./draft.ts";
@@ -63,14 +63,9 @@ function sendDelta(
     .after(lastSeq)
     .flatMap((op) => eventsOf(learner.stem, learner.state, op))
     .filter((event) => event.seq > lastSeq);
-  let from = lastSeq + 1;
-  const parts = parted(items, limits.snapshotPartBytes);
-  parts.forEach((part, i) => {
-    const more = i < parts.length - 1;
-    const to = more ? (part.at(-1)?.seq ?? learner.headSeq) : learner.headSeq;
-    if (to >= from) send(connection, eventsFrame(learner, claims, { from, to }, part, more));
-    from = to + 1;
-  });
+  for (const { range, part, more } of inRanges(items, lastSeq + 1, learner.headSeq)) {
+    if (range.to >= range.from) send(connection, eventsFrame(learner, claims, range, part, more));
+  }
 }
 
 function sendSnapshot(connection: Connection, claims: Claims, { learner, journal, nowMs }: Greeting): void {

@@ -1,6 +1,7 @@
 import { recallsOf, touchedBy } from "../../../shared/engine/recall.ts";
 import { send, type Connections } from "../connections.ts";
 import type { Committed, Learner } from "../learner.ts";
+import { inRanges } from "../snapshot.ts";
 import { eventsOf } from "../wire.ts";
 import { eventsFrame } from "./view.ts";
 
@@ -8,9 +9,12 @@ import { eventsFrame } from "./view.ts";
 export function tell(connections: Connections, learner: Learner, { entry, events }: Committed): void {
   const { stem, state } = learner;
   const items = eventsOf(stem, state, { ...entry, events });
-  const range = { from: entry.firstSeq, to: entry.lastSeq };
+  const parts = inRanges(items, entry.firstSeq, entry.lastSeq);
   for (const { connection, state: own } of connections.all()) {
-    if (own.helloed) send(connection, eventsFrame(learner, own.claims, range, items));
+    if (!own.helloed) continue;
+    for (const { range, part, more } of parts) {
+      send(connection, eventsFrame(learner, own.claims, range, part, more));
+    }
   }
   const delivered = new Set(events.flatMap((event) => (event.kind === "block" ? [event.blockId] : [])));
   const changed = events.flatMap((event) =>

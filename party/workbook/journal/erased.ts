@@ -4,8 +4,9 @@ import type { RowChange } from "../../../shared/engine/project/rows.ts";
 /** The payload hash of an operation whose value was erased: a hash of a short text tells the text. */
 export const erasedHash = "erased";
 
-/** Whether these events say, or said, a value of `key`. */
-export const says = (events: readonly LogEvent[], key: string): boolean =>
+/** Whether these events say, or said, a value of `key`; where there are none, nobody knows. */
+export const says = (events: readonly LogEvent[] | null, key: string): boolean =>
+  events === null ||
   events.some((event) =>
     isAnswerEvent(event) ? event.blockId === key : event.kind === "tool_saved" && event.instanceId === key,
   );

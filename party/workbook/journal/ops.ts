@@ -4,6 +4,7 @@ import type { LogEntry, LoggedOp, PendingOp } from "./journal.ts";
 import type { Sql } from "./sql.ts";
 import { compacted, erasedHash, says, withoutValues } from "./erased.ts";
 import { superseded } from "./superseded.ts";
+import { Texts } from "./texts.ts";
 
 type OpRow = {
   n: number;
@@ -37,22 +38,32 @@ const entryOf = (row: Omit<OpRow, "events" | "changes">): LogEntry => ({
   delivered: row.delivered,
 });
 
-const opOf = (row: OpRow): LoggedOp => ({
-  ...entryOf(row),
-  events: row.events === null ? null : (JSON.parse(row.events) as LogEvent[]),
-});
-
 /** The operations, one row each. `changes` are what D1 still has to learn of it: null once it has. */
 export class Ops {
   readonly #sql: Sql;
+  readonly #texts: Texts;
   /** Unsaved operations of which another one has replaced a value. */
   readonly #unsavedReplaced: Set<number>;
 
   constructor(sql: Sql) {
     this.#sql = sql;
+    this.#texts = new Texts(sql);
     // What an instance before this one knew of them: all of them may be.
     const unsaved = sql.all<{ n: number }>("SELECT n FROM ops WHERE changes IS NOT NULL");
     this.#unsavedReplaced = new Set(unsaved.map(({ n }) => n));
+  }
+
+  #opOf(row: OpRow): LoggedOp {
+    return { ...entryOf(row), events: this.#eventsOf(row) };
+  }
+
+  #eventsOf({ n, events }: Pick<OpRow, "n" | "events">): LogEvent[] | null {
+    return events === null ? null : (JSON.parse(this.#texts.get(n, "events", events)) as LogEvent[]);
+  }
+
+  #putEvents(n: number, events: readonly LogEvent[]): void {
+    const text = this.#texts.replace(n, "events", JSON.stringify(events));
+    this.#sql.run("UPDATE ops SET events = ? WHERE n = ?", text, n);
   }
 
   append(entry: LogEntry, events: readonly LogEvent[] | null, changes: readonly RowChange[] | null): void {
@@ -70,8 +81,8 @@ export class Ops {
       entry.contentVersion,
       entry.frontier,
       entry.delivered,
-      events === null ? null : JSON.stringify(events),
-      changes === null ? null : JSON.stringify(changes),
+      events === null ? null : this.#texts.put(entry.n, "events", JSON.stringify(events)),
+      changes === null ? null : this.#texts.put(entry.n, "changes", JSON.stringify(changes)),
     );
   }
 
@@ -95,16 +106,18 @@ export class Ops {
 
   find(opId: string): LoggedOp | null {
     const row = this.#sql.all<OpRow>("SELECT * FROM ops WHERE op_id = ?", opId)[0];
-    return row === undefined ? null : opOf(row);
+    return row === undefined ? null : this.#opOf(row);
   }
 
   after(seq: number): LoggedOp[] {
-    return this.#sql.all<OpRow>("SELECT * FROM ops WHERE last_seq > ? ORDER BY n", seq).map(opOf);
+    return this.#sql
+      .all<OpRow>("SELECT * FROM ops WHERE last_seq > ? ORDER BY n", seq)
+      .map((row) => this.#opOf(row));
   }
 
   *before(seq: number): Iterable<LoggedOp> {
     for (const row of this.#sql.each<OpRow>("SELECT * FROM ops WHERE first_seq < ? ORDER BY n DESC", seq)) {
-      yield opOf(row);
+      yield this.#opOf(row);
     }
   }
 
@@ -113,9 +126,10 @@ export class Ops {
     let size = 0;
     const rows = this.#sql.each<OpRow>("SELECT * FROM ops WHERE changes IS NOT NULL ORDER BY n");
     for (const row of rows) {
-      size += utf8.encode(row.changes ?? "").length;
+      const changes = this.#texts.get(row.n, "changes", row.changes ?? "[]");
+      size += utf8.encode(changes).length;
       if (found.length > 0 && size > bytes) break;
-      found.push({ ...entryOf(row), changes: JSON.parse(row.changes ?? "[]") as RowChange[] });
+      found.push({ ...entryOf(row), changes: JSON.parse(changes) as RowChange[] });
     }
     return found;
   }
@@ -132,6 +146,7 @@ export class Ops {
       this.#unsavedReplaced.delete(replaced);
     }
     this.#sql.run("UPDATE ops SET changes = NULL WHERE changes IS NOT NULL AND n <= ?", n);
+    this.#texts.dropUpTo(n, "changes");
   }
 
   /** Another value has replaced a value of this operation's: it goes now, or when D1 has the operation. */
@@ -145,34 +160,32 @@ export class Ops {
   }
 
   #strip(n: number, newestRev: (key: string) => number): void {
-    const [row] = this.#sql.all<{ events: string | null }>("SELECT events FROM ops WHERE n = ?", n);
-    if (row === undefined || row.events === null) return;
-    const events = JSON.parse(row.events) as LogEvent[];
+    const [row] = this.#sql.all<Pick<OpRow, "n" | "events">>("SELECT n, events FROM ops WHERE n = ?", n);
+    const events = row === undefined ? null : this.#eventsOf(row);
+    if (events === null) return;
     const kept = superseded(events, newestRev);
-    if (kept !== events) this.#sql.run("UPDATE ops SET events = ? WHERE n = ?", JSON.stringify(kept), n);
+    if (kept !== events) this.#putEvents(n, kept);
   }
 
   writersOf(key: string): number[] {
-    const rows = this.#sql.all<{ n: number; events: string | null }>(
-      "SELECT n, events FROM ops WHERE events IS NULL OR instr(events, ?) > 0",
+    const rows = this.#sql.all<Pick<OpRow, "n" | "events">>(
+      "SELECT n, events FROM ops WHERE events IS NULL OR events = '' OR instr(events, ?) > 0",
       JSON.stringify(key),
     );
-    return rows
-      .filter(({ events }) => events === null || says(JSON.parse(events) as LogEvent[], key))
-      .map(({ n }) => n);
+    return rows.filter((row) => says(this.#eventsOf(row), key)).map(({ n }) => n);
   }
 
   /** Takes every value of `key` out of the events, the payload hashes and what D1 still has to learn. */
   erase(key: string): void {
     for (const n of this.writersOf(key)) {
-      const [row] = this.#sql.all<{ events: string | null }>("SELECT events FROM ops WHERE n = ?", n);
-      const events = row?.events ?? null;
-      const kept =
-        events === null ? null : JSON.stringify(withoutValues(JSON.parse(events) as LogEvent[], key));
-      this.#sql.run("UPDATE ops SET events = ?, payload_hash = ? WHERE n = ?", kept, erasedHash, n);
+      const [row] = this.#sql.all<Pick<OpRow, "n" | "events">>("SELECT n, events FROM ops WHERE n = ?", n);
+      const events = row === undefined ? null : this.#eventsOf(row);
+      if (events !== null) this.#putEvents(n, withoutValues(events, key));
+      this.#sql.run("UPDATE ops SET payload_hash = ? WHERE n = ?", erasedHash, n);
     }
     for (const { of, changes } of compacted(this.pending(Infinity))) {
-      this.#sql.run("UPDATE ops SET changes = ? WHERE n = ?", JSON.stringify(changes), of.n);
+      const text = this.#texts.replace(of.n, "changes", JSON.stringify(changes));
+      this.#sql.run("UPDATE ops SET changes = ? WHERE n = ?", text, of.n);
     }
   }
 }
