@@ -1,12 +1,17 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import type { Release } from "../shared/content/release.ts";
 import { sha256Hex } from "../shared/ids/uuid5.ts";
 import { consultedFolder, printConsulted } from "./author/consulted.ts";
 import { printed } from "./author/problem.ts";
 import { current, type Current } from "./compile/current.ts";
 import { Shelf } from "./compile/shelf.ts";
+import { changesBetween } from "./diff/diff.ts";
+import { furthestQuery, pastEach, readFurthest } from "./diff/past.ts";
+import { reportOf } from "./diff/report.ts";
 import { activate } from "./load/content-releases.ts";
 import { statements } from "./load/all.ts";
 import { statsOf } from "./stats.ts";
@@ -19,13 +24,20 @@ const usage = `npm run content -- <command>
   sql [--out file]         the rows of the newest release for D1, its release active last
   consult <name> <file> <what it is>
                            keeps fingerprints of a text that was read for the workbook: \`check\` finds what shares 7 words with it
+  diff <old> <new> [--d1 remote | --d1 <state folder>]
+                           which blocks change between two releases; with a database, how many learners are past each
   sql --activate <n>       only makes release n the active one (rollback)`;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const shelf = new Shelf(root);
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean" }, out: { type: "string" }, activate: { type: "string" } },
+  options: {
+    json: { type: "boolean" },
+    out: { type: "string" },
+    activate: { type: "string" },
+    d1: { type: "string" },
+  },
 });
 
 function fail(...lines: string[]): never {
@@ -102,23 +114,52 @@ function sql(): void {
 function stats(): void {
   const counted = statsOf(current(root).workbook);
   if (values.json === true) return console.log(JSON.stringify(counted, null, 2));
-  print(counted);
+  show(counted);
 }
 
+const print = (lines: readonly string[]): void => lines.forEach((line) => console.log(line));
+
 /** Numbers in a line; what holds more than numbers under its name. */
-function print(counts: object, indent = ""): void {
+function show(counts: object, indent = ""): void {
   for (const [name, value] of Object.entries(counts)) {
     const inside = typeof value === "object" && value !== null ? Object.entries(value) : [];
     if (inside.some(([, one]) => typeof one === "object")) {
       for (const [key, one] of inside) {
         console.log(`${indent}${name} ${key}`);
-        print(one as object, `${indent}  `);
+        show(one as object, `${indent}  `);
       }
     } else {
       const shown = inside.length === 0 ? String(value) : inside.map((pair) => pair.join(" ")).join(", ");
       console.log(`${indent}${name.padEnd(14)}${shown}`);
     }
   }
+}
+
+function releaseNamed(version: string): Release {
+  return shelf.release(Number(version)) ?? fail(`there is no release ${version}`);
+}
+
+function diff(old = "", next = ""): void {
+  const [before, after] = [releaseNamed(old), releaseNamed(next)];
+  const changes = changesBetween(before, after);
+  if (values.d1 === undefined) return print(reportOf(changes, null));
+  const { of, all } = pastEach(before, readFurthest(askD1(furthestQuery(before), values.d1)));
+  // What is new stands where what follows it stood: who is past that, finds it behind them.
+  const places = after.stem.map((block) => block.id);
+  const pastOf = (key: string): number =>
+    of.get(key) ?? of.get(places.slice(places.indexOf(key)).find((one) => of.has(one)) ?? "") ?? 0;
+  print([
+    ...reportOf(changes, pastOf),
+    `${all} ${all === 1 ? "learner has" : "learners have"} answered something`,
+  ]);
+}
+
+/** @param where "remote", or the folder of a local state */
+function askD1(query: string, where: string): string {
+  const target = where === "remote" ? ["--remote"] : ["--local", "--persist-to", where];
+  return execFileSync("wrangler", ["d1", "execute", "DB", ...target, "--json", "--command", query], {
+    encoding: "utf8",
+  });
 }
 
 function consult(name: string, file: string, ...what: string[]): void {
@@ -138,6 +179,7 @@ const commands: Readonly<Record<string, Command>> = {
   release: [release, 0, 0],
   sql: [sql, 0, 0],
   consult: [consult as Command[0], 3, 99],
+  diff: [diff, 2, 2],
 };
 const [name = "", ...args] = positionals;
 const [run, least, most] = (Object.hasOwn(commands, name) ? commands[name] : undefined) ?? [

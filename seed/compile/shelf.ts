@@ -50,10 +50,14 @@ export class Shelf {
     return this.#text(`seed/releases/${version}.json`);
   }
 
+  release(version: number): Release | null {
+    const text = this.releaseText(version);
+    return text === null ? null : releaseSchema.parse(JSON.parse(text));
+  }
+
   /** The newest release before `version`. */
   before(version: number): Release | null {
-    const text = this.releaseText(this.versions.findLast((one) => one < version) ?? 0);
-    return text === null ? null : releaseSchema.parse(JSON.parse(text));
+    return this.release(this.versions.findLast((one) => one < version) ?? 0);
   }
 
   /** @throws when that release is published: it is immutable (decision 28) */

@@ -329,3 +329,30 @@ describe("a refused answer", () => {
     expect(world.server.effects.get(opId)).toBe(1);
   });
 });
+
+describe("the workbook changes under a learner (decision 28; ux 3.12)", () => {
+  test("every answer is kept, nobody is sent back, what is gone is still there to read, and it is said in words", async () => {
+    const { world, tab } = await opened();
+    tab.client.reply("1.1.1.first", "one");
+    tab.client.reply("1.1.1.second", "two");
+    tab.client.reply("1.1.2.first", "three");
+    await world.flow();
+    expect(tab.client.view().waiting?.id).toBe("1.1.2.second");
+    world.server.release(workbook(2, ["1.1", "1.2", "1.3"], ["1.1.1.fresh"], ["1.1.1.second"]));
+    await world.run(1000);
+    const { waiting, notices, stem } = tab.client.view();
+    expect(waiting?.id).toBe("1.1.2.second");
+    expect(notices.map(({ kind, text }) => [kind, text])).toEqual([
+      ["content_updated", "This workbook was updated. Your 3 answers are kept; one question is new."],
+    ]);
+    for (const [key, said] of [
+      ["1.1.1.first", "one"],
+      ["1.1.1.second", "two"],
+      ["1.1.2.first", "three"],
+    ] as const)
+      expect(value(tab, key)).toBe(said);
+    expect([...(stem?.retired.keys() ?? [])]).toEqual(["1.1.1.second"]);
+    expect(stem?.byKey.has("1.1.1.second")).toBe(false);
+    expect(stem?.byKey.has("1.1.1.fresh")).toBe(true);
+  });
+});

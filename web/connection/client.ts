@@ -268,7 +268,7 @@ export function createClient(env: Environment): Client {
       if (stems === null || opened === null || block.connections === undefined) return readable(told ?? []);
       const { shown } = stems;
       const read = block.connections.flatMap((one) => [...one.from, ...one.transform.flatMap(readBy)]);
-      const complete = read.every((key) => shown.byKey.has(key));
+      const complete = read.every((key) => shown.byKey.has(key) || shown.retired.has(key));
       // The source's module is not loaded yet: what the server made of it.
       return !complete && told !== undefined ? readable(told) : recallsOf(shown, opened, block, true);
     },

@@ -3,7 +3,10 @@ import type { PersonalityType, Skill } from "../../shared/content/release.ts";
 import type { ContentIndex, Environment } from "./environment.ts";
 import type { Content } from "./stemView.ts";
 
-type Index = ContentIndex & { readonly types?: readonly PersonalityType[] };
+type Index = ContentIndex & {
+  readonly types?: readonly PersonalityType[];
+  readonly retired?: readonly StemBlock[];
+};
 
 export interface Library {
   content(): Content | null;
@@ -71,6 +74,7 @@ export function createLibrary(env: Environment, changed: () => void): Library {
     content = {
       index,
       types: index.types ?? [],
+      retired: index.retired ?? [],
       modules: same?.modules ?? new Map(),
       loose: same?.loose ?? [],
       skills: same?.skills ?? [],
@@ -129,5 +133,5 @@ export function createLibrary(env: Environment, changed: () => void): Library {
 
 const fromPage = (first: NonNullable<Environment["first"]>): Content => {
   const { blocks, ...index } = first;
-  return { index, types: [], modules: new Map(), loose: blocks, skills: [] };
+  return { index, types: [], retired: [], modules: new Map(), loose: blocks, skills: [] };
 };

@@ -17,7 +17,8 @@ export function createOwnerNotices(env: Environment, port: OwnerPort) {
     contentUpdated(kept: number, added: number) {
       const answers = kept === 1 ? "Your answer is kept" : `Your ${kept} answers are kept`;
       const fresh = added === 1 ? "one question is new" : `${added} questions are new`;
-      say("content_updated", `This workbook was updated. ${answers}${added === 0 ? "" : `; ${fresh}`}.`);
+      const told = [kept === 0 ? [] : answers, added === 0 ? [] : fresh].flat().join("; ");
+      say("content_updated", `This workbook was updated.${told === "" ? "" : ` ${sentence(told)}.`}`);
     },
     backOnline() {
       const waiting = port.model().ops.filter(isUnresolved);
@@ -37,3 +38,5 @@ export function createOwnerNotices(env: Environment, port: OwnerPort) {
     },
   };
 }
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -8,6 +8,8 @@ import type { ContentIndex } from "./environment.ts";
 export interface Content {
   readonly index: ContentIndex;
   readonly types: readonly PersonalityType[];
+  /** Blocks of earlier releases, whose answers stay (decision 28). */
+  readonly retired: readonly StemBlock[];
   readonly modules: ReadonlyMap<string, readonly StemBlock[]>;
   /** Blocks of a module that is not loaded whole: the first turn in the page. */
   readonly loose: readonly StemBlock[];
@@ -119,7 +121,7 @@ const build = (content: Content | null, stem: StemBlock[], version: number): Ste
     version: content?.index.version ?? version,
     complete: content?.index.complete ?? false,
     stem,
-    retired: [],
+    retired: [...(content?.retired ?? [])],
     outline: [...(content?.index.outline ?? [])],
     tools: [...(content?.index.tools ?? [])],
     skills: [...(content?.skills ?? [])],

@@ -228,10 +228,13 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     const [, version = "", what = ""] = /^\/api\/content\/(\d+)\/(.+)$/.exec(path) ?? [];
     const asked = releases.get(Number(version));
     if (asked === undefined) return { status: 404, body: null };
-    const { complete, outline, tools, types, skills } = asked.release;
+    const { complete, outline, tools, types, retired, skills } = asked.release;
     const modules = asked.modules.map((module) => module.id);
     if (what === "index")
-      return { status: 200, body: { version: asked.version, complete, outline, tools, types, modules } };
+      return {
+        status: 200,
+        body: { version: asked.version, complete, outline, tools, types, modules, retired },
+      };
     if (what === "skills") return { status: 200, body: { version: asked.version, skills } };
     return {
       status: 200,

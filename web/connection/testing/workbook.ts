@@ -1,8 +1,17 @@
 import type { StemBlock } from "../../../shared/content/block.ts";
 import { indexRelease, type Stem } from "../../../shared/engine/stem.ts";
 
-/** A small workbook: each module two exercises, each exercise some words, a required and an optional question. */
-export function workbook(version: number, modules: readonly string[], extra: readonly string[] = []): Stem {
+/**
+ * A small workbook: each module two exercises, each exercise some words, a required and an optional question.
+ * @param extra keys of questions that stand between the two
+ * @param without keys that this release has no more: its retired ones
+ */
+export function workbook(
+  version: number,
+  modules: readonly string[],
+  extra: readonly string[] = [],
+  without: readonly string[] = [],
+): Stem {
   let sequence = 0;
   const block = (key: string, more: Partial<StemBlock>): StemBlock => {
     const [part = 1, module = 0, exercise = 0] = key.split(".").map((one) => Number.parseInt(one, 10));
@@ -55,8 +64,8 @@ export function workbook(version: number, modules: readonly string[], extra: rea
   return indexRelease({
     version,
     complete: true,
-    stem,
-    retired: [],
+    stem: stem.filter((one) => !without.includes(one.id)),
+    retired: stem.filter((one) => without.includes(one.id)),
     outline,
     tools: [],
     skills: [],
