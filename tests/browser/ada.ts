@@ -61,6 +61,7 @@ const words: Readonly<Record<string, Said>> = {
   "1.1.1.tag-experiences": {
     skills: [
       { find: "scheduling" },
+      { find: "negotiating", out: true },
       { find: "helping people eat and drink" },
       { find: "repairing" },
       { find: "prioritizing" },
@@ -72,10 +73,11 @@ const words: Readonly<Record<string, Said>> = {
       { find: "problem solving", rate: 4 },
       { find: "record keeping", rate: 3 },
       { find: "making decisions", rate: 5 },
+      { find: "negotiating", out: true },
       { find: "supporting others", rate: 4 },
     ],
   },
-  "1.1.1.rank-skills": { rank: "by name" },
+  "1.1.1.rank-skills": { rank: "with second thoughts" },
   "1.1.1.sounds-like-me": { number: 8 },
   "1.1.1.not-named-before": { text: "Record keeping. I thought everybody had a notebook." },
   "1.1.2.lean-energy": { number: 6 },

@@ -11,6 +11,15 @@ export interface Line {
   readonly option?: number;
   readonly texts?: readonly string[];
 }
+/** A skill by the words typed to find it. */
+interface Tagged {
+  readonly find: string;
+  /** Words that no skill has: the learner's own. */
+  readonly own?: boolean;
+  readonly rate?: number;
+  /** Chosen by mistake, and taken out again. */
+  readonly out?: boolean;
+}
 /** What is said to one placement; where nothing is given, something that fits the question. */
 export type Said =
   | { readonly text: string }
@@ -25,9 +34,9 @@ export type Said =
         readonly seeded?: boolean;
       };
     }
-  /** Skills by the words typed to find them; with `own`, words that no skill has, they are the learner's own. */
-  | { readonly skills: readonly { readonly find: string; readonly own?: boolean; readonly rate?: number }[] }
-  | { readonly rank: "by name" }
+  | { readonly skills: readonly Tagged[] }
+  /** Always what comes first in the alphabet; or first the other one, which is taken back. */
+  | { readonly rank: "by name" | "with second thoughts" }
   | { readonly type: "nearest" | "not sure" }
   | { readonly skip: "block" | "activity" | "exercise" };
 
@@ -61,7 +70,7 @@ export async function answer(keys: Keyboard, block: StemBlock, said: Said): Prom
   if ("lines" in said) await list(keys, card, block, said.lines);
   else if ("story" in said) await story(keys, card, said.story);
   else if ("skills" in said) await tag(keys, card, block, said.skills);
-  else if ("rank" in said) await rank(keys, card, block);
+  else if ("rank" in said) await rank(keys, card, block, said.rank);
   else await letters(keys, card, said.type);
   return keys.press("Control+Enter");
 }
@@ -126,14 +135,16 @@ async function tag(
   keys: Keyboard,
   card: Locator,
   block: StemBlock,
-  skills: readonly { readonly find: string; readonly own?: boolean; readonly rate?: number }[],
+  skills: readonly Tagged[],
 ): Promise<void> {
   const config = taggerConfig.parse(block.config ?? {});
   const targets = card.locator(".target-name");
   const count = config.on === undefined ? 0 : await targets.count();
-  for (const [i, { find, own = false }] of skills.entries()) {
+  const kept = skills.filter(({ out }) => out !== true);
+  for (const skill of skills) {
+    const { find, own = false, out = false } = skill;
     if (count > 0) {
-      const target = targets.nth(i % count);
+      const target = targets.nth(Math.max(0, kept.indexOf(skill)) % count);
       if ((await target.getAttribute("aria-expanded")) === "false") await keys.activate(target);
     }
     await keys.to(card.getByRole("searchbox"));
@@ -144,17 +155,23 @@ async function tag(
     // What fits best is chosen by Enter at once.
     await keys.press("Enter");
     if ((await card.getByRole("searchbox").inputValue()) !== "") await keys.press("Escape");
+    if (out) await keys.activate(card.getByRole("button", { name: /^Take out / }).last());
   }
   if (!config.rate) return;
   const scales = card.getByRole("radiogroup", { name: /^How well, today/ });
   for (let i = 0; i < (await scales.count()); i += 1) {
     await keys.to(scales.nth(i).getByRole("radio").first());
-    await keys.press(String(skills[i]?.rate ?? 3));
+    await keys.press(String(kept[i]?.rate ?? 3));
   }
 }
 
-/** Chooses between two at a time, always what comes first in the alphabet, until there is nothing left to ask. */
-async function rank(keys: Keyboard, card: Locator, block: StemBlock): Promise<void> {
+/** Chooses between two at a time until there is nothing left to ask. */
+async function rank(
+  keys: Keyboard,
+  card: Locator,
+  block: StemBlock,
+  how: "by name" | "with second thoughts",
+): Promise<void> {
   const { max } = rankingConfig.parse(block.config ?? {});
   const take = card.getByRole("button", { name: `Take the first ${max}` });
   if ((await take.count()) > 0) {
@@ -164,6 +181,10 @@ async function rank(keys: Keyboard, card: Locator, block: StemBlock): Promise<vo
   const pair = card.getByRole("group", { name: /^Choose one of the two/ });
   await pair.waitFor();
   await keys.to(pair.getByRole("button").first());
+  if (how === "with second thoughts") {
+    await keys.press("ArrowRight");
+    await keys.activate(card.getByRole("button", { name: "Take back my last choice" }));
+  }
   for (;;) {
     const names = await pair.getByRole("button").allInnerTexts();
     const [left = "", right = ""] = names.map((name) => name.replace(/[←→]/g, "").trim());

@@ -37,13 +37,17 @@ export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: findChromium(), args: quiet });
 
 export interface Device {
-  readonly name: "desktop" | "phone";
+  readonly name: "desktop" | "phone" | "cheap phone";
   readonly width: number;
   readonly height: number;
   readonly touch: boolean;
+  /** How many times slower than this machine its processor is. */
+  readonly slowed: number;
 }
-export const desktop: Device = { name: "desktop", width: 1280, height: 800, touch: false };
-export const phone: Device = { name: "phone", width: 390, height: 844, touch: true };
+export const desktop: Device = { name: "desktop", width: 1280, height: 800, touch: false, slowed: 1 };
+export const phone: Device = { name: "phone", width: 390, height: 844, touch: true, slowed: 1 };
+/** The one that most people have who need this most. */
+export const cheapPhone: Device = { ...phone, name: "cheap phone", slowed: 4 };
 
 /** What a context of this device is opened with. */
 export const deviceOptions = ({ width, height, touch }: Device) => ({

@@ -8,6 +8,8 @@ export class Keyboard {
   }
 
   async press(key: string, times = 1): Promise<void> {
+    // Nobody presses a key before they have seen what the last one did: what was lost then is lost.
+    await this.page.evaluate(() => window.watched?.lookForFocus());
     for (let i = 0; i < times; i += 1) await this.page.keyboard.press(key);
   }
 

@@ -1,12 +1,18 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
+import { releases } from "../../seed/releases/index.ts";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Release } from "../../shared/content/release.ts";
 
 /** The workbook as it is published: the page says which block waits, this says what kind it is. */
-export const release = JSON.parse(readFileSync("seed/releases/1.json", "utf8")) as Release;
+export const release: Release = newestOf(releases);
 export const placements: readonly StemBlock[] = release.stem.filter((block) => block.type !== "content");
 const byId = new Map(release.stem.map((block) => [block.id, block]));
+
+function newestOf(all: readonly Release[]): Release {
+  const newest = all.at(-1);
+  if (newest === undefined) throw new Error("no release is written: npm run content -- compile");
+  return newest;
+}
 
 export function blockNamed(id: string): StemBlock {
   const block = byId.get(id);
@@ -59,9 +65,11 @@ export async function nextScene(page: Page, before: Scene | null): Promise<Scene
   return scene;
 }
 
-/** Until what moves has come to rest: a contrast in the middle of a fade says nothing. */
+/** What moves comes to rest at once: a contrast in the middle of a fade says nothing. */
 export const atRest = (page: Page): Promise<unknown> =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
+  page.evaluate(() => {
+    for (const one of document.getAnimations()) one.finish();
+  });
 
 /** Until everything that was sent is in D1, as the page tells it. */
 export const allSaved = (page: Page): Promise<unknown> =>

@@ -5,11 +5,11 @@ import type { Page } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { adaSays } from "../browser/ada.ts";
 import type { Said } from "../browser/answering.ts";
-import { desktop, phone, type Device } from "../browser/chromium.ts";
+import { cheapPhone, desktop, phone, type Device } from "../browser/chromium.ts";
 import { openRows, type Rows } from "../browser/database.ts";
 import { gaps, projections } from "../browser/ledger.ts";
 import { startServer, type Server } from "../browser/server.ts";
-import { blockNamed, placements, same } from "../browser/thread.ts";
+import { blockNamed, release, same, type Scene } from "../browser/thread.ts";
 import { Visit } from "../browser/visit.ts";
 import { watched } from "../browser/watch.ts";
 
@@ -32,8 +32,11 @@ const inHaste = (blockId: string): Said => {
 const whole = process.env["PROOF"] === "1";
 const walks: { device: Device; says: (blockId: string) => Said; passes: boolean }[] = [
   { device: desktop, says: fully, passes: true },
-  whole ? { device: phone, says: adaSays, passes: false } : { device: phone, says: inHaste, passes: true },
+  { device: phone, says: inHaste, passes: true },
+  ...(whole ? [{ device: cheapPhone, says: adaSays, passes: false }] : []),
 ];
+/** A slowed processor, and axe at every step of it. */
+const mostMs = whole ? 1_200_000 : 300_000;
 
 describe.each(walks)("module 1.1 by keyboard, $device.name", ({ device, says, passes }) => {
   let server: Server;
@@ -47,73 +50,74 @@ describe.each(walks)("module 1.1 by keyboard, $device.name", ({ device, says, pa
     await rm(profile, { recursive: true, force: true });
   });
 
-  test("from the first line to the end of the module, with a closed browser between, and every row in D1", async () => {
-    let visit = await Visit.open(profile, device, server.url);
-    await visit.expectGood().catch(onlyBody);
-    await visit.begin();
-    await visit.walk(
-      says,
-      (scene) => same(scene, { kind: "beat", id: "1.1.2.letters-rest" }),
-      () => visit.expectGood(),
-    );
-    const { motions } = await watched(visit.page);
-    expect(motions).toBeGreaterThan(0);
-    await visit.saved();
-    await visit.expectQuiet();
-    await visit.close();
+  test(
+    "from the first line to the end of the module, with a closed browser between, and every row in D1",
+    async () => {
+      let visit = await Visit.open(profile, device, server.url);
+      await visit.expectAccessible();
+      await visit.begin();
+      await visit.walk(
+        says,
+        (scene) => same(scene, { kind: "beat", id: "1.1.2.letters-rest" }),
+        () => visit.expectGood(),
+      );
+      const { motions } = await watched(visit.page);
+      expect(motions).toBeGreaterThan(0);
+      await visit.saved();
+      await visit.expectQuiet();
+      await visit.close();
 
-    visit = await Visit.open(profile, device, server.url);
-    await comesBack(visit);
-    await changesAnAnswer(visit, says);
+      visit = await Visit.open(profile, device, server.url);
+      await comesBack(visit);
+      await changesAnAnswer(visit);
 
-    await visit.walk(
-      says,
-      (scene) => same(scene, { kind: "tool", id: "1.1.4.rank-use-most" }),
-      () => visit.expectGood(),
-    );
-    const mine = await broughtBack(visit.page);
-    await visit.walk(
-      says,
-      (scene) => same(scene, { kind: "beat", id: "1.1.4.snapshot-made" }),
-      () => visit.expectGood(),
-    );
-    if (passes) await answersWhatWasPassed(visit);
-    await visit.saved();
-    await visit.expectQuiet();
-    const userId = await userIdOf(visit.page);
-    await visit.close();
+      await visit.walk(
+        says,
+        (scene) => same(scene, { kind: "tool", id: "1.1.4.rank-use-most" }),
+        () => visit.expectGood(),
+      );
+      const mine = await broughtBack(visit.page);
+      await visit.walk(says, isPast, () => visit.expectGood());
+      if (passes) await answersWhatWasPassed(visit);
+      await visit.saved();
+      await visit.expectQuiet();
+      const userId = await userIdOf(visit.page);
+      await visit.close();
 
-    await server.stop();
-    const rows = await openRows(server.state);
-    expectRows(rows, userId, mine);
-    rows.close();
-  });
+      await server.stop();
+      const rows = await openRows(server.state);
+      expectRows(rows, userId, mine);
+      rows.close();
+    },
+    mostMs,
+  );
 });
 
-/** Where a page has just been loaded, nothing has the focus yet. */
-function onlyBody(error: unknown): void {
-  if (!(error instanceof Error) || !error.message.startsWith("focus at")) throw error;
-}
+/** Module 1.1 with the introduction of its part, which is a module of its own (decision 11). */
+const walked = release.stem.filter((block) => block.part === 1 && block.module <= 1);
+const lastWalked = walked.at(-1)?.id ?? "";
+
+/** At the good place to stop behind the module's last line; at the end, where nothing more is written. */
+const isPast = (scene: Scene): boolean =>
+  scene.kind === "end" || same(scene, { kind: "beat", id: lastWalked });
 
 const userIdOf = (page: Page): Promise<string> =>
   page.evaluate(async () => ((await (await fetch("/api/session")).json()) as { userId: string }).userId);
 
 /** Where Ada was, what she last said, one key to go on, and nothing that moves again. */
-async function comesBack({ page, keys }: Visit): Promise<void> {
+async function comesBack(visit: Visit): Promise<void> {
+  const { page, keys } = visit;
   await page.getByText("Welcome back. You were in How You Tend to Work").waitFor();
+  await visit.expectAccessible();
   expect((await watched(page)).motions).toBe(0);
   await keys.activate(page.locator("#return").getByRole("button", { name: "Go on" }));
   await page.getByText("Welcome back.").waitFor({ state: "detached" });
 }
 
 /** The answer stands in the thread; the place it comes back in is named before it is changed. */
-async function changesAnAnswer(
-  { page, keys, expectGood }: Visit,
-  says: (blockId: string) => Said,
-): Promise<void> {
+async function changesAnAnswer(visit: Visit): Promise<void> {
+  const { page, keys } = visit;
   const id = "1.1.1.experiences";
-  void says;
-  void expectGood;
   const row = page.locator(`[id="a-${id}"]`);
   await keys.press("F6");
   await keys.press("Home");
@@ -126,6 +130,7 @@ async function changesAnAnswer(
   await keys.press("Enter");
   await keys.to(row.getByRole("radiogroup").getByRole("radio").first());
   await keys.press("1");
+  await visit.expectGood();
   await keys.press("Control+Enter");
   await row.getByText("Edited").waitFor();
   await row.getByText("Sold at the Saturday market").waitFor();
@@ -159,10 +164,7 @@ async function broughtBack(page: Page): Promise<BroughtBack> {
   const card = page.locator(".row--tool");
   await card.getByText("From your ranking in Evidence of Ability").first().waitFor();
   for (const name of [...skills, ...traits]) {
-    expect(
-      await card.getByText(name, { exact: true }).count(),
-      `${name} can be ranked`,
-    ).toBeGreaterThanOrEqual(0);
+    expect(await card.getByText(name, { exact: true }).count(), `${name} can be ranked`).toBe(1);
   }
   return { skills, traits };
 }
@@ -181,9 +183,6 @@ async function answersWhatWasPassed({ page, keys }: Visit): Promise<void> {
   await row.getByText("I cooked for four").waitFor();
 }
 
-/** Part 1's introduction and module 1.1. */
-const walked = ({ part, module }: { part: number; module: number }) => part === 1 && module <= 1;
-
 function expectRows(rows: Rows, userId: string, mine: BroughtBack): void {
   const count = (sql: string, ...values: (string | number)[]) =>
     Number(rows.all(`SELECT count(*) AS n FROM ${sql}`, ...values)[0]?.["n"]);
@@ -191,8 +190,8 @@ function expectRows(rows: Rows, userId: string, mine: BroughtBack): void {
 
   const responses = of("user_responses");
   expect(responses.map((row) => row["stem_id"]).sort()).toEqual(
-    placements
-      .filter(walked)
+    walked
+      .filter((block) => block.type !== "content")
       .map((block) => block.stemId)
       .sort(),
   );

@@ -100,8 +100,7 @@ export function Conversation({ stem, state, revealed, onOpen }: Props) {
           asked={asked}
           focus={focus}
           onContinue={({ block }) => {
-            follow.current?.expect();
-            focus.make();
+            reading.act();
             onOpen(block.id);
           }}
         />

@@ -14,6 +14,10 @@ const end = onDemand<object>(async () => (await load()).End);
 /** What a first visit does not need before its first answer; fetched when the browser is idle, or now. */
 export function fetchOnDemand(): void {
   for (const one of [editing, choice, gate, end]) one.fetch();
+  load().then(
+    ({ keepFocus }) => keepFocus(),
+    () => undefined,
+  );
 }
 
 export const EditingLater = (props: ComponentProps<typeof Editing>) => (

@@ -2,3 +2,4 @@ export { Choice } from "./Choice.tsx";
 export { Editing } from "./Editing.tsx";
 export { End } from "./End.tsx";
 export { Gate } from "../private/Gate.tsx";
+export { keepFocus } from "../ui/keepFocus.ts";

@@ -3,6 +3,7 @@ import { rank } from "../../../shared/tools/ranking_grid/compare.ts";
 import { givenItems, rankingConfig } from "../../../shared/tools/ranking_grid/tool.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { useDraft } from "../card/draft.ts";
+import { useFocusNext } from "../card/focus.ts";
 import { Frame } from "../card/Frame.tsx";
 import { useProblems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
@@ -45,6 +46,7 @@ export function Card(card: AnswerProps) {
   const [said, say] = useState("");
   const result = useRef<HTMLOListElement>(null);
   const problems = useProblems(rankProblems(draft, config));
+  const focusNext = useFocusNext();
   const pool = poolOf(brought, draft);
   const nameOf = (id: string) => pool.find((item) => item.id === id)?.text ?? "";
   const stage = stageOf(draft);
@@ -60,13 +62,23 @@ export function Card(card: AnswerProps) {
     change(() => next);
     sayNext(next);
     // The two buttons are gone after the last choice: the focus goes to what they made.
-    if (rank(next.chosen, next.pairs).next === null) requestAnimationFrame(() => result.current?.focus());
+    if (rank(next.chosen, next.pairs).next === null) focusNext(() => result.current);
   };
   const back = () => {
     const next = takeBack(draft);
     change(() => next);
     sayNext(next);
-    requestAnimationFrame(() => document.getElementById(problems.id("pair"))?.focus());
+    focusNext(() => document.getElementById(problems.id("pair")));
+  };
+  const settle = () => {
+    const next: RankDraft = { ...draft, settled: true };
+    change(() => next);
+    sayNext(next);
+    focusNext(() => document.getElementById(problems.id("pair")) ?? result.current);
+  };
+  const rankOthers = () => {
+    change((now) => ({ ...now, settled: false, order: null, way: "pairs" }));
+    focusNext(() => document.getElementById(problems.id("begin")));
   };
   const switchWay = () => {
     change(stage === "order" ? byPairs : byHand);
@@ -91,6 +103,7 @@ export function Card(card: AnswerProps) {
           pool={pool}
           change={change}
           say={say}
+          onBegin={settle}
           problems={problems}
         />
       )}
@@ -126,11 +139,7 @@ export function Card(card: AnswerProps) {
             </button>
           )}
           {brought.length > config.max && (
-            <button
-              type="button"
-              className="act"
-              onClick={() => change((now) => ({ ...now, settled: false, order: null, way: "pairs" }))}
-            >
+            <button type="button" className="act" onClick={rankOthers}>
               Rank others
             </button>
           )}

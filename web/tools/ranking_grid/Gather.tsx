@@ -13,12 +13,14 @@ export interface GatherProps {
   readonly pool: readonly Item[];
   readonly change: (make: (now: RankDraft) => RankDraft) => void;
   readonly say: (words: string) => void;
+  /** The chosen ones are enough: on to comparing them. */
+  readonly onBegin: () => void;
   readonly problems: Problems;
 }
 
 /** Before the ranking: which to rank, where there are too many, or a few more, where there are too few. */
 export function Gather(props: GatherProps) {
-  const { config, draft, brought, pool, change, say, problems } = props;
+  const { config, draft, brought, pool, change, say, onBegin, problems } = props;
   const tooMany = pool.length > config.max;
   const labels = [...new Set(pool.map((item) => item.from))];
   const full = draft.chosen.length >= config.max;
@@ -76,7 +78,7 @@ export function Gather(props: GatherProps) {
           id={problems.id(draft.chosen.length < config.min ? "gather" : "begin")}
           aria-disabled={draft.chosen.length < config.min}
           onClick={() => {
-            if (draft.chosen.length >= config.min) change((now) => ({ ...now, settled: true }));
+            if (draft.chosen.length >= config.min) onBegin();
           }}
           {...problems.aria("gather")}
         >
