@@ -3,14 +3,14 @@ import { FencedError, type FlushBatch, type FlushResult, type LearnerStore } fro
 import { countRows, deleteAccount } from "./account.ts";
 import { activeVersionSql, loadLearner } from "./load-learner.ts";
 import { isTableName, type TableName } from "./learner-tables.ts";
-import { deleteSql, upsertSql, writeOrder } from "./rows.ts";
+import { deleteSql, forgetSealedSql, tableShape, upsertSql, writeOrder } from "./rows.ts";
 import { appendOpsSql, moveStreamSql, redactOpsSql } from "./stream.ts";
 
 /** Rows and deletions of a batch by table, the newest change of each row standing. */
 function coalesced(changes: readonly RowChange[]): Map<TableName, Map<string, RowChange>> {
   const tables = new Map<TableName, Map<string, RowChange>>();
   for (const change of changes) {
-    if (change.op === "redact") continue;
+    if (change.op === "redact" || change.op === "forget") continue;
     if (!isTableName(change.table)) throw new Error(`not a learner's table: ${change.table}`);
     const rows = tables.get(change.table) ?? new Map<string, RowChange>();
     const before = rows.get(change.id);
@@ -74,13 +74,8 @@ function batches(d1: D1Database, batch: FlushBatch): D1PreparedStatement[][] {
   const deletes = writeOrder.toReversed().flatMap((table) => {
     const gone = [...(tables.get(table)?.values() ?? [])].filter((change) => change.op === "del");
     if (gone.length === 0) return [];
-    return sized(
-      deleteSql(table),
-      gone.map((change) => change.id),
-      d1,
-      userId,
-      last.n,
-    );
+    const ids = gone.map(({ id }) => (tableShape(table).key.length > 1 ? (JSON.parse(id) as unknown) : id));
+    return sized(deleteSql(table), ids, d1, userId, last.n);
   });
   const puts = writeOrder.flatMap((table) => {
     const rows = [...(tables.get(table)?.values() ?? [])].flatMap((change) =>
@@ -97,7 +92,10 @@ function batches(d1: D1Database, batch: FlushBatch): D1PreparedStatement[][] {
     at: op.at,
   }));
   const redacted = batch.changes.flatMap((change) => (change.op === "redact" ? [Number(change.id)] : []));
-  const all: D1PreparedStatement[][] = [[]];
+  const forgotten = batch.changes.flatMap((change) => (change.op === "forget" ? [change.id] : []));
+  const all: D1PreparedStatement[][] = [
+    forgotten.length === 0 ? [] : [d1.prepare(forgetSealedSql).bind(JSON.stringify(forgotten), userId)],
+  ];
   let bytes = 0;
   for (const one of [...deletes, ...puts]) {
     const full = (all.at(-1)?.length ?? 0) + closingStatements >= batchStatements;

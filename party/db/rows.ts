@@ -161,6 +161,12 @@ export const deleteSql = remembered((name: TableName): string => {
   return `DELETE FROM ${quoted(name)} WHERE ${conditions.join(" AND ")}`;
 });
 
+/** What was put by of some answers or instances: ?1 is a JSON array of their keys, ?2 the learner. */
+export const forgetSealedSql = [
+  `DELETE FROM "user_sealed" WHERE "user_id" = ?2`,
+  `AND "key" IN (SELECT "value" FROM json_each(?1))`,
+].join(" ");
+
 function parentsFirst(): TableName[] {
   const order: TableName[] = [];
   const byTable = new Map<SQLiteTable, TableName>(tableNames.map((name) => [tables[name], name]));

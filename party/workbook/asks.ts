@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
+import { envelope } from "../../shared/crypto/envelope.ts";
 import { skillCategories } from "../../shared/content/block.ts";
 import { dailyDos } from "../../shared/engine/dailyDos.ts";
 import { instanceTools } from "../../shared/protocol/client.ts";
 import { competenciesBody } from "./asks/competencies.ts";
+import { reopen, sealAway } from "./asks/reset.ts";
 import { outlineBody } from "./asks/outline.ts";
 import { profileBody } from "./asks/profile.ts";
 import { progressBody } from "./asks/progress.ts";
@@ -39,6 +41,20 @@ export const ask = z.discriminatedUnion("ask", [
     opId: z.uuid(),
     tool: z.string(),
     instanceId: z.string(),
+  }),
+  z.strictObject({ ask: z.literal("seal_away"), opId: z.uuid(), generation: z.int(), until: z.string() }),
+  z.strictObject({
+    ask: z.literal("reopen"),
+    opId: z.uuid(),
+    generation: z.int(),
+    items: z.array(
+      z.strictObject({
+        /** `user_sealed.key`: one place may have several envelopes. */
+        key: z.string(),
+        at: z.tuple([z.string(), z.string(), z.string()]),
+        env: envelope,
+      }),
+    ),
   }),
   z.strictObject({ ask: z.literal("settings"), opId: z.uuid(), patch: settingsPatch, zone }),
   z.strictObject({
@@ -101,6 +117,14 @@ export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): 
       const tool = instanceTools.find((one) => one === question.tool);
       if (tool === undefined) return notFound("There is no such tool in this workbook");
       return operated(learner.run({ t: "erase", opId, tool, instanceId }, nowMs), () => erased);
+    }
+    case "seal_away": {
+      const { ask: _ask, ...reset } = question;
+      return sealAway(learner, reset, nowMs);
+    }
+    case "reopen": {
+      const { ask: _ask, ...back } = question;
+      return reopen(learner, back, nowMs);
     }
     case "settings":
       return changeSettings(learner, question, nowMs);

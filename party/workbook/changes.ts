@@ -91,7 +91,12 @@ function thingChanges(
     return row === null ? [] : [{ op: "put", table: "user_practice_log", id: key, row }];
   }
   // The last snapshot may hold what is erased: another is made when it is asked for (decision 32).
-  if (event.kind === "erased") return [{ op: "del", table: "user_wallet", id: state.userId }];
+  if (event.kind === "erased") {
+    return [
+      { op: "del", table: "user_wallet", id: state.userId },
+      { op: "forget", table: "user_sealed", id: event.blockId ?? event.instanceId ?? "" },
+    ];
+  }
   if (event.kind === "settings") {
     const set = settingsRow(event.settings);
     return [{ op: "set", table: "user_settings", id: state.userId, set }];

@@ -1,4 +1,11 @@
-import { isAnswerEvent, isInstanceEvent, type LogEvent } from "../../shared/engine/events.ts";
+import { isEnvelope } from "../../shared/crypto/envelope.ts";
+import {
+  isAnswerEvent,
+  isInstanceEvent,
+  type AnswerEvent,
+  type InstanceEvent,
+  type LogEvent,
+} from "../../shared/engine/events.ts";
 import type { Projection, Row, RowChange } from "../../shared/engine/project/rows.ts";
 import type { Answer, Instance, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
@@ -16,6 +23,9 @@ export interface Decided {
   readonly entry: LogEntry;
   /** When the server took it: `entry.at` may be the client's. */
   readonly now: string;
+  /** Row changes that no event tells. */
+  readonly rows: readonly RowChange[];
+  readonly dropsSealedDrafts: boolean;
 }
 
 /** What stood before it, beside the state. */
@@ -26,28 +36,32 @@ interface Held {
   revisionsOf(key: string): readonly Omit<Revision, "value">[];
   /** The operations that may have written this. */
   writersOf(key: string): readonly number[];
+  drafts(): readonly { readonly key: string; readonly value: unknown }[];
 }
 
 /** Everything that an operation writes, in one transaction (rule 1). */
-export function commitOf({ stem, before, state, events, entry, now }: Decided, held: Held): Commit {
+export function commitOf(decided: Decided, held: Held): Commit {
+  const { stem, before, state, events, entry, now } = decided;
   const erases = events.flatMap((event) =>
     event.kind === "erased" ? [event.blockId ?? event.instanceId ?? ""] : [],
   );
   const replaced = events
     .flatMap((event) => replacedBy(before, event))
     .filter(({ key }) => !erases.includes(key));
+  const lost = events.flatMap((event) => ("erased" in event && event.erased === true ? [keyOf(event)] : []));
   const revisions = replaced.flatMap(({ key, previous, keeps }) => {
-    const kept = keeps ? keptRevision(key, previous, entry.device, entry.at) : null;
+    const kept = keeps && !lost.includes(key) ? keptRevision(key, previous, entry.device, entry.at) : null;
     return kept === null ? [] : [kept];
   });
   const forget = [
     ...revisions.flatMap(({ key }) => tooMany(held.revisionsOf(key))),
-    ...erases.flatMap((key) => held.revisionsOf(key)),
+    ...[...new Set([...erases, ...lost])].flatMap((key) => held.revisionsOf(key)),
   ];
   const made = [
     ...rowChanges(stem, state, held.projection, events, entry.at),
     ...revisionChanges(stem, state.userId, revisions, forget),
     ...[...new Set(erases.flatMap((key) => held.writersOf(key)))].map(redacted),
+    ...decided.rows,
   ];
   const settings = settingsAfter(held.settings, made, now);
   return {
@@ -66,11 +80,21 @@ export function commitOf({ stem, before, state, events, entry, now }: Decided, h
       .map(({ key, previous }) => ({ n: previous.opN, key, rev: previous.rev })),
     forget,
     erases,
-    clearDrafts: events.flatMap((event) =>
-      isAnswerEvent(event) ? [event.blockId] : isInstanceEvent(event) ? [event.instanceId] : [],
-    ),
+    clearDrafts: [
+      ...events.flatMap((event) => (isAnswerEvent(event) || isInstanceEvent(event) ? [keyOf(event)] : [])),
+      ...(decided.dropsSealedDrafts
+        ? held.drafts().flatMap(({ key, value }) => (hasEnvelope(value) ? [key] : []))
+        : []),
+    ],
   };
 }
+
+const keyOf = (event: AnswerEvent | InstanceEvent): string =>
+  isAnswerEvent(event) ? event.blockId : event.instanceId;
+
+const hasEnvelope = (value: unknown): boolean =>
+  isEnvelope(value) ||
+  (value !== null && typeof value === "object" && Object.values(value).some((inside) => hasEnvelope(inside)));
 
 const redacted = (n: number): RowChange => ({ op: "redact", table: "user_ops", id: String(n) });
 
@@ -85,7 +109,8 @@ interface Replaced {
 function replacedBy(before: LearnerState, event: LogEvent): Replaced[] {
   if (event.kind === "answer_edited") {
     const previous = before.answers.get(event.blockId);
-    return previous === undefined ? [] : [{ key: event.blockId, previous, keeps: true }];
+    // What a reset left of an answer is no earlier value.
+    return previous === undefined ? [] : [{ key: event.blockId, previous, keeps: !previous.erased }];
   }
   if (!isInstanceEvent(event)) return [];
   const previous = before.instances.get(event.instanceId);

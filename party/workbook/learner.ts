@@ -1,5 +1,5 @@
 import { accept, type Operation } from "../../shared/engine/accept.ts";
-import type { Nack } from "../../shared/engine/decision.ts";
+import type { Decision, Nack } from "../../shared/engine/decision.ts";
 import type { LogEvent } from "../../shared/engine/events.ts";
 import { dayIn, knownZone } from "../../shared/engine/days.ts";
 import { projectAll } from "../../shared/engine/project/project.ts";
@@ -190,7 +190,7 @@ export class Learner {
     hash: string,
     at: string,
     device: string | null,
-    { events, state, rev }: { events: readonly LogEvent[]; state: LearnerState; rev: number | null },
+    { events, state, rev, rows = [], drops }: Extract<Decision, { ok: true }>,
     now: string,
   ): LogEntry {
     const entry: LogEntry = {
@@ -206,7 +206,16 @@ export class Learner {
       frontier: state.frontier,
       delivered: this.#stem.blocks[state.delivered]?.id ?? null,
     };
-    const commit = this.#written({ stem: this.#stem, before: this.#state, state, events, entry, now });
+    const commit = this.#written({
+      stem: this.#stem,
+      before: this.#state,
+      state,
+      events,
+      entry,
+      now,
+      rows,
+      dropsSealedDrafts: drops !== undefined,
+    });
     this.#state = state;
     this.#settings = commit.settings ?? this.#settings;
     this.#n = entry.n;
@@ -222,6 +231,7 @@ export class Learner {
         settings: this.#settings,
         revisionsOf: (key) => this.#journal.revisions(key),
         writersOf: (key) => this.#journal.writersOf(key),
+        drafts: () => this.#journal.drafts.all(),
       });
       this.#journal.commit(commit);
       return commit;

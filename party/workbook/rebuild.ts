@@ -33,7 +33,7 @@ export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebu
     if (block === undefined) continue;
     answers.set(block.id, {
       rev: row.rev,
-      value: row.erased ? null : ledgerValue(block, row.text),
+      value: ledgerValue(block, row.text),
       skipped: row.skipped,
       onlyMe: row.onlyMe,
       erased: row.erased,

@@ -7,6 +7,7 @@ import { acceptTool } from "./instances.ts";
 import { acceptOwn, type OwnOperation } from "./own.ts";
 import { acceptPlacement } from "./placements.ts";
 import { acceptNoteSeen, acceptPractice } from "./practices.ts";
+import { acceptReopen, acceptSealAway, type ReopenOperation, type SealAwayOperation } from "./reset.ts";
 import { settle } from "./settle.ts";
 import { acceptSkill, type SkillOperation } from "./skills.ts";
 import type { LearnerState } from "./state.ts";
@@ -20,6 +21,8 @@ export type Operation =
   | SkillOperation
   | OwnOperation
   | EraseOperation
+  | SealAwayOperation
+  | ReopenOperation
   /** A switch to another release (decision 28). */
   | { t: "content"; opId: string; from: Stem };
 
@@ -36,6 +39,10 @@ export function accept(stem: Stem, state: LearnerState, op: Operation, context: 
       return acceptOwn(stem, state, op, context);
     case "erase":
       return acceptErase(stem, state, op, context);
+    case "seal_away":
+      return acceptSealAway(stem, state, op, context);
+    case "reopen":
+      return acceptReopen(stem, state, op, context);
     case "content":
       return acceptContent(op.from, stem, state, context);
     case "tool":

@@ -1,5 +1,6 @@
 import type { NackCode } from "../protocol/codes.ts";
 import type { LogEvent } from "./events.ts";
+import type { RowChange } from "./project/rows.ts";
 import type { LearnerState } from "./state.ts";
 
 /** What stands where a `conflict` is: an answer, or an instance outside the thread. */
@@ -19,7 +20,16 @@ export interface Nack {
   readonly current?: Standing;
 }
 export type Decision =
-  | { ok: true; events: readonly LogEvent[]; state: LearnerState; rev: number | null }
+  | {
+      ok: true;
+      events: readonly LogEvent[];
+      state: LearnerState;
+      rev: number | null;
+      /** Row changes that no event tells: envelopes that are put by (decision 34). */
+      rows?: readonly RowChange[];
+      /** Unsent work that goes with it. */
+      drops?: "sealed drafts";
+    }
   | { ok: false; nack: Nack };
 
 export const refuse = (code: NackCode, message: string, more: Partial<Nack> = {}): Decision => ({

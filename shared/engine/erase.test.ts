@@ -46,7 +46,6 @@ test("ER1: erased counts as answered, moves nothing, and is given anew by edit",
   });
   expect(position(on.stem, on.state)?.id).toBe(before);
   expect(projectAll(on.stem, on.state).rows().get("user_lists")).toBeUndefined();
-  expect(kinds(erase(on, "1.1.1.a"))).toEqual([]);
   const late = on.run({ t: "edit", opId, blockId: "1.1.1.a", baseRev: 1, value: list });
   expect(kinds(late)).toBe("conflict");
   expect(kinds(on.run({ t: "edit", opId, blockId: "1.1.1.a", baseRev: 2, value: list }))).toEqual([

@@ -39,7 +39,6 @@ export function acceptErase(
   if (answer === undefined || answer.rev === 0) {
     return refuse("not_found", "There is no answer here", { path: "blockId" });
   }
-  if (answer.erased) return { ok: true, events: [], state, rev: answer.rev };
   const { onlyMe } = answer;
   const rev = answer.rev + 1;
   const events: LogEvent[] = [

@@ -56,6 +56,25 @@ export function sealedFields(who: Sealer, block: Placement, value: unknown): Sea
   }));
 }
 
+/** The fields of a value that would be sealed and say nothing: where envelopes may come back to (decision 34). */
+export function openFields(who: Sealer, block: Placement, value: unknown): SealedField[] {
+  if (block.type !== "tool") {
+    if (!sealsQuestion(block) || value !== null) return [];
+    const place = placeOfQuestion(who, block);
+    return [{ path: [], value, place, empty: "", row: value, problem: () => null }];
+  }
+  const schema = schemaOf(block);
+  if (schema === null) return [];
+  return [...leaves(schema, value, [], null, true)].map(({ path, mark, row, value: leaf }) => ({
+    path,
+    value: leaf,
+    place: placeOfField(who, block.id, mark, row?.id ?? null),
+    empty: mark.empty,
+    row: row ?? value,
+    problem: () => null,
+  }));
+}
+
 const known = new WeakMap<Placement, boolean>();
 
 /** Whether answers to this placement have fields that are sealed. */
@@ -146,21 +165,24 @@ function* leaves(
   value: unknown,
   path: readonly (string | number)[],
   row: Leaf["row"],
+  open = false,
 ): Generator<Leaf> {
   const mark = sealedMark(schema);
   if (mark !== undefined) {
-    if (value !== undefined && value !== mark.empty) yield { path, value, mark, row };
+    if (value !== undefined && (value === mark.empty) === open) yield { path, value, mark, row };
     return;
   }
   const { item, fields, inner } = partsOf(schema);
-  if (inner !== undefined) yield* leaves(inner, value, path, row);
+  if (inner !== undefined) yield* leaves(inner, value, path, row, open);
   if (item !== undefined && Array.isArray(value)) {
-    for (const [i, one] of value.entries()) yield* leaves(item, one, [...path, i], row);
+    for (const [i, one] of value.entries()) yield* leaves(item, one, [...path, i], row, open);
   }
   if (fields === undefined || value === null || typeof value !== "object") return;
   const own = isRow(value) ? value : row;
   for (const [name, field] of Object.entries(fields)) {
-    if (Object.hasOwn(value, name)) yield* leaves(field, Reflect.get(value, name), [...path, name], own);
+    if (Object.hasOwn(value, name)) {
+      yield* leaves(field, Reflect.get(value, name), [...path, name], own, open);
+    }
   }
 }
 

@@ -76,6 +76,8 @@ const bodies = [
     instanceId: z.string(),
     rev: z.int(),
     value: z.optional(z.unknown()),
+    /** Its sealed fields were lost to a reset (decision 34). */
+    erased: z.optional(z.boolean()),
     superseded: z.optional(z.boolean()),
   }),
   z.strictObject({

@@ -36,12 +36,14 @@ export const user_sealed = sqliteTable(
   {
     user_id: owner(),
     generation: integer().notNull(),
+    /** The placement's key, the instance's id, or `<practice>/<day>`: several may stand at one place of a one-row table. */
+    key: text().notNull(),
     at: text().notNull(),
     env: text().notNull(),
     until: instant(),
   },
   (t) => [
-    primaryKey({ columns: [t.user_id, t.generation, t.at] }),
+    primaryKey({ columns: [t.user_id, t.generation, t.key, t.at] }),
     // For the job that purges.
     index("user_sealed_until").on(t.until),
   ],

@@ -13,10 +13,10 @@ type Who = Pick<LearnerState, "userId" | "rowIds" | "ownSkills">;
 
 /**
  * What one placement's answer says about rows of the spec's tables (decision 5). Pure; nothing for a skipped,
- * cleared or erased answer.
+ * cleared or erased answer, but for what a reset left of it.
  */
 export function contributionsOf(stem: Stem, who: Who, block: StemBlock, answer: Answer): Contribution[] {
-  if (answer.skipped || answer.erased || answer.value === null) return [];
+  if (answer.skipped || answer.value === null) return [];
   if (block.type === "tool") return ofTool(stem, who, block, answer.value);
   const own: Contribution[] = [];
   if (block.inputType === "checkbox") {

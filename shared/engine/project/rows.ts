@@ -13,6 +13,8 @@ export type RowChange =
   | { op: "del"; table: string; id: string }
   /** An operation's payload hash goes: its value was erased (decision 36). `id` is the operation's number. */
   | { op: "redact"; table: "user_ops"; id: string }
+  /** What was put by of one answer or instance goes (decision 36). `id` is its key. */
+  | { op: "forget"; table: "user_sealed"; id: string }
   /** Columns of a row that somebody else made (`user_settings`). */
   | { op: "set"; table: string; id: string; set: Row };
 
