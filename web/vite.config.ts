@@ -10,6 +10,11 @@ const worker = `http://localhost:${process.env["PORT"] ?? 8787}`;
 export default defineConfig({
   root: here("."),
   plugins: [react(), firstTurn(here("../seed/releases")), fileList()],
+  resolve: {
+    alias: [
+      { find: /^(?:\.\.\/)+(?:shared\/)?tools\/registry\.ts$/, replacement: here("tools/registry.ts") },
+    ],
+  },
   build: {
     outDir: here("dist"),
     emptyOutDir: true,

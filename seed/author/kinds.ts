@@ -9,7 +9,7 @@ import {
 } from "../../shared/content/block.ts";
 import { checkboxConfig, sliderConfig, textareaConfig } from "../../shared/engine/questions.ts";
 import { listConfig } from "../../shared/tools/list_builder/tool.ts";
-import { toolNamed } from "../../shared/tools/registry.ts";
+import { allTools } from "../../shared/tools/all.ts";
 
 export type Kind = ContentType | InputType | ToolName;
 /** `stem.block_type`. */
@@ -55,7 +55,7 @@ const listSettings = z.omit(listConfig, { rowId: true });
 export function configOf(kind: Kind): z.ZodMiniType {
   if (isQuestion(kind)) return questionConfigs[kind];
   if (kind === "list_builder") return listSettings;
-  if (isTool(kind)) return toolNamed(kind).config;
+  if (isTool(kind)) return allTools[kind].config;
   if (kind === "note") return noteConfig;
   return kind === "quote" ? quoteConfig : nothing;
 }

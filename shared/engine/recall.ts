@@ -5,7 +5,6 @@ import { toolNamed } from "../tools/registry.ts";
 import type { LearnerState } from "./state.ts";
 import { skillNameOf } from "./state.ts";
 import type { Stem } from "./stem.ts";
-import { completed } from "./listRows.ts";
 import { selectConfig } from "./questions.ts";
 import { rowIdIn, targetOf } from "./rowIds.ts";
 import { seals } from "./sealing.ts";
@@ -26,11 +25,19 @@ export function rowsOf(
   if (block.type === "tool") {
     const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
     if (tool === undefined) return [];
-    const context = { userId: state.userId, skillName: skillNameOf(stem, state) };
+    const sources = (use: Connection["use"]) =>
+      (block.connections ?? []).filter((one) => one.use === use).flatMap((one) => one.from);
+    const context = {
+      userId: state.userId,
+      skillName: skillNameOf(stem, state),
+      broughtIn: (use: Connection["use"]) =>
+        sources(use)
+          .filter((from) => !within.includes(from))
+          .flatMap((from) => rowsOf(stem, state, from, [...within, key])),
+    };
     const rows = tool.rows(answer.value, tool.config.parse(block.config ?? {}), context);
     if (block.tool === "mbti_selector") return rows.map((row) => ({ ...row, text: typeName(stem, row.id) }));
-    if (block.tool !== "list_builder" || within.includes(key)) return rows;
-    return completed(block, answer.value, rows, (from) => rowsOf(stem, state, from, [...within, key]));
+    return rows;
   }
   return [
     levelRow(block, answer.value) ?? { id: key, text: answerText(block, answer.value), value: answer.value },

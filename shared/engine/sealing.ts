@@ -15,6 +15,7 @@ export type Placement = Pick<StemBlock, "id" | "type" | "private" | "inputType" 
 /** A tool outside the thread, as its sealed fields know it. */
 export function standalone(name: ToolName, instanceId: string): Placement {
   const tool = toolNamed(name);
+  if (tool === undefined) throw new Error(`${name} is not here yet`);
   const config = tool.standalone.config as Record<string, unknown>;
   return { id: instanceId, type: "tool", tool: name, config, private: tool.standalone.private };
 }

@@ -76,8 +76,8 @@ export function refuseInstance(name: ToolName, value: unknown, context: ValueCon
 }
 
 function refuseTool(block: Placement, value: unknown, context: ValueContext): Refusal | null {
-  if (block.tool === undefined) throw new Error(`${block.id} is no tool`);
-  const tool = toolNamed(block.tool);
+  const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
+  if (tool === undefined) return invalid("value", "This tool is not here yet");
   const config = tool.config.parse(block.config ?? {});
   const sealed = sealedFields({ userId: context.userId, rowIds: new Map() }, block, value);
   const clear = sealed.find((field) => isClear(field.value));

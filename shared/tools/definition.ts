@@ -1,11 +1,17 @@
 import type * as z from "zod/mini";
-import type { RecallRow, ToolName } from "../content/block.ts";
+import type { Connection, RecallRow, ToolName } from "../content/block.ts";
 import type { Sealing } from "./fields.ts";
 
 /** What a validator may ask of the world: which skills exist for this learner. */
 export interface ValueContext {
   readonly userId: string;
   readonly skillName: (skillId: string) => string | undefined;
+}
+
+/** What the rows of an answer may need besides. */
+export interface RowContext extends ValueContext {
+  /** The rows that came into the placement for this use, as their sources have them now. */
+  readonly broughtIn?: (use: Connection["use"]) => readonly RecallRow[];
 }
 
 /** A row that a placement's answer makes or completes in one of the spec's tables (decision 5). */
@@ -59,7 +65,7 @@ export interface ToolDefinition<C, V> {
   value(config: C, sealing: Sealing): z.ZodMiniType<V>;
   /** What a schema cannot say. */
   check(value: V, config: C, context: ValueContext): Refusal | null;
-  rows(value: V, config: C, context: ValueContext): RecallRow[];
+  rows(value: V, config: C, context: RowContext): RecallRow[];
   writes(value: V, config: C, place: WritePlace): Contribution[];
   newSkills(value: V): readonly NewSkill[];
 }

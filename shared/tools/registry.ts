@@ -1,30 +1,13 @@
 import type { ToolName } from "../content/block.ts";
-import type { ToolDefinition } from "./definition.ts";
-import { budgetCalculator } from "./budget_calculator/tool.ts";
-import { failureReframer } from "./failure_reframer/tool.ts";
-import { flowTracker } from "./flow_tracker/tool.ts";
-import { ideaTree } from "./idea_tree/tool.ts";
-import { lifeDashboard } from "./life_dashboard/tool.ts";
-import { listBuilder } from "./list_builder/tool.ts";
-import { mbtiSelector } from "./mbti_selector/tool.ts";
-import { rankingGrid } from "./ranking_grid/tool.ts";
-import { skillTagger } from "./skill_tagger/tool.ts";
-import { soaredForm } from "./soared_form/tool.ts";
+import { allTools, type AnyTool } from "./all.ts";
 
-/** A tool whose value has passed its own schema: the config and value types are its own business. */
-export type AnyTool = ToolDefinition<unknown, unknown>;
+/*
+ * The engine's way to a tool. A browser has `web/tools/registry.ts` in this module's place (`web/vite.config.ts`),
+ * which fetches the tools when the first of them comes near.
+ */
 
-const definitions = {
-  list_builder: listBuilder,
-  soared_form: soaredForm,
-  skill_tagger: skillTagger,
-  ranking_grid: rankingGrid,
-  mbti_selector: mbtiSelector,
-  budget_calculator: budgetCalculator,
-  flow_tracker: flowTracker,
-  life_dashboard: lifeDashboard,
-  failure_reframer: failureReframer,
-  idea_tree: ideaTree,
-} satisfies Record<ToolName, unknown>;
+/** The tool of that name; undefined only in a browser that does not have the tools yet. */
+export const toolNamed = (name: ToolName): AnyTool | undefined => allTools[name];
 
-export const toolNamed = (name: ToolName): AnyTool => definitions[name] as unknown as AnyTool;
+/** Resolves when the tools are here. */
+export const toolsHere = (): Promise<void> => Promise.resolve();

@@ -1,5 +1,6 @@
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { PersonalityType, Skill } from "../../shared/content/release.ts";
+import { toolsHere } from "../../shared/tools/registry.ts";
 import type { ContentIndex, Environment } from "./environment.ts";
 import type { Content } from "./stemView.ts";
 
@@ -85,6 +86,8 @@ export function createLibrary(env: Environment, changed: () => void): Library {
 
   async function loadModule(wanted: number, id: string) {
     const { blocks } = (await load(`${wanted}/${id}`)) as { blocks: readonly StemBlock[] };
+    // The engine reads what its tools hold as soon as they are in the stem.
+    if (blocks.some((block) => block.tool !== undefined)) await toolsHere();
     if (version !== wanted || content === null) return;
     content = { ...content, modules: new Map(content.modules).set(id, blocks) };
     changed();

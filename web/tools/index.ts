@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import type { ToolName } from "../../shared/content/block.ts";
+import { toolsHere } from "../../shared/tools/registry.ts";
 import type { AnswerProps } from "../model/card.ts";
 import type { AnsweredProps } from "../model/card.ts";
 
@@ -20,5 +21,6 @@ const built: Partial<Record<ToolName, () => Promise<ToolCard>>> = {
 export async function loadTool(name: ToolName): Promise<ToolCard> {
   const load = built[name];
   if (load === undefined) throw new Error(`The tool ${name} has no card yet`);
-  return load();
+  const [card] = await Promise.all([load(), toolsHere()]);
+  return card;
 }

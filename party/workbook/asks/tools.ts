@@ -3,7 +3,7 @@ import { isAssessmentOpen } from "../../../shared/engine/assessments.ts";
 import type { LearnerState } from "../../../shared/engine/state.ts";
 import type { Stem } from "../../../shared/engine/stem.ts";
 import { instanceTools, type InstanceTool } from "../../../shared/protocol/client.ts";
-import { toolNamed } from "../../../shared/tools/registry.ts";
+import { allTools } from "../../../shared/tools/all.ts";
 
 /** `GET /api/tools`: the toolbox. */
 export const toolsBody = (stem: Stem, state: LearnerState) =>
@@ -18,7 +18,7 @@ export function toolBody(stem: Stem, state: LearnerState, named: string) {
     return { tool: { name, unlocked: isAssessmentOpen(state) }, config: null, private: false, instances };
   }
   const info = stem.tools.get(name);
-  const definition = toolNamed(name);
+  const definition = allTools[name];
   if (info === undefined) return null;
   return {
     tool: { ...info, unlocked: state.unlocked.has(name) },

@@ -94,6 +94,7 @@ export function instanceContributions(
     return assessmentRows(stem, id, new Map(levels));
   }
   const definition = toolNamed(tool);
+  if (definition === undefined) return [];
   return definition.writes(value, definition.standalone.config, placeOf(stem, who, id, null));
 }
 

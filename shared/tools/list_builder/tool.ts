@@ -3,6 +3,7 @@ import { rowTarget } from "../../content/block.ts";
 import type { Contribution, ToolDefinition, WritePlace } from "../definition.ts";
 import { maxRows, rowId, shown } from "../fields.ts";
 import { columnValue, field, fieldValue, isBlank, recalledField, type ListField } from "./field.ts";
+import { completed } from "./complete.ts";
 import { plainList } from "./lists.ts";
 import { listTables, listTargets } from "./targets.ts";
 
@@ -99,14 +100,16 @@ export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
     }
     return null;
   },
-  rows(value, config) {
+  rows(value, config, context) {
     const label = labelField(config);
-    return value.rows.map((row) => {
+    const links = fieldsOf(config).flatMap((one) => (one.type === "link" ? [one.name] : []));
+    const own = value.rows.map((row) => {
       const fields = fieldsOf(config)
         .filter((one) => row[one.name] !== undefined)
         .flatMap((one) => Object.entries(recalledField(one, config.target, row[one.name])));
       return { ...Object.fromEntries(fields), id: row.id, text: shown(row[label]) };
     });
+    return completed(own, value, config, links, context);
   },
   writes(value, config, place) {
     if (config.target === "user_list_items") {
