@@ -102,7 +102,7 @@ const concepts = ["Garden", "garden ", "Soil", "Neighbors", "Étagère", "\u{1F3
 export function treeValue({ min, max }: z.infer<typeof treeConfig>, dice: Dice, mark: string): unknown {
   const more = Array.from({ length: Math.max(0, min - 4) }, (_, n) => `more ${n}`);
   const nodes: IdeaNode[] = [];
-  for (const word of [...dice.some(concepts, concepts.length, 4), ...more]) {
+  for (const word of [...dice.some(concepts, concepts.length, 6), ...more]) {
     const id = ideaId(mark + word);
     if (nodes.length >= max || nodes.some((one) => one.id === id)) continue;
     const parent = nodes.length === 0 ? null : dice.of(nodes.map((one) => one.id));
