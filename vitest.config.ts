@@ -33,6 +33,8 @@ export default defineConfig({
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
                 PEPPER_SOURCE: "a pepper for tests, 32 characters or more",
                 SESSIONS_PER_HOUR: "100000",
+                ENVIRONMENT: "development",
+                PUBLIC_ORIGIN: "https://dreamtree.test",
                 // The model test (party/workbook/model.test.ts): how much, and which.
                 TEST_CONTENT: contentSql(),
                 FC_RUNS: process.env["FC_RUNS"] ?? "",

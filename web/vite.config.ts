@@ -40,6 +40,7 @@ export default defineConfig({
   server: {
     proxy: {
       "/api": worker,
+      "/outbox": worker,
       "/ws": { target: worker, ws: true },
     },
   },

@@ -4,10 +4,10 @@ import type { Database } from "./client.ts";
 import { auth, emails, sessions, users } from "./schema/index.ts";
 import { insertSession, listSessions, type NewSession } from "./sessions.ts";
 
-/** A learner's password as it is kept (`party/keys/`). */
+/** A learner's password, or recovery code, as it is kept (`party/keys/`). */
 export interface StoredPassword {
   readonly userId: string;
-  /** `$dt1$argon2id$…`. */
+  /** `$dt1$argon2id$…`, `$dt1$recovery$…`. */
   readonly hash: string;
   /** The wrapped data key under its outer layer. */
   readonly wrapped: string;
@@ -51,12 +51,7 @@ export interface NewRecovery {
 }
 
 /** Sets the learner's recovery code, in the place of the one before. */
-export const putRecovery = (
-  db: Database,
-  userId: string,
-  { locator, hash, wrapped }: NewRecovery,
-  now: string,
-) =>
+const putRecovery = (db: Database, userId: string, { locator, hash, wrapped }: NewRecovery, now: string) =>
   db
     .insert(auth)
     .values({
@@ -71,6 +66,7 @@ export const putRecovery = (
     })
     .onConflictDoUpdate({
       target: [auth.user_id, auth.type],
+      targetWhere: sql`${auth.type} <> 'sealed'`,
       set: {
         password_hash: hash,
         wrapped_data_key: wrapped,
@@ -79,6 +75,38 @@ export const putRecovery = (
         updated_at: now,
       },
     });
+
+/** @returns false when the locator is another learner's */
+export async function setRecovery(
+  db: Database,
+  userId: string,
+  made: NewRecovery,
+  now: string,
+): Promise<boolean> {
+  try {
+    await putRecovery(db, userId, made, now);
+    return true;
+  } catch (error) {
+    if (brokenKey(error).includes("auth.locator")) return false;
+    throw error;
+  }
+}
+
+/** The recovery code of a learner, or null. */
+export async function recoveryOfUser(db: Database, userId: string): Promise<StoredPassword | null> {
+  const [row] = await db
+    .select()
+    .from(auth)
+    .where(and(eq(auth.user_id, userId), eq(auth.type, "recovery")))
+    .limit(1);
+  return storedPassword(row);
+}
+
+/** The recovery code that begins with these letters, or null. */
+export async function recoveryAt(db: Database, locator: string): Promise<StoredPassword | null> {
+  const [row] = await db.select().from(auth).where(eq(auth.locator, locator)).limit(1);
+  return storedPassword(row);
+}
 
 /** `ended` are the `public_id`s of sessions that went with it. */
 export type ClaimOutcome =

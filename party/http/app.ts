@@ -2,8 +2,12 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { pingDatabase } from "../db/sessions.ts";
 import { claimRoutes } from "./auth/claim.ts";
+import { emailRoutes } from "./auth/email.ts";
 import { loginRoutes } from "./auth/login.ts";
 import { passwordRoutes } from "./auth/password.ts";
+import { recoverRoutes } from "./auth/recover.ts";
+import { recoveryRoutes } from "./auth/recovery.ts";
+import { reopenRoutes } from "./auth/reopen.ts";
 import { contentRoutes } from "./content/routes.ts";
 import { creditsRoutes } from "./credits/routes.ts";
 import { errorResponse } from "./errors.ts";
@@ -12,6 +16,7 @@ import { eraseRoutes } from "./learner/erase.ts";
 import { learnerRoutes } from "./learner/routes.ts";
 import { settingsRoutes } from "./learner/settings.ts";
 import { sameOriginJson } from "./origin.ts";
+import { outboxRoutes } from "./outbox.ts";
 import type { Services } from "./services.ts";
 import { deviceRoutes } from "./session/devices.ts";
 import { sessionRoutes } from "./session/routes.ts";
@@ -19,6 +24,9 @@ import { socketRoutes } from "./socket/routes.ts";
 
 /** A body of the HTTP API is small; imports have a limit of their own (issue 5). */
 const bodyBytes = 64 * 1024;
+/** What carries a learner's private fields all at once. */
+const takesMuch = new Set(["/api/keys/reopen/commit"]);
+const largeBodyBytes = 8 * 1024 * 1024;
 
 /** The HTTP app of one host: the API, the sockets' door, and the page. */
 export function httpApp(services: Services): Hono {
@@ -41,12 +49,18 @@ export function httpApp(services: Services): Hono {
   app.use("/api/*", sameOriginJson(services.variables));
   // Counted as it comes: a streamed body says no length.
   const onError = (context: Context) => errorResponse(context, "too_large", "This is too much at once");
-  app.use("/api/*", bodyLimit({ maxSize: bodyBytes, onError }));
+  const small = bodyLimit({ maxSize: bodyBytes, onError });
+  const large = bodyLimit({ maxSize: largeBodyBytes, onError });
+  app.use("/api/*", (context, next) => (takesMuch.has(context.req.path) ? large : small)(context, next));
   app.route("/api", sessionRoutes(services));
   app.route("/api", deviceRoutes(services));
   app.route("/api", claimRoutes(services));
   app.route("/api", loginRoutes(services));
   app.route("/api", passwordRoutes(services));
+  app.route("/api", emailRoutes(services));
+  app.route("/api", recoverRoutes(services));
+  app.route("/api", recoveryRoutes(services));
+  app.route("/api", reopenRoutes(services));
   app.route("/api", contentRoutes(services));
   app.route("/api", creditsRoutes(services));
   app.route("/api", learnerRoutes(services));
@@ -67,6 +81,7 @@ export function httpApp(services: Services): Hono {
   app.all("/ws", (context) => sockets.fetch(context.req.raw, context.env, context.executionCtx));
   app.all("/ws/*", (context) => sockets.fetch(context.req.raw, context.env, context.executionCtx));
 
+  app.route("/", outboxRoutes(services));
   app.get("*", (context) => services.page(context.req.raw));
   return app;
 }

@@ -1,6 +1,8 @@
 import type { Database } from "../db/client.ts";
 import type { Gates } from "../gate/gate.ts";
 import type { Peppers } from "../keys/peppers.ts";
+import type { Mailer } from "../mail/mailer.ts";
+import type { Outbox } from "../mail/outbox.ts";
 import type { Ask } from "../workbook/asks.ts";
 import type { Releases } from "../workbook/releases.ts";
 import type { Variables } from "./environment.ts";
@@ -21,5 +23,9 @@ export interface Services {
     renewSession(userId: string, sessionId: string): Promise<void>;
   };
   readonly gates: Gates;
+  /** Null where nobody carries letters: then what needs one says so plainly. */
+  readonly mailer: Mailer | null;
+  /** In development the letters that were sent, for `/outbox`. */
+  readonly outbox: Outbox | null;
   page(request: Request): Promise<Response>;
 }

@@ -61,6 +61,9 @@ export async function isSecretOf(
   return crypto.subtle.verify("HMAC", key, bytes, message(kind, userId, auth));
 }
 
+/** Whether it was made of a password or of a recovery code. */
+export const kindOf = (stored: string): Kind => read(stored).kind;
+
 /** Made under an older pepper: it is made again at the next login, the only moment that brings AUTH. */
 export const isOutdated = (peppers: Peppers, stored: string): boolean =>
   read(stored).keyid !== peppers.newest;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { envelope } from "../crypto/envelope.ts";
 import { defaultKdf, kdf } from "../crypto/kdf.ts";
 
 /*
@@ -67,8 +68,15 @@ export const loginBody = z.strictObject({
   /** "This is a shared computer": nothing is kept on it, and the session goes with the browser. */
   shared: z.optional(z.boolean()),
 });
+export const recoveryCodeBody = z.strictObject(recoveryCode);
+export const recoveryLoginBody = z.strictObject({
+  locator,
+  auth: authSecret,
+  shared: z.optional(z.boolean()),
+});
 export const verifyBody = z.strictObject({ auth: authSecret });
 export const passwordBody = z.strictObject({
+  /** Of the old password, or of the recovery code that stands now. */
   authOld: authSecret,
   authNew: authSecret,
   salt,
@@ -77,6 +85,54 @@ export const passwordBody = z.strictObject({
   version: z.int(),
   endOthers: z.boolean(),
 });
+
+/** The token of a letter's link: 32 bytes, base64url. */
+const linkToken = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, "This is not the token of a link"));
+export const emailBody = z.strictObject({ email });
+export const confirmBody = z.strictObject({ token: linkToken });
+
+export const recoverBody = z.strictObject({ email });
+export const recoverConfirmBody = z.strictObject({ token: linkToken, ...newPassword });
+
+/** An envelope that was put by at a reset: whose value it is part of, and its place (docs/decisions/0023). */
+const reopenedItem = z.strictObject({
+  key: z.string(),
+  at: z.tuple([z.string(), z.string(), z.string()]),
+  env: envelope,
+});
+const generation = z.int().check(z.positive());
+export const reopenBody = z.strictObject({ auth: authSecret, generation: z.optional(generation) });
+export const reopenCommitBody = z.strictObject({
+  generation,
+  items: z.array(reopenedItem).check(z.maxLength(5_000)),
+});
+
+/** `GET /api/keys/reopen`: what was put by, the newest first; the first one's fields stand at the top, too. */
+const putBy = z.object({
+  generation,
+  /** ISO 8601: after it, what was put by is gone. */
+  until: z.string(),
+  salt,
+  kdf,
+  /** The recovery code of that time opens it, too. */
+  recovery: z.boolean(),
+});
+export const reopenAnswer = z.extend(putBy, { generations: z.array(putBy) });
+export type ReopenAnswer = z.infer<typeof reopenAnswer>;
+
+/** `GET /api/auth/account`. */
+export const accountAnswer = z.object({
+  /** Null without an account. */
+  email: z.nullable(z.string()),
+  /** Letters are known to arrive: the way to a new password is open. */
+  confirmed: z.boolean(),
+  /** An address that becomes the account's when it is confirmed. */
+  pending: z.nullable(z.string()),
+  recovery: z.boolean(),
+  /** Whether anybody carries letters here at all. */
+  letters: z.boolean(),
+});
+export type AccountAnswer = z.infer<typeof accountAnswer>;
 
 /** What a browser needs to come from the password to the data key; null while there is no password. */
 export const passwordKeys = z.object({

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { toolNames } from "../content/block.ts";
+import { isTooDeep } from "./depth.ts";
 import { limits } from "./limits.ts";
 
 /** Client → server frames (`protocol.md` section 2). Strict: an unknown key or kind is refused. */
@@ -165,24 +166,6 @@ export function parseClientFrame(text: string): Parsed {
     return refusal(json, [path, key].filter(Boolean).join("."), "This field is not known");
   }
   return refusal(json, path, issue?.message ?? "The frame is not valid");
-}
-
-/** Read from the text: `JSON.parse` takes any depth, and what comes after it does not (SPEC TR4). */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const letter = text[i];
-    if (quoted) {
-      if (letter === "\\") i += 1;
-      else if (letter === '"') quoted = false;
-    } else if (letter === '"') quoted = true;
-    else if (letter === "{" || letter === "[") {
-      depth += 1;
-      if (depth > limits.frameDepth) return true;
-    } else if (letter === "}" || letter === "]") depth -= 1;
-  }
-  return false;
 }
 
 function refusal(json: unknown, path: string, message: string): Parsed {

@@ -51,6 +51,7 @@ export async function startServer(): Promise<Server> {
     compatibilityDate,
     compatibilityFlags,
     bindings: {
+      ENVIRONMENT: "development",
       PEPPER_SOURCE: "a pepper for the bench, 32 characters or more",
       SESSIONS_PER_HOUR: "1000000",
       BENCH_WORKBOOK: name === "synthetic" ? "generated" : "shipped",

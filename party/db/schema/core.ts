@@ -9,7 +9,8 @@ export const authTypes = ["password", "recovery", "sealed"] as const;
 /**
  * Spec 2.2, decision 14: one row per learner and type; claimed means a `password` row. `password_hash` is
  * `$dt1$argon2id$…$<HMAC>` with salt and parameters inside (decision 33); `version` is compared and set when
- * the password changes.
+ * the password changes. Secrets that a reset has put by are `sealed`, and `version` is their generation: as many
+ * rows as there were resets (docs/decisions/0023).
  */
 export const auth = sqliteTable(
   "auth",
@@ -27,7 +28,9 @@ export const auth = sqliteTable(
   },
   (t) => [
     index("idx_auth_user_id").on(t.user_id),
-    uniqueIndex("auth_one_per_type").on(t.user_id, t.type),
+    uniqueIndex("auth_one_per_type")
+      .on(t.user_id, t.type)
+      .where(sql`${t.type} <> 'sealed'`),
     uniqueIndex("auth_locator").on(t.locator),
     oneOf(t.type, authTypes),
     check("auth_locator_on_recovery", sql`(${t.type} = 'recovery') = (${t.locator} IS NOT NULL)`),
@@ -110,6 +113,9 @@ export const auth_tokens = sqliteTable(
     email: text(),
     /** What the first device left for the second (handover): sealed, unreadable here. */
     payload: text(),
+    /** Handover: the `public_id`s of the session that asked, and of the one that came of it. */
+    asked_by: text(),
+    opened: text(),
     created_at: instant(),
     expires_at: instant(),
     used_at: text(),

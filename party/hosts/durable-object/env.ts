@@ -12,6 +12,11 @@ declare global {
       readonly ALLOWED_ORIGINS?: string;
       readonly SESSIONS_PER_HOUR?: string;
       readonly PEPPER_SOURCE: string;
+      readonly ENVIRONMENT?: string;
+      readonly PUBLIC_ORIGIN?: string;
+      readonly MAIL_URL?: string;
+      readonly MAIL_TOKEN?: string;
+      readonly MAIL_FROM?: string;
     }
   }
 }

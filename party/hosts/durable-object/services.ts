@@ -1,8 +1,11 @@
 import { getServerByName } from "partyserver";
 import { database } from "../../db/client.ts";
-import { readVariables } from "../../http/environment.ts";
+import { readVariables, type Variables } from "../../http/environment.ts";
 import type { Services } from "../../http/services.ts";
 import { Peppers } from "../../keys/peppers.ts";
+import type { Mailer } from "../../mail/mailer.ts";
+import { Outbox } from "../../mail/outbox.ts";
+import { providerMailer } from "../../mail/provider.ts";
 import { releases } from "../releases.ts";
 import type { Env } from "./env.ts";
 import { page } from "./page.ts";
@@ -31,6 +34,7 @@ export function servicesOf(env: Env): Services {
     );
   const gate = (name: string) => env.GATE.get(env.GATE.idFromName(name));
   const variables = readVariables(env);
+  const outbox = variables.ENVIRONMENT === "development" ? new Outbox() : null;
   return {
     db: database(env.DB),
     releases,
@@ -57,8 +61,15 @@ export function servicesOf(env: Env): Services {
       take: (name) => gate(name).take(),
       clear: (name) => gate(name).clear(),
     },
+    mailer: mailerOf(variables) ?? outbox,
+    outbox,
     page: (request) => page(request, env.ASSETS),
   };
+}
+
+function mailerOf({ MAIL_URL, MAIL_TOKEN, MAIL_FROM }: Variables): Mailer | null {
+  if (MAIL_URL === undefined || MAIL_TOKEN === undefined || MAIL_FROM === undefined) return null;
+  return providerMailer({ url: MAIL_URL, token: MAIL_TOKEN, from: MAIL_FROM });
 }
 
 /**

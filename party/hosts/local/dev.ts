@@ -6,7 +6,8 @@ import { localSettings } from "./settings.ts";
 /** `npm run dev`: the worker reloads itself, and vite serves the web app with hot reload in front of it. */
 async function main(): Promise<number> {
   const webPort = Number(process.env["WEB_PORT"] ?? 5173);
-  const settings = localSettings({ ...process.env, ALLOWED_ORIGINS: `http://localhost:${webPort}` });
+  const origin = `http://localhost:${webPort}`;
+  const settings = localSettings({ ...process.env, ALLOWED_ORIGINS: origin, PUBLIC_ORIGIN: origin });
   const server = await serve(settings);
   const env = { ...quietEnvironment, PORT: String(settings.port) };
   const web = spawn("vite", ["web", "--port", String(webPort), "--strictPort"], { env, stdio: "inherit" });

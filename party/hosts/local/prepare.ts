@@ -50,6 +50,7 @@ export async function prepareSecrets({
   state,
   sessionsPerHour,
   allowedOrigins,
+  publicOrigin,
 }: LocalSettings): Promise<string> {
   const pepperFile = join(state, "pepper");
   const pepper = (await kept(pepperFile)) ?? randomBytes(32).toString("hex");
@@ -57,6 +58,8 @@ export async function prepareSecrets({
   const file = join(state, "worker.env");
   const lines = {
     PEPPER_SOURCE: pepper,
+    ENVIRONMENT: "development",
+    PUBLIC_ORIGIN: publicOrigin,
     SESSIONS_PER_HOUR: String(sessionsPerHour),
     ALLOWED_ORIGINS: allowedOrigins,
   };

@@ -14,6 +14,8 @@ const environment = z.object({
   SESSIONS_PER_HOUR: z.coerce.number("SESSIONS_PER_HOUR is a number").int().positive().default(20),
   /** The development server of the web app, which has an origin of its own. */
   ALLOWED_ORIGINS: z.string().default(""),
+  /** Where links in letters lead; the server itself, unless told otherwise. */
+  PUBLIC_ORIGIN: z.url("PUBLIC_ORIGIN is an address").optional(),
 });
 
 export interface LocalSettings {
@@ -21,6 +23,7 @@ export interface LocalSettings {
   readonly state: string;
   readonly sessionsPerHour: number;
   readonly allowedOrigins: string;
+  readonly publicOrigin: string;
 }
 
 /** @throws one line that names the variable. */
@@ -30,11 +33,12 @@ export function localSettings(env: NodeJS.ProcessEnv): LocalSettings {
     const issue = parsed.error.issues[0];
     throw new Error(`${String(issue?.path[0] ?? "environment")}: ${issue?.message ?? "not valid"}`);
   }
-  const { PORT, DREAMTREE_STATE, SESSIONS_PER_HOUR, ALLOWED_ORIGINS } = parsed.data;
+  const { PORT, DREAMTREE_STATE, SESSIONS_PER_HOUR, ALLOWED_ORIGINS, PUBLIC_ORIGIN } = parsed.data;
   return {
     port: PORT,
     state: resolve(DREAMTREE_STATE),
     sessionsPerHour: SESSIONS_PER_HOUR,
     allowedOrigins: ALLOWED_ORIGINS,
+    publicOrigin: PUBLIC_ORIGIN ?? `http://localhost:${PORT}`,
   };
 }

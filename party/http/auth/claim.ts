@@ -11,6 +11,7 @@ import { forgetSession, sessionOrRefusal } from "../session/authenticate.ts";
 import { giveCookie, renewedSession } from "../session/issue.ts";
 import { countedName } from "../session/source.ts";
 import { tooMany } from "../tooMany.ts";
+import { askToConfirm } from "./email.ts";
 
 const claimsAnHour = 5;
 const hourMs = 60 * 60_000;
@@ -47,7 +48,7 @@ export function claimRoutes(services: Services): Hono {
     );
     if (retryAfterMs > 0) return tooMany(context, retryAfterMs, "Too many attempts; try again in an hour");
     const { email, recovery, wrapped } = parsed.body;
-    const { row, token } = renewedSession(session);
+    const { row, token } = renewedSession(session, false);
     const outcome = await claimAccount(db, {
       email,
       password: {
@@ -64,6 +65,7 @@ export function claimRoutes(services: Services): Hono {
     await Promise.all(outcome.ended.map((other) => workbook.endSession(userId, other)));
     giveCookie(context, token, row);
     context.header("Set-Cookie", await trustedCookie(peppers, userId), { append: true });
+    if (services.mailer !== null) await askToConfirm(context, services, { userId, email, isNew: false });
     return context.json({ userId });
   });
 

@@ -2,29 +2,26 @@ import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import { defaultKdf } from "../../../shared/crypto/kdf.ts";
 import { loginBody, preloginBody } from "../../../shared/protocol/account.ts";
-import { passwordOfEmail, renewPassword, replaceSession, type StoredPassword } from "../../db/accounts.ts";
-import { endSession, insertSession, type Session } from "../../db/sessions.ts";
-import { deviceKeyOf } from "../../keys/deviceKey.ts";
-import type { Peppers } from "../../keys/peppers.ts";
+import { passwordOfEmail, renewPassword, type StoredPassword } from "../../db/accounts.ts";
 import { saltOfNobody } from "../../keys/prelogin.ts";
-import { trustedCookie, trustedCookieName, trustedNonce } from "../../keys/trusted.ts";
+import { trustedCookieName, trustedNonce } from "../../keys/trusted.ts";
 import { derivationOf, isOutdated, isSecretOf, passwordHash } from "../../keys/verifier.ts";
 import { coverWrapped, uncoverWrapped } from "../../keys/wrapped.ts";
 import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
-import { authenticate, forgetSession } from "../session/authenticate.ts";
-import { giveCookie, newSession, renewedSession, type Issued } from "../session/issue.ts";
 import { countedName, networkOf } from "../session/source.ts";
 import { tooMany } from "../tooMany.ts";
 import { attemptAt } from "./attempt.ts";
+import { enter } from "./enter.ts";
+import { makeNobody } from "./nobody.ts";
 
 const preloginsAMinute = 60;
 
 /** Signing in (protocol section 4). An address that has an account and one that has none are answered alike. */
 export function loginRoutes(services: Services): Hono {
   const app = new Hono();
-  const { db, peppers, gates, workbook } = services;
+  const { db, peppers, gates } = services;
   let nobody: ReturnType<typeof makeNobody> | undefined;
 
   app.post("/auth/prelogin", async (context) => {
@@ -56,35 +53,10 @@ export function loginRoutes(services: Services): Hono {
       });
     }
     await attempt.succeeded();
-    const { session: before } = await authenticate(context, services);
-    const { row, token } = await opened(before);
-    if (before !== null) await leave(before);
     const wrapped = await uncoverWrapped(peppers, userId, stored.wrapped);
     if (isOutdated(peppers, hash)) context.executionCtx.waitUntil(renew(stored, auth, wrapped));
-    giveCookie(context, token, row);
-    if (!shared) {
-      context.header("Set-Cookie", await trustedCookie(peppers, userId), { append: true });
-    }
-    return context.json({ userId, wrapped, deviceKey: await deviceKeyOf(peppers, row) });
-
-    /** A browser that is signed in to this very account goes on with its session, under a new token. */
-    async function opened(current: Session | null): Promise<Issued> {
-      if (current?.userId === userId && !current.anonymous) {
-        const issued = renewedSession(current);
-        await db.batch(replaceSession(db, issued.row, current.id, "beside"));
-        return issued;
-      }
-      const issued = await newSession(context, peppers, { userId, anonymous: false, shared, entered: true });
-      await insertSession(db, issued.row);
-      return issued;
-    }
-
-    async function leave(current: Session): Promise<void> {
-      forgetSession(current.id);
-      if (current.userId === userId) return workbook.renewSession(userId, current.publicId);
-      await endSession(db, current.userId, current.publicId);
-      await workbook.endSession(current.userId, current.publicId);
-    }
+    const who = { userId, anonymous: false, shared, trusted: trusted !== null };
+    return context.json({ userId, wrapped, deviceKey: await enter(context, services, who) });
   });
 
   /** The same password under the newest peppers, now that the proof is here. */
@@ -98,11 +70,4 @@ export function loginRoutes(services: Services): Hono {
   }
 
   return app;
-}
-
-/** Checked against where there is no account, so that both take the same way through the code. */
-async function makeNobody(peppers: Peppers): Promise<{ userId: string; hash: string }> {
-  const userId = crypto.randomUUID();
-  const never = { auth: crypto.randomUUID(), salt: "AAAAAAAAAAAAAAAAAAAAAA==", kdf: defaultKdf };
-  return { userId, hash: await passwordHash(peppers, userId, never) };
 }

@@ -1,15 +1,18 @@
 import { Hono, type Context } from "hono";
 import { passwordBody, verifyBody } from "../../../shared/protocol/account.ts";
-import { changePassword, passwordOfUser } from "../../db/accounts.ts";
+import { changePassword, passwordOfUser, recoveryOfUser, type StoredPassword } from "../../db/accounts.ts";
+import { addressOf } from "../../db/addresses.ts";
 import { listSessions, stepUpSession } from "../../db/sessions.ts";
 import { isSecretOf, passwordHash } from "../../keys/verifier.ts";
 import { coverWrapped } from "../../keys/wrapped.ts";
+import { passwordChangedLetter } from "../../mail/letters.ts";
 import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { forgetSession, sessionOrRefusal } from "../session/authenticate.ts";
 import { giveCookie, renewedSession } from "../session/issue.ts";
 import { attemptAt } from "./attempt.ts";
+import { sendLetter } from "./letters.ts";
 
 /** The password, entered again and changed (protocol section 4). */
 export function passwordRoutes(services: Services): Hono {
@@ -46,7 +49,7 @@ export function passwordRoutes(services: Services): Hono {
     if (stored === null) return noPassword(context);
     const attempt = await attemptAt(context, services, ["verify"], publicId);
     if (!attempt.allowed) return attempt.refusal;
-    if (!(await isSecretOf(peppers, stored.hash, userId, authOld))) return wrongPassword(context, "authOld");
+    if (!(await isTheirs(stored, authOld))) return wrongPassword(context, "authOld");
     await attempt.succeeded();
     const { row, token } = renewedSession(session);
     const others = await listSessions(db, userId, row.now);
@@ -69,8 +72,23 @@ export function passwordRoutes(services: Services): Hono {
     const ended = endOthers ? others.filter((one) => one.publicId !== publicId) : [];
     await Promise.all(ended.map((one) => workbook.endSession(userId, one.publicId)));
     giveCookie(context, token, row);
+    await tell(context, userId);
     return context.json({ ended: ended.length });
   });
+
+  /** The old password, or the recovery code for somebody who has forgotten it. */
+  async function isTheirs({ hash, userId }: StoredPassword, auth: string): Promise<boolean> {
+    const code = await recoveryOfUser(db, userId);
+    const isCode = code !== null && (await isSecretOf(peppers, code.hash, userId, auth));
+    return (await isSecretOf(peppers, hash, userId, auth)) || isCode;
+  }
+
+  /** Only where letters are known to arrive: an unconfirmed address may be somebody else's. */
+  async function tell(context: Context, userId: string): Promise<void> {
+    const address = await addressOf(db, userId);
+    if (address === null || address.verifiedAt === null) return;
+    sendLetter(context, services, { to: address.email, ...passwordChangedLetter(new Date()) });
+  }
 
   return app;
 }

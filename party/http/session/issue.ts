@@ -49,10 +49,10 @@ export async function newSession(context: Context, peppers: Peppers, wanted: Wan
 }
 
 /**
- * The same session under a new token, after a password: `public_id` and device key stay, so that the browser's
- * own copy of the data key still opens (security, Decided). The year counts from now.
+ * The same session under a new token, after a secret was shown: `public_id` and device key stay, so that the
+ * browser's own copy of the data key still opens (security, Decided). The year counts from now.
  */
-export function renewedSession(session: Session): Issued {
+export function renewedSession(session: Session, anonymous = session.anonymous): Issued {
   const token = newToken();
   const now = Date.now();
   const { userId, publicId, label, deviceKey, createdAt } = session;
@@ -62,13 +62,13 @@ export function renewedSession(session: Session): Issued {
       id: sessionIdOf(token),
       userId,
       publicId,
-      anonymous: false,
+      anonymous,
       label,
       deviceKey,
       now: iso(now),
       createdAt,
-      idleExpiresAt: iso(now + idleSeconds({ anonymous: false, deviceKey }) * 1000),
-      expiresAt: iso(now + absoluteSeconds * 1000),
+      idleExpiresAt: iso(now + idleSeconds({ anonymous, deviceKey }) * 1000),
+      expiresAt: anonymous ? null : iso(now + absoluteSeconds * 1000),
       authAt: iso(now),
     },
   };

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import * as z from "zod/mini";
 import { createAnonymous, deleteSession } from "../../db/sessions.ts";
+import { settleResets } from "../auth/owedResets.ts";
 import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
@@ -23,7 +24,9 @@ export function sessionRoutes(services: Services): Hono {
   app.get("/session", async (context) => {
     const found = await sessionOrRefusal(context, services);
     if (found.session === null) return found.refusal;
+    const { userId, anonymous } = found.session;
     const answer = await sessionAnswerOf(services, found.session);
+    if (!anonymous) context.executionCtx.waitUntil(settleResets(services, userId).catch(() => undefined));
     const token = getCookie(context, cookieName);
     // The days slide with every visit (security, Decided).
     if (token !== undefined) giveCookie(context, token, found.session);

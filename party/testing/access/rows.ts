@@ -1,4 +1,4 @@
-import { newEmail, newPassword, randomAuth } from "../account.ts";
+import { newEmail, newLocator, newPassword, randomAuth } from "../account.ts";
 import { connect, fromElsewhere } from "../client.ts";
 import { addSession } from "../sessions.ts";
 import type { AccessRow } from "./row.ts";
@@ -15,6 +15,7 @@ const random = () => crypto.randomUUID();
  */
 export const accessRows: Readonly<Record<string, AccessRow>> = {
   "GET /healthz": { scope: "public", status: 200 },
+  "GET /outbox": { scope: "public", status: 200 },
   "GET /api/content/:version/:what": { scope: "public", status: 404, make: async () => "999" },
   "GET /api/credits": { scope: "public", status: 200 },
 
@@ -66,6 +67,47 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
       const authOld = asker.auth ?? randomAuth();
       return { body: { authOld, authNew, ...made, version: 1, endOthers: true } };
     },
+  },
+
+  "GET /api/auth/account": { scope: "own", status: 200 },
+  "POST /api/auth/email": {
+    scope: "own",
+    status: 200,
+    differs: { anonymous: 409 },
+    call: () => ({ body: { email: newEmail() } }),
+  },
+  "POST /api/auth/confirm": {
+    scope: "public",
+    status: 410,
+    call: () => ({ body: { token: "a".repeat(43) } }),
+  },
+
+  "POST /api/auth/recover": {
+    scope: "public",
+    status: 200,
+    call: () => ({ body: { email: newEmail() }, headers: fromElsewhere() }),
+  },
+  "POST /api/auth/recover/confirm": {
+    scope: "public",
+    status: 410,
+    call: () => ({ body: { token: "a".repeat(43), ...newPassword() } }),
+  },
+  "POST /api/auth/recovery-code": {
+    scope: "own",
+    status: 200,
+    call: () => ({ body: { locator: newLocator(), auth: randomAuth(), wrapped: newPassword().wrapped } }),
+  },
+  "POST /api/auth/recovery-login": {
+    scope: "public",
+    status: 403,
+    call: () => ({ body: { locator: newLocator(), auth: randomAuth() }, headers: fromElsewhere() }),
+  },
+  "GET /api/keys/reopen": { scope: "own", status: 404 },
+  "POST /api/keys/reopen": { scope: "own", status: 404, call: () => ({ body: { auth: randomAuth() } }) },
+  "POST /api/keys/reopen/commit": {
+    scope: "own",
+    status: 404,
+    call: () => ({ body: { generation: 1, items: [] }, headers: idempotent() }),
   },
 
   "GET /api/progress": { scope: "own", status: 200 },

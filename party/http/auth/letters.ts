@@ -1,0 +1,25 @@
+import type { Context } from "hono";
+import type { Mail } from "../../mail/mailer.ts";
+import type { Services } from "../services.ts";
+
+/**
+ * An address in the app for a letter, with a token that only the browser will see. Always under the origin that
+ * people know: a request's own Host is whatever its sender wrote.
+ */
+export function linkTo({ variables }: Services, context: Context, path: string, token?: string): string {
+  // Only development may go without (`environment.ts`).
+  const origin = variables.PUBLIC_ORIGIN ?? new URL(context.req.url).origin;
+  return `${origin}${path}${token === undefined ? "" : `#t=${token}`}`;
+}
+
+/** Sends a letter after the answer: whether and when it goes changes nothing that can be seen. */
+export function sendLetter(context: Context, { mailer }: Services, mail: Mail): void {
+  if (mailer === null) return;
+  context.executionCtx.waitUntil(
+    mailer.send(mail).catch((error: unknown) => {
+      // Nothing of the letter, nor of its address.
+      const name = error instanceof Error ? error.message : typeof error;
+      console.error(JSON.stringify({ code: "mail_failed", subject: mail.subject, error: name }));
+    }),
+  );
+}
