@@ -89,10 +89,10 @@ export async function confirmAddress(
   token: Token,
   now: string,
 ): Promise<"done" | "expired" | "email_taken"> {
-  const { id, user_id: userId, email } = token;
+  const { user_id: userId, email } = token;
   const active = await addressOf(db, userId);
   if (email === null || active === null) return "expired";
-  const { use, isMine } = usingUp(db, id, "confirm", now);
+  const { use, isMine } = usingUp(db, token, now);
   const verified = db
     .update(emails)
     .set({ verified_at: now })

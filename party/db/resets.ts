@@ -37,7 +37,7 @@ export interface Reset {
 export async function resetPassword(db: Database, reset: Reset): Promise<boolean> {
   const { token, owed, hash, wrapped, version, now } = reset;
   const userId = token.user_id;
-  const { use, isMine } = usingUp(db, token.id, "reset", now, JSON.stringify(owed));
+  const { use, isMine } = usingUp(db, token, now, JSON.stringify(owed));
   return unlessStopped(
     db.batch([
       use,

@@ -61,20 +61,15 @@ export async function findToken(
 /**
  * For a batch: the statement that uses a token up, and the condition under which it was this batch that did
  * (`stopUnless`). Two batches at once are run one after the other, and the second finds it used.
+ * @param owed kept with it, where something is still to be done
  */
-export function usingUp(
-  db: Database,
-  id: string,
-  kind: TokenKind,
-  now: string,
-  payload: string | null = null,
-) {
+export function usingUp(db: Database, { id, kind }: Pick<Token, "id" | "kind">, now: string, owed?: string) {
   // Not the time: two may come in one millisecond.
   const mark = `${now} ${crypto.randomUUID()}`;
   return {
     use: db
       .update(auth_tokens)
-      .set({ used_at: mark, payload })
+      .set({ used_at: mark, ...(owed === undefined ? {} : { payload: owed }) })
       .where(isGood(id, kind, now)),
     isMine: sql`EXISTS (SELECT 1 FROM "auth_tokens" WHERE "id" = ${id} AND "used_at" = ${mark})`,
   };
@@ -90,4 +85,34 @@ export async function owedTokens(db: Database, userId: string, kind: TokenKind):
 
 export async function dropToken(db: Database, id: string): Promise<void> {
   await db.delete(auth_tokens).where(eq(auth_tokens.id, id));
+}
+
+/** A ticket of a handover, used or not, for the session that asked for it. */
+export async function ticketOf(db: Database, id: string, askedBy: string): Promise<Token | null> {
+  const [token] = await db
+    .select()
+    .from(auth_tokens)
+    .where(and(eq(auth_tokens.id, id), eq(auth_tokens.kind, "handover"), eq(auth_tokens.asked_by, askedBy)))
+    .limit(1);
+  return token ?? null;
+}
+
+/** Leaves the sealed key for the second device; once, and while the ticket is good. @returns false otherwise */
+export async function leaveWith(db: Database, id: string, askedBy: string, sealed: string, now: string) {
+  const left = await db
+    .update(auth_tokens)
+    .set({ payload: sealed })
+    .where(and(isGood(id, "handover", now), eq(auth_tokens.asked_by, askedBy), isNull(auth_tokens.payload)))
+    .returning({ id: auth_tokens.id });
+  return left.length > 0;
+}
+
+/** Uses a ticket up. What was left with it goes, for it has been given out. @returns false when it was used */
+export async function takeTicket(db: Database, ticket: Token, opened: string, now: string): Promise<boolean> {
+  const taken = await db
+    .update(auth_tokens)
+    .set({ used_at: now, payload: null, opened })
+    .where(isGood(ticket.id, "handover", now))
+    .returning({ id: auth_tokens.id });
+  return taken.length > 0;
 }

@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { pingDatabase } from "../db/sessions.ts";
 import { claimRoutes } from "./auth/claim.ts";
 import { emailRoutes } from "./auth/email.ts";
+import { handoverRoutes } from "./auth/handover.ts";
 import { loginRoutes } from "./auth/login.ts";
 import { passwordRoutes } from "./auth/password.ts";
 import { recoverRoutes } from "./auth/recover.ts";
@@ -58,6 +59,7 @@ export function httpApp(services: Services): Hono {
   app.route("/api", loginRoutes(services));
   app.route("/api", passwordRoutes(services));
   app.route("/api", emailRoutes(services));
+  app.route("/api", handoverRoutes(services));
   app.route("/api", recoverRoutes(services));
   app.route("/api", recoveryRoutes(services));
   app.route("/api", reopenRoutes(services));

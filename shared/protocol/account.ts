@@ -120,6 +120,20 @@ const putBy = z.object({
 export const reopenAnswer = z.extend(putBy, { generations: z.array(putBy) });
 export type ReopenAnswer = z.infer<typeof reopenAnswer>;
 
+/** The data key under the secret of a handover's QR code; null for a learner who has no private field yet. */
+export const handoverBody = z.strictObject({ sealed: z.nullable(wrappedKey) });
+export const handoverAcceptBody = z.strictObject({ ticket: linkToken });
+
+/** `POST /api/auth/handover`: `id` names the ticket where its text must not stand, as in an address. */
+export const handoverAnswer = z.object({ ticket: linkToken, id: z.string(), expiresAt: z.string() });
+/** `GET /api/auth/handover/:ticket`, for the device that asked. */
+export const handoverState = z.object({
+  state: z.enum(["waiting", "accepted", "expired"]),
+  /** The device that came: "Chrome on Android". */
+  label: z.nullable(z.string()),
+});
+export type HandoverState = z.infer<typeof handoverState>;
+
 /** `GET /api/auth/account`. */
 export const accountAnswer = z.object({
   /** Null without an account. */

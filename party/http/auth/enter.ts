@@ -18,10 +18,14 @@ export interface Entering {
   readonly shared: boolean;
   /** This browser has been in this account before. */
   readonly trusted: boolean;
+  /** A secret was shown; a handover shows none, and does not open what asks for the password again. */
+  readonly entered: boolean;
+  /** The new session's own id, where somebody has to know it before. */
+  readonly publicId?: string;
 }
 
 /**
- * Opens a session for whoever has shown a secret of this learner, and ends the one that this browser had: always
+ * Opens a session for whoever has shown a secret or a ticket of this learner, and ends the one that this browser had: always
  * under a new token (security 3, fixation). A browser that is signed in to this very learner goes on with its
  * session and device key.
  * @returns the device key, base64; null on a shared computer
@@ -31,7 +35,7 @@ export async function enter(context: Context, services: Services, who: Entering)
   const { userId, anonymous, shared, trusted } = who;
   const { session: before } = await authenticate(context, services);
   const { row, token } = await opened(context, services, who, before);
-  if (before !== null) await leave(services, before, userId);
+  if (before !== null) await leave(services, before, who);
   if (!anonymous) {
     context.executionCtx.waitUntil(settleResets(services, userId).catch(() => undefined));
     if (!trusted) await tell(context, services, userId, row.label ?? "another device");
@@ -51,24 +55,25 @@ async function tell(context: Context, services: Services, userId: string, label:
 async function opened(
   context: Context,
   { db, peppers }: Services,
-  { userId, anonymous, shared }: Entering,
+  { userId, anonymous, shared, entered, publicId }: Entering,
   current: Session | null,
 ): Promise<Issued> {
-  if (current?.userId === userId && current.anonymous === anonymous) {
+  if (entered && current?.userId === userId && current.anonymous === anonymous) {
     const issued = renewedSession(current);
     await db.batch(replaceSession(db, issued.row, current.id, "beside"));
     return issued;
   }
-  const issued = await newSession(context, peppers, { userId, anonymous, shared, entered: true });
+  const issued = await newSession(context, peppers, { userId, anonymous, shared, entered, publicId });
   await insertSession(db, issued.row);
   return issued;
 }
 
 /** A thread without an account stays as it is: its cookie was the only way to it. */
-async function leave({ db, workbook }: Services, current: Session, userId: string): Promise<void> {
+async function leave({ db, workbook }: Services, current: Session, who: Entering): Promise<void> {
+  const { userId, entered } = who;
   forgetSession(current.id);
-  if (current.userId === userId) return workbook.renewSession(userId, current.publicId);
-  if (current.anonymous) return;
+  if (current.userId === userId && entered) return workbook.renewSession(userId, current.publicId);
+  if (current.userId !== userId && current.anonymous) return;
   await endSession(db, current.userId, current.publicId);
   await workbook.endSession(current.userId, current.publicId);
 }

@@ -55,7 +55,7 @@ export function loginRoutes(services: Services): Hono {
     await attempt.succeeded();
     const wrapped = await uncoverWrapped(peppers, userId, stored.wrapped);
     if (isOutdated(peppers, hash)) context.executionCtx.waitUntil(renew(stored, auth, wrapped));
-    const who = { userId, anonymous: false, shared, trusted: trusted !== null };
+    const who = { userId, anonymous: false, shared, trusted: trusted !== null, entered: true };
     return context.json({ userId, wrapped, deviceKey: await enter(context, services, who) });
   });
 

@@ -63,12 +63,8 @@ export function recoveryRoutes(services: Services): Hono {
     }
     await attempt.succeeded();
     const anonymous = (await passwordOfUser(db, userId)) === null;
-    const deviceKey = await enter(context, services, {
-      userId,
-      anonymous,
-      shared,
-      trusted: trusted !== null,
-    });
+    const who = { userId, anonymous, shared, trusted: trusted !== null, entered: true };
+    const deviceKey = await enter(context, services, who);
     const wrapped = await uncoverWrapped(peppers, userId, stored.wrapped);
     return context.json({ userId, wrapped, deviceKey });
   });

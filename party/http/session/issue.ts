@@ -19,15 +19,15 @@ interface Wanted {
   readonly shared?: boolean;
   /** A password, or a recovery code, was entered for it. */
   readonly entered?: boolean;
+  readonly publicId?: string;
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
 /** A session of a device that had none. */
 export async function newSession(context: Context, peppers: Peppers, wanted: Wanted): Promise<Issued> {
-  const { userId, anonymous, shared = false, entered = false } = wanted;
+  const { userId, anonymous, shared = false, entered = false, publicId = crypto.randomUUID() } = wanted;
   const token = newToken();
-  const publicId = crypto.randomUUID();
   const now = Date.now();
   const deviceKey = shared ? null : await newDeviceKey(peppers, publicId);
   return {

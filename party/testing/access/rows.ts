@@ -1,12 +1,18 @@
 import { newEmail, newLocator, newPassword, randomAuth } from "../account.ts";
-import { connect, fromElsewhere } from "../client.ts";
+import { connect, fromElsewhere, post } from "../client.ts";
 import { addSession } from "../sessions.ts";
+import type { Persona } from "./personas.ts";
 import type { AccessRow } from "./row.ts";
 
 /* For tests only. */
 
 const idempotent = () => ({ "Idempotency-Key": crypto.randomUUID() });
 const random = () => crypto.randomUUID();
+
+async function ticketOf({ cookie }: Persona): Promise<string> {
+  const response = await post("/api/auth/handover", {}, { Cookie: cookie });
+  return (await response.json<{ id: string }>()).id;
+}
 
 /**
  * Every route of the HTTP app, and who may do what there. `party/http/access.test.ts` asks each of them as
@@ -92,6 +98,20 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
     status: 410,
     call: () => ({ body: { token: "a".repeat(43), ...newPassword() } }),
   },
+  "POST /api/auth/handover": { scope: "own", status: 200, call: () => ({ body: {} }) },
+  "POST /api/auth/handover/accept": {
+    scope: "public",
+    status: 410,
+    call: () => ({ body: { ticket: "a".repeat(43) }, headers: fromElsewhere() }),
+  },
+  "POST /api/auth/handover/:ticket": {
+    scope: "named",
+    status: 200,
+    make: ticketOf,
+    call: () => ({ body: { sealed: null } }),
+  },
+  "GET /api/auth/handover/:ticket": { scope: "named", status: 200, make: ticketOf },
+  "DELETE /api/auth/handover/:ticket": { scope: "named", status: 200, make: ticketOf },
   "POST /api/auth/recovery-code": {
     scope: "own",
     status: 200,
