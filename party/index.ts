@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { Env } from "./hosts/durable-object/env.ts";
 import { servicesOf } from "./hosts/durable-object/services.ts";
 import { httpApp } from "./http/app.ts";
+import { daily } from "./jobs/daily.ts";
 
 export { Gate } from "./hosts/durable-object/gate.ts";
 export { Workbook } from "./hosts/durable-object/workbook.ts";
@@ -13,5 +14,8 @@ export default {
   fetch(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> {
     app ??= httpApp(servicesOf(env));
     return app.fetch(request, env, context);
+  },
+  scheduled({ scheduledTime }, env, context): void {
+    context.waitUntil(daily(servicesOf(env), scheduledTime));
   },
 } satisfies ExportedHandler<Env>;
