@@ -1,3 +1,4 @@
+import { withoutPlaces } from "../../shared/engine/told.ts";
 import { expect } from "vitest";
 import type { Event } from "../../shared/protocol/server.ts";
 import type { Client } from "./client.ts";
@@ -128,7 +129,8 @@ export class Device {
   #apply(item: Event): void {
     if (item.kind === "answer" || item.kind === "answer_edited") {
       const { blockId, rev, value, skipped, onlyMe, superseded } = item;
-      if (superseded !== true) this.answers.set(blockId, { rev, value: value ?? null, skipped, onlyMe });
+      if (superseded !== true)
+        this.answers.set(blockId, { rev, value: withoutPlaces(value ?? null), skipped, onlyMe });
       else this.answers.delete(blockId);
     }
     if (item.kind === "visibility") {
@@ -136,7 +138,7 @@ export class Device {
       if (answer !== undefined) this.answers.set(item.blockId, { ...answer, onlyMe: item.onlyMe });
     }
     if (item.kind === "tool_saved" && item.superseded !== true) {
-      this.instances.set(item.instanceId, { rev: item.rev, value: item.value });
+      this.instances.set(item.instanceId, { rev: item.rev, value: withoutPlaces(item.value) });
     }
     if (item.kind === "tool_deleted") this.instances.delete(item.instanceId);
     if (item.kind === "block" && item.block.type !== "content") this.asked = item.block.id;

@@ -105,7 +105,9 @@ describe("what tools hold outside the thread", () => {
     await learner.forget();
     const anew = await learner.device();
     const told = anew.all("snapshot").flatMap((frame) => frame.items);
-    expect(told.filter((event) => event.kind === "practice")).toMatchObject([{ day, note: envelope("Q") }]);
+    expect(told.filter((event) => event.kind === "practice")).toMatchObject([
+      { day, note: { at: ["user_practice_log", "note", `quiet-minutes/${day}`], env: envelope("Q") } },
+    ]);
     expect(await learner.fromLog(({ state }) => [...state.practices])).toEqual(before);
   });
 

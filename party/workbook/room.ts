@@ -9,7 +9,7 @@ import { Door } from "./door.ts";
 import { keepDraft } from "./handlers/draft.ts";
 import { greet } from "./handlers/hello.ts";
 import { sendHistory } from "./handlers/history.ts";
-import { sendNack } from "./handlers/nack.ts";
+import { sendNack, toldNack } from "./handlers/nack.ts";
 import { tell, tellPresence } from "./handlers/tell.ts";
 import type { RoomHost } from "./host.ts";
 import { Learner, type Committed } from "./learner.ts";
@@ -131,7 +131,7 @@ export class Room {
       ...("at" in frame && frame.at !== undefined ? { claimedAt: frame.at } : {}),
       maxBytes: anonymous ? limits.anonymousBytes : limits.learnerBytes,
     });
-    if (!outcome.ok) return sendNack(connection, frame.opId, outcome.nack);
+    if (!outcome.ok) return sendNack(connection, frame.opId, toldNack(learner, frame, outcome.nack));
     this.#host.faults.afterCommit();
     send(connection, { t: "ack", opId: frame.opId, seq: outcome.seq, rev: outcome.rev, dup: outcome.dup });
     if (outcome.committed !== null) this.#spread(learner, outcome.committed);

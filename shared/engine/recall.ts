@@ -1,6 +1,5 @@
 import { readBy, type Connection, type Recall, type RecallRow, type StemBlock } from "../content/block.ts";
 import { resolve, transform } from "../content/transforms.ts";
-import { isEnvelope } from "../crypto/envelope.ts";
 import { toolNamed } from "../tools/registry.ts";
 import type { LearnerState } from "./state.ts";
 import { skillNameOf } from "./state.ts";
@@ -8,6 +7,7 @@ import type { Stem } from "./stem.ts";
 import { selectConfig } from "./questions.ts";
 import { rowIdIn, targetOf } from "./rowIds.ts";
 import { seals } from "./sealing.ts";
+import { hasPlaces, rowsWithPlaces } from "./told.ts";
 
 /**
  * The rows of a placement's present answer (FORMAT.md, "What the rows of an answer are"). Nothing while it is
@@ -22,6 +22,19 @@ export function rowsOf(
   const block = stem.byKey.get(key) ?? stem.retired.get(key);
   const answer = state.answers.get(key);
   if (block === undefined || answer === undefined || answer.skipped || answer.value === null) return [];
+  return rowsWithPlaces(state, block, answer.value, (value) =>
+    rowsOfValue(stem, state, block, value, within),
+  );
+}
+
+function rowsOfValue(
+  stem: Stem,
+  state: LearnerState,
+  block: StemBlock,
+  value: unknown,
+  within: readonly string[],
+): RecallRow[] {
+  const key = block.id;
   if (block.type === "tool") {
     const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
     if (tool === undefined) return [];
@@ -35,13 +48,11 @@ export function rowsOf(
           .filter((from) => !within.includes(from))
           .flatMap((from) => rowsOf(stem, state, from, [...within, key])),
     };
-    const rows = tool.rows(answer.value, tool.config.parse(block.config ?? {}), context);
+    const rows = tool.rows(value, tool.config.parse(block.config ?? {}), context);
     if (block.tool === "mbti_selector") return rows.map((row) => ({ ...row, text: typeName(stem, row.id) }));
     return rows;
   }
-  return [
-    levelRow(block, answer.value) ?? { id: key, text: answerText(block, answer.value), value: answer.value },
-  ];
+  return [levelRow(block, value) ?? { id: key, text: answerText(block, value), value }];
 }
 
 /** What was chosen for a competency: its name, the level as a number, and the words of that level. */
@@ -93,7 +104,7 @@ function broughtBack(
   const whole = from.flatMap((key) => rowsOf(stem, state, key));
   const sealed =
     touched.some((key) => isPrivate(stem.byKey.get(key) ?? stem.retired.get(key))) ||
-    touched.some((key) => rowsOf(stem, state, key).some(hasEnvelope));
+    touched.some((key) => rowsOf(stem, state, key).some(hasPlaces));
   const own = sealed && !opened ? whole : ownRow(state, block, one, whole);
   const { rows, points } =
     own === null
@@ -114,8 +125,6 @@ function broughtBack(
   };
 }
 
-/** A row with a sealed field: nobody but the browser can say what a transform makes of it. */
-const hasEnvelope = (row: RecallRow): boolean => Object.values(row).some(isEnvelope);
 const isPrivate = (block: StemBlock | undefined): boolean =>
   block !== undefined && (block.private || seals(block));
 

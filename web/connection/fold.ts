@@ -1,6 +1,7 @@
 import { moduleIdOf, type WireBlock } from "../../shared/content/block.ts";
 import { apply } from "../../shared/engine/apply.ts";
 import type { LogEvent } from "../../shared/engine/events.ts";
+import { withoutPlaces } from "../../shared/engine/told.ts";
 import type { Event, ServerFrameOf } from "../../shared/protocol/server.ts";
 import { emptyBase, type Base, type StemsFor } from "./base.ts";
 import { rebase, type Stems } from "./stemView.ts";
@@ -174,7 +175,8 @@ const known: ReadonlySet<string> = new Set<Event["kind"]>([
 
 function asLogEvent(base: Base, event: Event): LogEvent | null {
   if (!known.has(event.kind)) return null;
-  if (event.kind !== "block") return event;
+  if (event.kind !== "block")
+    return "value" in event ? { ...event, value: withoutPlaces(event.value) } : event;
   const { block } = event;
   const rowId = block.config?.["rowId"];
   return {

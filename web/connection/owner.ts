@@ -1,3 +1,4 @@
+import { withoutPlaces } from "../../shared/engine/told.ts";
 import { closeCodes } from "../../shared/protocol/codes.ts";
 import { serverFrame, type ServerFrame, type ServerFrameOf } from "../../shared/protocol/server.ts";
 import { perform } from "./commands.ts";
@@ -168,7 +169,10 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
   }
 
   function onNack(frame: ServerFrameOf<"nack">) {
-    const refused = outbox.nacked(port.model().ops, frame);
+    const { current } = frame;
+    const standing =
+      current === undefined ? {} : { current: { ...current, value: withoutPlaces(current.value) } };
+    const refused = outbox.nacked(port.model().ops, { ...frame, ...standing });
     for (const { blockId, value } of refused.drafts) drafts.giveBack(blockId, value);
     setOps(refused.ops);
     if (refused.pauseMs !== null) {

@@ -1,5 +1,7 @@
 import { exerciseIdOf } from "../../../shared/content/block.ts";
 import { isAssessmentOpen } from "../../../shared/engine/assessments.ts";
+import { standalone } from "../../../shared/engine/sealing.ts";
+import { withPlaces } from "../../../shared/engine/told.ts";
 import type { LearnerState } from "../../../shared/engine/state.ts";
 import type { Stem } from "../../../shared/engine/stem.ts";
 import { instanceTools, type InstanceTool } from "../../../shared/protocol/client.ts";
@@ -33,7 +35,8 @@ function inThread(stem: Stem, state: LearnerState, name: InstanceTool) {
   return [...stem.placements, ...stem.retired.values()].flatMap((block) => {
     const answer = state.answers.get(block.id);
     if (block.tool !== name || answer === undefined || answer.value === null) return [];
-    const { rev, value, createdAt, respondedAt } = answer;
+    const { rev, createdAt, respondedAt } = answer;
+    const value = withPlaces(state, block, answer.value);
     return [
       { blockId: block.id, origin: exerciseIdOf(block), rev, value, createdAt, updatedAt: respondedAt },
     ];
@@ -44,11 +47,12 @@ function inThread(stem: Stem, state: LearnerState, name: InstanceTool) {
 function outside(state: LearnerState, name: InstanceTool) {
   return [...state.instances]
     .filter(([, instance]) => instance.tool === name && instance.value !== null)
-    .map(([instanceId, { rev, value, createdAt, respondedAt }]) => ({
+    .map(([instanceId, { tool, rev, value, createdAt, respondedAt }]) => ({
       instanceId,
       origin: null,
       rev,
-      value,
+      value:
+        tool === "competency_assessment" ? value : withPlaces(state, standalone(tool, instanceId), value),
       createdAt,
       updatedAt: respondedAt,
     }))

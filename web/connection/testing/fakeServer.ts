@@ -3,6 +3,7 @@ import { accept, type Operation } from "../../../shared/engine/accept.ts";
 import type { LogEvent } from "../../../shared/engine/events.ts";
 import { position } from "../../../shared/engine/position.ts";
 import { recallsOf } from "../../../shared/engine/recall.ts";
+import { withPlaces } from "../../../shared/engine/told.ts";
 import { newLearner, type LearnerState } from "../../../shared/engine/state.ts";
 import type { Stem } from "../../../shared/engine/stem.ts";
 import { canonicalJson } from "../../../shared/ids/uuid5.ts";
@@ -83,7 +84,14 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     const { stemId: _s, contentId: _c, since: _v, connections, save: _save, ...rest } = block;
     return connections === undefined ? rest : { ...rest, recall: recallsOf(stem, state, block) };
   };
+  const told = (blockId: string, value: unknown) => {
+    const block = stem.byKey.get(blockId);
+    return block === undefined ? value : withPlaces(state, block, value);
+  };
   const sent = (event: LogEvent, seq: number): Event => {
+    if (event.kind === "answer" || event.kind === "answer_edited") {
+      return { ...event, value: told(event.blockId, event.value), seq, at: now() };
+    }
     if (event.kind !== "block") return { ...event, seq, at: now() };
     const block = stem.byKey.get(event.blockId);
     if (block === undefined) throw new Error(event.blockId);
