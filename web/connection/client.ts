@@ -12,7 +12,7 @@ import { createOpening } from "./opening.ts";
 import { createOverlay } from "./optimistic.ts";
 import { newOp, topOf, valueOf } from "./outbox.ts";
 import type { Model } from "./model.ts";
-import { isPrivate, privately } from "./privately.ts";
+import { isPrivate, privately, type PrivacyView } from "./privately.ts";
 import { createStems } from "./stems.ts";
 import type { Stems } from "./stemView.ts";
 import { buildView } from "./view.ts";
@@ -26,6 +26,7 @@ interface Now {
   readonly state: LearnerState | null;
   /** As far as it can be read. */
   readonly opened: LearnerState | null;
+  readonly privacy: PrivacyView;
 }
 
 /** The browser's side of the protocol: one per page, for as long as the page lives. */
@@ -117,7 +118,7 @@ export function createClient(env: Environment): Client {
     });
     cancelTick();
     cancelTick = changesInMs === null ? () => {} : env.after(changesInMs, changed);
-    return { view, model, stems, state, opened };
+    return { view, model, stems, state, opened, privacy };
   }
 
   /** At once where something private is near, else when there is nothing better to do. */
@@ -258,8 +259,9 @@ export function createClient(env: Environment): Client {
       return result;
     },
     downloadUnsent() {
-      const { model } = current();
-      if (model !== null) void import("./leave.ts").then(({ saveUnsent }) => saveUnsent(env, model));
+      const { model, privacy } = current();
+      if (model === null) return;
+      void import("./leave.ts").then(({ saveUnsent }) => saveUnsent(env, model, privacy.value));
     },
     presence: (state) => perform({ do: "presence", state }),
     recalls(block: StemBlock) {
@@ -273,9 +275,15 @@ export function createClient(env: Environment): Client {
       return !complete && told !== undefined ? readable(told) : recallsOf(shown, opened, block, true);
     },
     answer: (blockId) => current().opened?.answers.get(blockId),
-    makeKey() {
+    makeKey(options) {
       const { model } = current();
-      if (model !== null) void door.when(model.base.userId).then((inside) => inside?.ring.make());
+      if (model === null) return;
+      void door.when(model.base.userId).then((inside) => inside?.ring.make(options?.afresh ?? false));
+    },
+    async secrets() {
+      const { model } = current();
+      const inside = model === null ? null : await door.when(model.base.userId);
+      return inside?.secrets ?? null;
     },
   };
 }

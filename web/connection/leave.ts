@@ -37,13 +37,22 @@ async function drained(env: Environment, session: Session): Promise<boolean> {
 }
 
 /** "Download my unsent answers" (ux 3.8): the learner's own words, with the question's permanent key. */
-export function saveUnsent(env: Environment, model: Model) {
+export function saveUnsent(
+  env: Environment,
+  model: Model,
+  open: (blockId: string, value: unknown) => unknown,
+) {
+  /** What cannot be opened here goes along sealed: with the key it can be read one day. */
+  const read = (blockId: string, value: unknown) => open(blockId, value) ?? value;
   const answers = model.ops
     .filter((op) => op.state !== "acked")
-    .map((op) => ({ ...op.frame, state: op.state, madeAt: new Date(op.createdAt).toISOString() }));
+    .map(({ frame, state, createdAt }) => {
+      const value = "value" in frame ? { value: read(frame.blockId, frame.value) } : {};
+      return { ...frame, ...value, state, madeAt: new Date(createdAt).toISOString() };
+    });
   const drafts = [...model.drafts].map(([blockId, { value, at }]) => ({
     blockId,
-    value,
+    value: read(blockId, value),
     at: new Date(at).toISOString(),
   }));
   const text = JSON.stringify({ what: "DreamTree, unsent answers", answers, drafts }, null, 2);

@@ -8,7 +8,10 @@ import type { Stems } from "./stemView.ts";
 import { hasEnvelope, unopened } from "./unopened.ts";
 
 /** What the screens are told of private fields. */
-export interface PrivacyView extends Pick<ClientView, "keys" | "closed" | "closedDrafts" | "locksSoon"> {
+export interface PrivacyView extends Pick<
+  ClientView,
+  "keys" | "hasAccount" | "closed" | "closedDrafts" | "locksSoon"
+> {
   readonly drafts: Drafts;
   /** Any value of a placement's; undefined where it does not open. */
   value(blockId: string, value: unknown): unknown;
@@ -35,6 +38,7 @@ export function privately(
     opened,
     privacy: {
       keys: inside.ring.state(),
+      hasAccount: inside.ring.hasAccount(),
       closed,
       closedDrafts: own.closed,
       locksSoon: inside.ring.rests(),
@@ -52,6 +56,7 @@ function unseen(state: LearnerState | null, drafts: Drafts): Seen {
     opened: none?.state ?? null,
     privacy: {
       keys: "unknown",
+      hasAccount: null,
       closed: none?.closed ?? new Map(),
       closedDrafts: new Map(sealed.map((key): [string, Closed] => [key, "opening"])),
       locksSoon: false,

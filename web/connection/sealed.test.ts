@@ -247,6 +247,26 @@ describe("coming back", () => {
     expect(other.client.recalls(other.client.view().waiting ?? ({} as never))[0]?.rows ?? []).toEqual([]);
   });
 
+  test("a lost key, and nothing that brings it back: a new one goes on, what was sealed before is kept", async () => {
+    const { world, browser, tab } = await withKey();
+    tab.client.reply(asked, secret);
+    await until(world, () => world.server.state().answers.has(asked));
+    tab.close({ killed: false });
+    browser.entries.delete(`user/${world.server.userId}/keys`);
+    const again = browser.openTab();
+    await until(world, () => keysOf(again) === "locked" && again.client.view().hasAccount === false);
+    again.client.makeKey();
+    await world.run(1000);
+    expect(keysOf(again)).toBe("locked");
+    again.client.makeKey({ afresh: true });
+    await until(world, () => keysOf(again) === "open");
+    again.client.reply(later, "with the new key");
+    await until(world, () => again.client.answer(later)?.value === "with the new key");
+    await until(world, () => again.client.view().closed.get(asked) === "damaged");
+    expect(again.client.answer(asked)?.value).toBeNull();
+    expect(isEnvelope(world.server.state().answers.get(asked)?.value)).toBe(true);
+  });
+
   test("a field that was changed on the way is damaged, and the others open", async () => {
     const { world, browser, tab } = await withKey();
     tab.client.reply(asked, secret);

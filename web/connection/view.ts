@@ -30,7 +30,7 @@ export interface Ingredients {
 export function buildView(from: Ingredients): { view: ClientView; changesInMs: number | null } {
   const { phase, model, stems, state, deviceId } = from;
   const { base, ops, line } = model ?? nothing;
-  const { keys, closed, closedDrafts, locksSoon, drafts, value } = from.privacy;
+  const { keys, hasAccount, closed, closedDrafts, locksSoon, drafts, value } = from.privacy;
   const online = from.online && line.connection !== "offline";
   const { sending, changesInMs } = sendStates(base.unsaved, base.savedSeq, ops, {
     now: from.now,
@@ -59,6 +59,7 @@ export function buildView(from: Ingredients): { view: ClientView; changesInMs: n
     otherDevices: line.devices.filter((one) => one.deviceId !== deviceId),
     watching: line.watching,
     keys,
+    hasAccount,
     closed,
     closedDrafts,
     locksSoon,

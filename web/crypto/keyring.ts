@@ -8,6 +8,8 @@ interface Held {
   readonly keys: Keys;
   /** The data key, for the day a password is set; null where it was lost to this browser. */
   readonly kept: Kept | null;
+  /** Keys that this one came after: what they sealed can still be read here. */
+  readonly earlier: readonly Keys[];
 }
 
 type TabMessage =
@@ -35,7 +37,8 @@ export function createKeyring(env: Environment, tasks: KeyTasks, userId: string,
   let looked = false;
   /** Whether the learner has sealed values; null while that is not known. */
   let isSealed: boolean | null = null;
-  let hasAccount = false;
+  let hasAccount: boolean | null = null;
+  let asking = false;
   let stored = true;
   let closed = false;
 
@@ -53,7 +56,7 @@ export function createKeyring(env: Environment, tasks: KeyTasks, userId: string,
   function state(): KeyState {
     if (held !== null) return "open";
     if (!looked || isSealed === null) return "unknown";
-    return isSealed || hasAccount ? "locked" : "none";
+    return isSealed || hasAccount === true ? "locked" : "none";
   }
 
   function take(next: Held, isStored: boolean) {
@@ -135,23 +138,33 @@ export function createKeyring(env: Environment, tasks: KeyTasks, userId: string,
     });
   }
 
-  async function makeAlone(): Promise<void> {
+  /** Whether the key can be had with a password: asked once it is missing. */
+  async function askForAccount() {
+    asking = true;
+    const session = await ask();
+    asking = false;
+    if (session === null || closed) return;
+    hasAccount = session.hasAccount;
+    changed();
+  }
+
+  async function makeAlone(afresh: boolean): Promise<void> {
     const there = await read().catch(() => null);
     if (there !== null) return take(there, true);
     const session = await ask();
-    if (session?.hasAccount === true) {
-      hasAccount = true;
-      return changed();
-    }
-    if (state() !== "none") return;
+    if (session !== null) hasAccount = session.hasAccount;
+    // With an account there is a key already; without a network nobody knows, and a lost one is not replaced.
+    if (hasAccount === true || (afresh && session === null)) return changed();
+    if (state() !== "none" && !(afresh && state() === "locked")) return;
     await receive(await tasks.make({ userId, deviceKey: session?.deviceKey ?? null }), session);
   }
 
   async function receive(made: Made, session: SessionKeys | null) {
     // A session that keeps no key is one on a shared computer; one that could not be asked is only offline.
     const keeps = session === null || session.deviceKey !== null;
-    if (keeps) await write(made);
-    take(made, keeps);
+    const next = { ...made, earlier: held === null ? [] : [held.keys, ...held.earlier] };
+    if (keeps) await write(next);
+    take(next, keeps);
     tell();
     if (keeps) void env.persist();
   }
@@ -161,16 +174,19 @@ export function createKeyring(env: Environment, tasks: KeyTasks, userId: string,
   return {
     state,
     keys: () => held?.keys ?? null,
+    /** Every key that opens something here, the present one first. */
+    readers: (): readonly Keys[] => (held === null ? [] : [held.keys, ...held.earlier]),
     hasAccount: () => hasAccount,
     /** What the screens know of the learner's answers; null while they are not all here. */
     sees(sealed: boolean | null) {
       const next = sealed === true || isSealed !== true ? sealed : isSealed;
       if (next !== null) isSealed = next;
+      if (hasAccount === null && !asking && state() === "locked") void askForAccount();
     },
-    /** Makes the data key, where there is none anywhere. */
-    make: () => alone(makeAlone),
+    /** Makes the data key, where there is none anywhere; `afresh` also where nothing else brings the old one back. */
+    make: (afresh = false) => alone(() => makeAlone(afresh)),
     /** The keys of an account or a recovery code, opened on this device. */
-    receive: async (made: Made) => receive(made, await ask()),
+    receive,
     kept: () => held?.kept ?? null,
     ask,
     /** In memory only, and about to be locked after a long rest. */

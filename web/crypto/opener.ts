@@ -28,7 +28,7 @@ const worse = (a: Closed | null, b: Closed): Closed =>
  * What envelopes say, remembered for as long as the page lives, so that the screens read it at once. What is
  * not known yet is opened behind them, and they are told.
  */
-export function createOpener(userId: string, keys: () => Keys | null, changed: () => void) {
+export function createOpener(userId: string, readers: () => readonly Keys[], changed: () => void) {
   const known = new Map<string, Opened>();
   const underway = new Set<string>();
   let generation = 0;
@@ -50,25 +50,34 @@ export function createOpener(userId: string, keys: () => Keys | null, changed: (
       if (said === undefined) break;
     }
     if (last !== "opening") return last;
-    const held = keys();
-    if (held === null) return "locked";
-    void openBehind(held, places, envelope);
+    if (readers().length === 0) return "locked";
+    void openBehind(places, envelope);
     return "opening";
   }
 
-  async function openBehind(held: Keys, places: readonly Place[], envelope: object) {
+  async function openBehind(places: readonly Place[], envelope: object) {
     const name = nameOf(places[0] ?? draftPlace(""), envelope);
     if (underway.has(name)) return;
     underway.add(name);
+    const [present] = readers();
     for (const place of places) {
-      const said = await open(held.pii, userId, place, envelope);
+      const said = await openWithAny(place, envelope);
       // Locked or unlocked again meanwhile: it is another question then.
-      if (keys() !== held) break;
+      if (readers()[0] !== present) break;
       remember(place, envelope, said);
       if (said.ok) break;
     }
     underway.delete(name);
     changed();
+  }
+
+  async function openWithAny(place: Place, envelope: object): Promise<Opened> {
+    let last: Opened = { ok: false, why: "damaged" };
+    for (const { pii } of readers()) {
+      last = await open(pii, userId, place, envelope);
+      if (last.ok) break;
+    }
+    return last;
   }
 
   function shown(
@@ -105,7 +114,7 @@ export function createOpener(userId: string, keys: () => Keys | null, changed: (
     generation: () => generation,
     /** The key has gone or come: what did not open may open now. */
     reset() {
-      for (const [name, said] of known) if (!said.ok || keys() === null) known.delete(name);
+      for (const [name, said] of known) if (!said.ok || readers().length === 0) known.delete(name);
       generation += 1;
     },
     remember: (place: Place, envelope: object, value: unknown) =>

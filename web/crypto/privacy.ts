@@ -11,6 +11,7 @@ import { hasEnvelope, type OpenedState } from "../connection/unopened.ts";
 import type { Closed } from "../model/client.ts";
 import { createKeyring } from "./keyring.ts";
 import { createOpener, type Shown } from "./opener.ts";
+import { createSecrets } from "./secrets.ts";
 import { createSealer, type SealedValue } from "./sealer.ts";
 import type { KeyTasks } from "./tasks.ts";
 
@@ -25,7 +26,7 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
     opener.reset();
     changed();
   });
-  const opener = createOpener(userId, ring.keys, changed);
+  const opener = createOpener(userId, ring.readers, changed);
   const sealer = createSealer(userId, opener);
   let memo: {
     readonly from: LearnerState;
@@ -84,6 +85,7 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
 
   return {
     ring,
+    secrets: createSecrets(tasks, ring, userId),
     /** Takes notice of what the learner has, before it is shown. */
     look({ base, ops, drafts, line }: Model) {
       const isHere = base.lastSeq > 0 && base.incoming === null;

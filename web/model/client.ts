@@ -1,3 +1,4 @@
+import type { Secrets } from "../crypto/secrets.ts";
 import type { Recall, StemBlock } from "../../shared/content/block.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { Answer, LearnerState } from "../../shared/engine/state.ts";
@@ -129,6 +130,8 @@ export interface ClientView {
   readonly otherDevices: readonly { label: string; state: string }[];
   readonly watching: readonly string[];
   readonly keys: KeyState;
+  /** The key can be had with the account's password; null while that is not known. */
+  readonly hasAccount: boolean | null;
   /**
    * Private answers by block, and why they cannot be shown or edited; where some of their fields can, those stand
    * in `state`.
@@ -170,7 +173,12 @@ export interface Client {
   presence(state: "active" | "idle" | "away" | "typing"): void;
   /** The recalls of a block from the present answers. */
   recalls(block: StemBlock): readonly Recall[];
-  /** Makes the key of this learner's private answers, where there is none. */
-  makeKey(): void;
+  /**
+   * Makes the key of this learner's private answers, where there is none; `afresh` also where the old one is lost:
+   * what it locked stays as it is.
+   */
+  makeKey(options?: { afresh?: boolean }): void;
+  /** What accounts and recovery codes do with the key; null while there is no learner. */
+  secrets(): Promise<Secrets | null>;
   answer(blockId: string): Answer | undefined;
 }

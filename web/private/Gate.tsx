@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { useClient } from "../ui/useClient.ts";
+import { useClient, useView } from "../ui/useClient.ts";
 import { LockIcon } from "../ui/icons.tsx";
 import type { Lock } from "./useLock.ts";
 import { waysToKeep, waysToUnlock, type Way } from "./ways.ts";
@@ -110,6 +110,7 @@ function Choose({ onOpening, children }: GateProps) {
 }
 
 function Locked({ onOpening, children }: GateProps) {
+  const hasAccount = useView((view) => view.hasAccount);
   const [way, setWay] = useState<Way | null>(null);
   if (way !== null) return <OneWay way={way} onBack={() => setWay(null)} onDone={onOpening} />;
   return (
@@ -119,8 +120,42 @@ function Locked({ onOpening, children }: GateProps) {
         open again wherever the key is.
       </p>
       <List ways={waysToUnlock} onChoose={setWay} />
-      <Ways>{children}</Ways>
+      <Ways>
+        {hasAccount === false ? <NewKey onOpening={onOpening} /> : null}
+        {children}
+      </Ways>
     </Panel>
+  );
+}
+
+/** The last resort: a required question must not be the end of the workbook. Said twice, for it mixes two keys. */
+function NewKey({ onOpening }: { onOpening: () => void }) {
+  const client = useClient();
+  const [sure, setSure] = useState(false);
+  if (!sure) {
+    return (
+      <button type="button" className="act" onClick={() => setSure(true)}>
+        The key is lost
+      </button>
+    );
+  }
+  return (
+    <>
+      <p>
+        Then go on with a new one. What the old key locked stays as it is, unread; what you write from now on
+        opens with the new key.
+      </p>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          onOpening();
+          client.makeKey({ afresh: true });
+        }}
+      >
+        Go on with a new key
+      </button>
+    </>
   );
 }
 
