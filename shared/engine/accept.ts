@@ -65,7 +65,7 @@ function acceptContent(from: Stem, to: Stem, state: LearnerState, context: Event
     kind: "content",
     from: from.version,
     to: to.version,
-    kept: state.answers.size,
+    kept: [...state.answers.values()].filter((answer) => !answer.skipped).length,
     added: to.placements.filter((block) => !from.byKey.has(block.id)).map((block) => block.id),
     retired: from.placements.filter((block) => !to.byKey.has(block.id)).map((block) => block.id),
   };

@@ -195,6 +195,31 @@ describe("recalls", () => {
     expect(recalled(on, "1.1.1.c")).toMatchObject({ sealed: true, rows: [{ text: "boats" }] });
   });
 
+  test("RC6: in the browser a recall is sealed for as long as a source of it is closed", () => {
+    const steps = [{ op: "overlap", with: "1.1.1.a" }, { op: "count" }] as const;
+    const on = new World(
+      releaseOf([
+        block("list_builder", "1.1.1.a", { private: true }),
+        block("list_builder", "1.1.1.b"),
+        block("textarea", "1.1.1.c", { connections: from(["1.1.1.b"], [...steps]) }),
+      ]),
+    );
+    say(on, "1.1.1.a", { rows: [{ id: rowOf("item", 1), text: envelopeOf(new Dice(1)) }] });
+    say(on, "1.1.1.b", { rows: [{ id: rowOf("item", 2), text: "boats" }] });
+    const seen = (value: unknown) => {
+      const answer = on.state.answers.get("1.1.1.a");
+      if (answer === undefined) throw new Error("no answer");
+      const state = { ...on.state, answers: new Map(on.state.answers).set("1.1.1.a", { ...answer, value }) };
+      return recallsOf(on.stem, state, at(on, "1.1.1.c"), true)[0];
+    };
+    expect(seen(null)).toMatchObject({ sealed: true });
+    expect(seen({ rows: [{ id: rowOf("item", 1), text: "Boats" }] })).toMatchObject({
+      sealed: false,
+      points: 1,
+      rows: [{ count: 1 }],
+    });
+  });
+
   const ranked = (...all: number[]) => ({ rows: all.map((n) => ({ id: skill(n), text: "" })) });
   const ranking = block("ranking_grid", "1.1.1.r", {
     config: { target: "user_skills", category: "transferable", min: 1 },

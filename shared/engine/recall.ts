@@ -1,7 +1,7 @@
 import { readBy, type Connection, type Recall, type RecallRow, type StemBlock } from "../content/block.ts";
 import { resolve, transform } from "../content/transforms.ts";
 import { toolNamed } from "../tools/registry.ts";
-import type { LearnerState } from "./state.ts";
+import type { Answer, LearnerState } from "./state.ts";
 import { skillNameOf } from "./state.ts";
 import type { Stem } from "./stem.ts";
 import { selectConfig } from "./questions.ts";
@@ -102,9 +102,10 @@ function broughtBack(
   const { dataObject, label, from, reveal, use } = one;
   const touched = [...from, ...one.transform.flatMap(readBy)];
   const whole = from.flatMap((key) => rowsOf(stem, state, key));
-  const sealed =
-    touched.some((key) => isPrivate(stem.byKey.get(key) ?? stem.retired.get(key))) ||
-    touched.some((key) => rowsOf(stem, state, key).some(hasPlaces));
+  const sealed = opened
+    ? touched.some((key) => isClosed(state.answers.get(key)))
+    : touched.some((key) => isPrivate(stem.byKey.get(key) ?? stem.retired.get(key))) ||
+      touched.some((key) => rowsOf(stem, state, key).some(hasPlaces));
   const own = sealed && !opened ? whole : ownRow(state, block, one, whole);
   const { rows, points } =
     own === null
@@ -124,6 +125,10 @@ function broughtBack(
     ...(one.empty === undefined ? {} : { empty: one.empty }),
   };
 }
+
+/** Answered, and here as nothing: what was sealed does not open in this browser, or not yet. */
+const isClosed = (answer: Answer | undefined): boolean =>
+  answer !== undefined && answer.value === null && !answer.skipped && !answer.erased;
 
 const isPrivate = (block: StemBlock | undefined): boolean =>
   block !== undefined && (block.private || seals(block));

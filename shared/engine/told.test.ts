@@ -105,7 +105,7 @@ describe("RC6: the rows of a sealed recall", () => {
     };
     expect(recallsOf(on.stem, opened, after, true)[0]).toMatchObject({
       rows: [{ text: "in words" }],
-      sealed: true,
+      sealed: false,
     });
   });
 });

@@ -27,7 +27,8 @@ export interface Server {
   remove(): Promise<void>;
 }
 
-export async function startServer(): Promise<Server> {
+/** @param root the project it runs: this one, or a copy (`edition.ts`) */
+export async function startServer(root = "."): Promise<Server> {
   await build();
   const port = await freePort();
   const state = await mkdtemp(join(tmpdir(), "dreamtree-state-"));
@@ -37,6 +38,7 @@ export async function startServer(): Promise<Server> {
 
   async function start(): Promise<void> {
     const started = spawn("tsx", ["party/hosts/local/start.ts", "--no-build"], {
+      cwd: root,
       env: { ...process.env, PORT: String(port), DREAMTREE_STATE: state, SESSIONS_PER_HOUR: "100000" },
       stdio: ["ignore", "pipe", "pipe"],
       // A process group of its own: wrangler starts workerd, and both must end with it.

@@ -8,10 +8,10 @@ export const quietEnvironment = {
   CI: "1",
 };
 
-/** Runs a command to its end. @throws with what it printed when it fails. */
-export function run(command: string, args: readonly string[]): Promise<string> {
+/** Runs a command to its end, in this folder or in `cwd`. @throws with what it printed when it fails. */
+export function run(command: string, args: readonly string[], cwd = "."): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: quietEnvironment, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { cwd, env: quietEnvironment, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
