@@ -1,6 +1,7 @@
 import type { RowChange } from "../../shared/engine/project/rows.ts";
 import { FencedError, type FlushBatch, type FlushResult, type LearnerStore } from "../workbook/store.ts";
 import { countRows, deleteAccount } from "./account.ts";
+import { foreignIds } from "./foreign.ts";
 import { activeVersionSql, loadLearner } from "./load-learner.ts";
 import { isTableName, type TableName } from "./learner-tables.ts";
 import { deleteSql, forgetSealedSql, tableShape, upsertSql, writeOrder } from "./rows.ts";
@@ -135,6 +136,7 @@ export function learnerStore(d1: D1Database): LearnerStore {
       }
     },
     load: (userId) => loadLearner(d1, userId),
+    foreign: (userId, rows) => foreignIds(d1, userId, rows),
     counts: (userId) => countRows(d1, userId),
     deleteAccount: (userId) => deleteAccount(d1, userId),
     async active() {

@@ -14,6 +14,7 @@ import { creditsRoutes } from "./credits/routes.ts";
 import { errorResponse } from "./errors.ts";
 import { accountRoutes } from "./account/routes.ts";
 import { eraseRoutes } from "./learner/erase.ts";
+import { exportRoutes } from "./export/routes.ts";
 import { learnerRoutes } from "./learner/routes.ts";
 import { settingsRoutes } from "./learner/settings.ts";
 import { sameOriginJson } from "./origin.ts";
@@ -25,8 +26,8 @@ import { socketRoutes } from "./socket/routes.ts";
 
 /** A body of the HTTP API is small; imports have a limit of their own (issue 5). */
 const bodyBytes = 64 * 1024;
-/** What carries a learner's private fields all at once. */
-const takesMuch = new Set(["/api/keys/reopen/commit"]);
+/** What carries all of a learner's data, or their private fields all at once. */
+const takesMuch = /^\/api\/(import|keys\/reopen\/commit|merge\/[^/]+\/commit)$/;
 const largeBodyBytes = 8 * 1024 * 1024;
 
 /** The HTTP app of one host: the API, the sockets' door, and the page. */
@@ -52,7 +53,7 @@ export function httpApp(services: Services): Hono {
   const onError = (context: Context) => errorResponse(context, "too_large", "This is too much at once");
   const small = bodyLimit({ maxSize: bodyBytes, onError });
   const large = bodyLimit({ maxSize: largeBodyBytes, onError });
-  app.use("/api/*", (context, next) => (takesMuch.has(context.req.path) ? large : small)(context, next));
+  app.use("/api/*", (context, next) => (takesMuch.test(context.req.path) ? large : small)(context, next));
   app.route("/api", sessionRoutes(services));
   app.route("/api", deviceRoutes(services));
   app.route("/api", claimRoutes(services));
@@ -69,6 +70,7 @@ export function httpApp(services: Services): Hono {
   app.route("/api", settingsRoutes(services));
   app.route("/api", eraseRoutes(services));
   app.route("/api", accountRoutes(services));
+  app.route("/api", exportRoutes(services));
   app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));
 
   app.get("/healthz", async (context) => {

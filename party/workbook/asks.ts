@@ -2,9 +2,11 @@ import * as z from "zod/mini";
 import { envelope } from "../../shared/crypto/envelope.ts";
 import { skillCategories } from "../../shared/content/block.ts";
 import { dailyDos } from "../../shared/engine/dailyDos.ts";
+import { exportFile } from "../../shared/export/schema.ts";
 import { instanceTools } from "../../shared/protocol/client.ts";
 import { competenciesBody } from "./asks/competencies.ts";
 import { reopen, sealAway } from "./asks/reset.ts";
+import { exportBody } from "./asks/export.ts";
 import { outlineBody } from "./asks/outline.ts";
 import { profileBody } from "./asks/profile.ts";
 import { progressBody } from "./asks/progress.ts";
@@ -42,6 +44,15 @@ export const ask = z.discriminatedUnion("ask", [
     tool: z.string(),
     instanceId: z.string(),
   }),
+  z.strictObject({ ask: z.literal("export") }),
+  z.strictObject({
+    ask: z.literal("import"),
+    opId: z.uuid(),
+    file: exportFile,
+    as: z.enum(["imported", "merged"]),
+    dryRun: z.boolean(),
+    anonymous: z.boolean(),
+  }),
   z.strictObject({ ask: z.literal("seal_away"), opId: z.uuid(), generation: z.int(), until: z.string() }),
   z.strictObject({
     ask: z.literal("reopen"),
@@ -73,8 +84,8 @@ export const ask = z.discriminatedUnion("ask", [
   }),
 ]);
 export type Ask = z.infer<typeof ask>;
-/** What is answered from the learner's state; the others need D1, and are `Leaving`'s. */
-type StateAsk = Exclude<Ask, { ask: "account" | "leave" }>;
+/** What is answered from the learner's state alone; the others ask D1, too. */
+type StateAsk = Exclude<Ask, { ask: "account" | "leave" | "import" }>;
 
 const erased = { status: 200, body: { erased: true } };
 
@@ -95,6 +106,8 @@ export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): 
       const now = { ms: nowMs, zone: learner.zoneOf(question.zone) };
       return { status: 200, body: { items: dailyDos(stem, state, learner.rows(), now) } };
     }
+    case "export":
+      return { status: 200, body: exportBody(learner, nowMs) };
     case "profile":
       return { status: 200, body: profileBody(learner) };
     case "competencies":

@@ -47,12 +47,10 @@ export function rowChanges(
     }),
     ...[...keys].flatMap((key) => projectAnswer(stem, state, projection, key)),
     ...events.flatMap((event) => thingChanges(stem, state, projection, event, at)),
-    ...[...modules].map((id): RowChange => ({
-      op: "put",
-      table: "user_modules",
-      id,
-      row: moduleRow(state, id, at),
-    })),
+    ...[...modules].flatMap((id): RowChange[] => {
+      const row = moduleRow(stem, state, id);
+      return row === null ? [] : [{ op: "put", table: "user_modules", id, row }];
+    }),
     ...(events.some((event) => event.kind === "workbook_completed")
       ? [
           {

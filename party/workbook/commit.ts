@@ -25,6 +25,8 @@ export interface Decided {
   readonly now: string;
   /** Row changes that no event tells. */
   readonly rows: readonly RowChange[];
+  /** Earlier values that came with it. */
+  readonly revisions: readonly Revision[];
   readonly dropsSealedDrafts: boolean;
 }
 
@@ -59,7 +61,7 @@ export function commitOf(decided: Decided, held: Held): Commit {
   ];
   const made = [
     ...rowChanges(stem, state, held.projection, events, entry.at),
-    ...revisionChanges(stem, state.userId, revisions, forget),
+    ...revisionChanges(stem, state.userId, [...revisions, ...decided.revisions], forget),
     ...[...new Set(erases.flatMap((key) => held.writersOf(key)))].map(redacted),
     ...decided.rows,
   ];
@@ -74,7 +76,7 @@ export function commitOf(decided: Decided, held: Held): Commit {
     answers: answersOf(state, events),
     facts: events.flatMap((event) => factsOf(event, entry.at, state)),
     settings,
-    revisions,
+    revisions: [...revisions, ...decided.revisions],
     supersedes: replaced
       .filter(({ previous }) => previous.rev > 0)
       .map(({ key, previous }) => ({ n: previous.opN, key, rev: previous.rev })),

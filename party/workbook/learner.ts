@@ -10,7 +10,7 @@ import { limits } from "../../shared/protocol/limits.ts";
 import { clampAt, isoTime } from "./clock.ts";
 import { commitOf, type Decided } from "./commit.ts";
 import { erasedHash } from "./journal/erased.ts";
-import type { Commit, Journal, LogEntry, Rebuilt, Resumed } from "./journal/journal.ts";
+import type { Commit, Journal, LogEntry, Rebuilt, Resumed, Revision } from "./journal/journal.ts";
 import { payloadHash } from "./payload.ts";
 import { settingsOf } from "./settings.ts";
 import { placeIn, remembered, type Releases } from "./releases.ts";
@@ -105,6 +105,14 @@ export class Learner {
   rows(): ReadonlyMap<string, readonly Row[]> {
     return this.#projection.rows();
   }
+  /** Every earlier value that is kept. */
+  revisions(): readonly Revision[] {
+    return this.#journal.allRevisions();
+  }
+  /** Bytes that this learner's log holds (decision 10). */
+  bytes(): number {
+    return this.#journal.bytes();
+  }
   get settings(): Row {
     return this.#settings;
   }
@@ -190,7 +198,7 @@ export class Learner {
     hash: string,
     at: string,
     device: string | null,
-    { events, state, rev, rows = [], drops }: Extract<Decision, { ok: true }>,
+    { events, state, rev, rows = [], revisions = [], drops }: Extract<Decision, { ok: true }>,
     now: string,
   ): LogEntry {
     const entry: LogEntry = {
@@ -214,6 +222,7 @@ export class Learner {
       entry,
       now,
       rows,
+      revisions,
       dropsSealedDrafts: drops !== undefined,
     });
     this.#state = state;

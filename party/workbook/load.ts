@@ -1,4 +1,3 @@
-import { isoTime } from "./clock.ts";
 import { withDeadline } from "./deadline.ts";
 import type { Journal } from "./journal/journal.ts";
 import { Learner } from "./learner.ts";
@@ -20,7 +19,6 @@ export async function loadFromD1(
   journal: Journal,
   store: LearnerStore,
   releases: Releases,
-  nowMs: number,
 ): Promise<{ learner: Learner; activeVersion: number | null } | null> {
   const stored = await withDeadline(store.load(userId), loadDeadlineMs);
   if (stored === null) return null;
@@ -29,8 +27,7 @@ export async function loadFromD1(
     stream === null
       ? (releases.at(activeVersion ?? 0) ?? releases.newest())
       : remembered(releases, stream.contentVersion);
-  const settings = { ...stored.settings, updated_at: isoTime(nowMs) };
   const rebuilt = rebuild(userId, stem, stored);
-  const learner = Learner.begin(journal, stem, userId, crypto.randomUUID(), settings, rebuilt);
+  const learner = Learner.begin(journal, stem, userId, crypto.randomUUID(), stored.settings, rebuilt);
   return { learner, activeVersion };
 }

@@ -9,6 +9,7 @@ export function payloadHash(op: Operation): string {
     version: _version,
     hashes: _hashes,
     from: _from,
+    mine: _mine,
     ...payload
   } = rest as Record<string, unknown>;
   return sha256Hex(canonicalJson(payload));

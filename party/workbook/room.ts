@@ -3,6 +3,7 @@ import type { ClientFrame, OperationFrame } from "../../shared/protocol/client.t
 import { limits } from "../../shared/protocol/limits.ts";
 import { ActiveRelease } from "./active-release.ts";
 import { Alarm } from "./alarm.ts";
+import { importFile } from "./asks/import.ts";
 import { answerAsk, type Ask } from "./asks.ts";
 import { close, Connections, send, type Claims, type Connection } from "./connections.ts";
 import { Door } from "./door.ts";
@@ -146,11 +147,11 @@ export class Room {
   /** From memory, from the object's own log, or from D1 when that is empty; null while D1 cannot be reached. */
   async #loaded(): Promise<Learner | null> {
     if (this.#learner !== null) return this.#learner;
-    const { journal, releases, userId, store, clock } = this.#host;
+    const { journal, releases, userId, store } = this.#host;
     const resumed = Learner.resume(journal, releases, userId);
     if (resumed !== null) return this.#adopt(resumed);
     try {
-      const loaded = await loadFromD1(userId, journal, store, releases, clock.now());
+      const loaded = await loadFromD1(userId, journal, store, releases);
       if (loaded === null) return null;
       const learner = this.#adopt(loaded.learner);
       if (loaded.activeVersion !== null) this.#release.heard(loaded.activeVersion);
@@ -204,7 +205,11 @@ export class Room {
       if (question.ask === "leave") return void (answer = await this.#leaving.begin());
       const learner = await this.#loaded();
       if (learner === null) return;
-      const { status, body, committed } = answerAsk(learner, question, this.#host.clock.now());
+      const now = this.#host.clock.now();
+      const { status, body, committed } =
+        question.ask === "import"
+          ? await importFile(learner, this.#host.store, question, now)
+          : answerAsk(learner, question, now);
       answer = { status, body };
       if (committed === undefined) return;
       this.#spread(learner, committed);

@@ -1,4 +1,5 @@
 import type { Row } from "../../shared/engine/project/rows.ts";
+import { canonicalJson } from "../../shared/ids/uuid5.ts";
 import { settings as schema, type Settings } from "../../shared/protocol/server.ts";
 
 const defaults: Settings = {
@@ -11,6 +12,14 @@ const defaults: Settings = {
   reminders: false,
   time_zone: null,
 };
+
+/** When the learner last changed a setting; null while all are as they were made. */
+export function settingsChangedAt(row: Row): string | null {
+  const { personality_type: _type, ...set } = settingsOf(row);
+  const { personality_type: _none, ...made } = defaults;
+  const changed = canonicalJson(set) !== canonicalJson(made);
+  return changed && typeof row["updated_at"] === "string" ? row["updated_at"] : null;
+}
 
 /** The row of `user_settings` as the protocol says it. */
 export function settingsOf(row: Row): Settings {

@@ -36,6 +36,8 @@ export interface LearnerStore {
   flush(batch: FlushBatch): Promise<FlushResult>;
   /** The content version that is active (decision 28). */
   active(): Promise<number | null>;
+  /** Those of these rows, ids by table, that are somebody else's. */
+  foreign(userId: string, rows: ReadonlyMap<string, readonly string[]>): Promise<string[]>;
   /** Tables that have rows of this learner, with how many (decision 36: the receipt). */
   counts(userId: string): Promise<Record<string, number>>;
   /** Every row of this learner; again is a no-op. */

@@ -1,3 +1,4 @@
+import { acceptImport, type ImportOperation } from "../export/accept.ts";
 import type { OperationFrame } from "../protocol/client.ts";
 import { carry, type EventContext } from "./apply.ts";
 import type { Decision } from "./decision.ts";
@@ -23,6 +24,7 @@ export type Operation =
   | EraseOperation
   | SealAwayOperation
   | ReopenOperation
+  | ImportOperation
   /** A switch to another release (decision 28). */
   | { t: "content"; opId: string; from: Stem };
 
@@ -43,6 +45,8 @@ export function accept(stem: Stem, state: LearnerState, op: Operation, context: 
       return acceptSealAway(stem, state, op, context);
     case "reopen":
       return acceptReopen(stem, state, op, context);
+    case "import":
+      return acceptImport(stem, state, op, context);
     case "content":
       return acceptContent(op.from, stem, state, context);
     case "tool":

@@ -35,7 +35,13 @@ export function apply(stem: Stem, state: LearnerState, event: LogEvent, context:
     case "exercise_completed":
       return { ...state, completedExercises: new Set(state.completedExercises).add(event.exerciseId) };
     case "module_completed":
-      return { ...state, completedModules: new Map(state.completedModules).set(event.moduleId, context.at) };
+      return {
+        ...state,
+        completedModules: new Map(state.completedModules).set(
+          event.moduleId,
+          event.completedAt ?? context.at,
+        ),
+      };
     case "unlocked":
       return { ...state, unlocked: new Set(state.unlocked).add(event.tool) };
     case "workbook_completed":
@@ -54,14 +60,14 @@ export function apply(stem: Stem, state: LearnerState, event: LogEvent, context:
         day: event.day,
         done: event.done,
         note: event.note ?? null,
-        createdAt: state.practices.get(key)?.createdAt ?? context.at,
-        updatedAt: context.at,
+        createdAt: event.createdAt ?? state.practices.get(key)?.createdAt ?? context.at,
+        updatedAt: event.respondedAt ?? context.at,
       };
       return { ...state, practices: new Map(state.practices).set(key, entry) };
     }
     case "note": {
-      const { noteId, from, text, blockId = null } = event;
-      const note = { from, text, blockId, at: context.at, seen: false };
+      const { noteId, from, text, blockId = null, respondedAt: at = context.at } = event;
+      const note = { from, text, blockId, at, seen: false };
       return { ...state, notes: new Map(state.notes).set(noteId, note) };
     }
     case "note_seen": {
@@ -99,11 +105,11 @@ function withAnswer(
     skipped: event.skipped,
     onlyMe: event.onlyMe,
     erased: event.erased ?? false,
-    respondedAt: context.at,
+    respondedAt: event.respondedAt ?? context.at,
     // Of the first answer: a skip makes nothing (decision 10).
-    createdAt: before === undefined || before.rev === 0 ? context.at : before.createdAt,
+    createdAt: event.createdAt ?? (before === undefined || before.rev === 0 ? context.at : before.createdAt),
     device: context.device,
-    hashes: context.hashes ?? null,
+    hashes: event.hashes ?? context.hashes ?? null,
     opN: context.n,
     contentVersion: context.contentVersion,
   });
@@ -114,7 +120,9 @@ function withAnswer(
     before === undefined && index >= frontierIndex
       ? nextFrontier(stem, answers, event.blockId)
       : state.frontier;
-  return { ...state, answers, frontier };
+  const rowIds =
+    event.rowId === undefined ? state.rowIds : new Map(state.rowIds).set(event.blockId, event.rowId);
+  return { ...state, answers, frontier, rowIds };
 }
 
 function withInstance(state: LearnerState, event: InstanceEvent, context: EventContext): LearnerState {
@@ -123,10 +131,10 @@ function withInstance(state: LearnerState, event: InstanceEvent, context: EventC
     tool: event.tool,
     rev: event.rev,
     value: event.kind === "tool_saved" ? (event.value ?? null) : null,
-    respondedAt: context.at,
-    createdAt: before?.createdAt ?? context.at,
+    respondedAt: event.respondedAt ?? context.at,
+    createdAt: event.createdAt ?? before?.createdAt ?? context.at,
     device: context.device,
-    hashes: context.hashes ?? null,
+    hashes: event.hashes ?? context.hashes ?? null,
     opN: context.n,
   };
   return { ...state, instances: new Map(state.instances).set(event.instanceId, instance) };

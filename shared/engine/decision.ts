@@ -27,6 +27,14 @@ export type Decision =
       rev: number | null;
       /** Row changes that no event tells: envelopes that are put by (decision 34). */
       rows?: readonly RowChange[];
+      /** Earlier values that come with it (decision 30). */
+      revisions?: readonly {
+        readonly key: string;
+        readonly rev: number;
+        readonly value: unknown;
+        readonly device: null;
+        readonly at: string;
+      }[];
       /** Unsent work that goes with it. */
       drops?: "sealed drafts";
     }

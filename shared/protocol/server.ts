@@ -4,6 +4,13 @@ import { instanceTools } from "./client.ts";
 import { nackCodes } from "./codes.ts";
 
 /** Events and server → client frames (`protocol.md` section 2). */
+/** When it was made, where that is not the operation's time: what was imported or merged (decision 30; SPEC IM4). */
+const elsewhere = {
+  createdAt: z.optional(z.string()),
+  respondedAt: z.optional(z.string()),
+};
+/** The keyed hashes that came with it. */
+const hashes = z.optional(z.record(z.string(), z.string()));
 const answerShape = {
   opId: z.string(),
   blockId: z.string(),
@@ -14,6 +21,10 @@ const answerShape = {
   erased: z.optional(z.boolean()),
   /** The value was replaced later; it is not told any more (decision 10). */
   superseded: z.optional(z.boolean()),
+  ...elsewhere,
+  hashes,
+  /** The row it belongs to, where it comes with one (decision 5). */
+  rowId: z.optional(z.string()),
 };
 export const moduleProgress = z.strictObject({
   id: z.string(),
@@ -45,7 +56,11 @@ const bodies = [
   z.strictObject({ kind: z.literal("visibility"), blockId: z.string(), onlyMe: z.boolean() }),
   z.strictObject({ kind: z.literal("withheld"), blockId: z.optional(z.string()) }),
   z.strictObject({ kind: z.literal("exercise_completed"), exerciseId: z.string() }),
-  z.strictObject({ kind: z.literal("module_completed"), moduleId: z.string() }),
+  z.strictObject({
+    kind: z.literal("module_completed"),
+    moduleId: z.string(),
+    completedAt: z.optional(z.string()),
+  }),
   z.strictObject({ kind: z.literal("unlocked"), tool: z.enum(toolNames) }),
   z.strictObject({
     kind: z.literal("progress"),
@@ -79,12 +94,16 @@ const bodies = [
     /** Its sealed fields were lost to a reset (decision 34). */
     erased: z.optional(z.boolean()),
     superseded: z.optional(z.boolean()),
+    ...elsewhere,
+    hashes,
   }),
   z.strictObject({
     kind: z.literal("tool_deleted"),
     tool: z.enum(instanceTools),
     instanceId: z.string(),
     rev: z.int(),
+    ...elsewhere,
+    hashes,
   }),
   z.strictObject({
     kind: z.literal("practice"),
@@ -92,6 +111,7 @@ const bodies = [
     day: z.string(),
     done: z.boolean(),
     note: z.optional(z.unknown()),
+    ...elsewhere,
   }),
   z.strictObject({ kind: z.literal("settings"), settings }),
   z.strictObject({
@@ -100,6 +120,7 @@ const bodies = [
     from: z.string(),
     text: z.string(),
     blockId: z.optional(z.string()),
+    ...elsewhere,
   }),
   z.strictObject({ kind: z.literal("note_seen"), noteId: z.string() }),
   z.strictObject({

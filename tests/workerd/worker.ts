@@ -31,6 +31,7 @@ export class Workbook extends Shipped {
         seams().d1.batches.push({ ops: batch.ops.length, bytes });
         return seams().d1.run("flush", () => real.flush(batch));
       },
+      foreign: (userId, rows) => seams().d1.run("foreign", () => real.foreign(userId, rows)),
       counts: (userId) => seams().d1.run("counts", () => real.counts(userId)),
       deleteAccount: (userId) => seams().d1.run("delete", () => real.deleteAccount(userId)),
       active: () => seams().d1.run("active", () => real.active()),

@@ -42,6 +42,7 @@ export class Workbook extends Server<Env> {
         load: (userId) => this.store.load(userId),
         flush: (batch) => this.store.flush(batch),
         active: () => this.store.active(),
+        foreign: (userId, rows) => this.store.foreign(userId, rows),
         counts: (userId) => this.store.counts(userId),
         deleteAccount: (userId) => this.store.deleteAccount(userId),
         alert: (userId, alert) => this.store.alert(userId, alert),

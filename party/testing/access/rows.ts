@@ -137,6 +137,13 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/daily-dos": { scope: "own", status: 200 },
   "GET /api/profile": { scope: "own", status: 200 },
   "GET /api/competencies/results": { scope: "own", status: 200 },
+  "GET /api/export": { scope: "own", status: 200 },
+  "GET /api/export/schema.json": { scope: "public", status: 200 },
+  "POST /api/import": {
+    scope: "own",
+    status: 200,
+    call: () => ({ body: { version: "1.1", exported_at: "2026-01-01T00:00:00Z" }, headers: idempotent() }),
+  },
   "GET /api/account": { scope: "own", status: 200 },
   "DELETE /api/account": { scope: "own", status: 200 },
   "DELETE /api/answers/:blockId": {

@@ -24,7 +24,7 @@ type StoredFact = Fact & { readonly value: string };
 export function factsOf(event: LogEvent, at: string, state: LearnerState): Fact[] {
   switch (event.kind) {
     case "module_completed":
-      return [{ kind: "module", key: event.moduleId, value: at }];
+      return [{ kind: "module", key: event.moduleId, value: event.completedAt ?? at }];
     case "exercise_completed":
       return [{ kind: "exercise", key: event.exerciseId, value: at }];
     case "unlocked":
@@ -52,6 +52,7 @@ export function factsOf(event: LogEvent, at: string, state: LearnerState): Fact[
       return event.instanceId === undefined ? [] : [standing("instance", event.instanceId, state.instances)];
     case "answer":
     case "answer_edited":
+      return event.rowId === undefined ? [] : [{ kind: "row", key: event.blockId, value: event.rowId }];
     case "visibility":
     case "progress":
     case "content":

@@ -108,6 +108,7 @@ export interface Journal {
   /** D1 has everything up to `n`: the changes go, and superseded values with them (decision 10). */
   saved(n: number, newestRev: (key: string) => number): void;
   revisions(key: string): Omit<Revision, "value">[];
+  allRevisions(): Revision[];
   /** The operations that wrote this, and those of which the log does not know what they wrote. */
   writersOf(key: string): number[];
   lastSeqOf(n: number): number | undefined;

@@ -165,6 +165,13 @@ export class SqliteJournal implements Journal {
     return this.#sql.all("SELECT key, rev, device, at FROM revisions WHERE key = ? ORDER BY rev", key);
   }
 
+  allRevisions(): Revision[] {
+    type Stored = { key: string; rev: number; value: string; device: string | null; at: string };
+    return this.#sql
+      .all<Stored>("SELECT * FROM revisions ORDER BY key, rev")
+      .map((row) => ({ ...row, value: JSON.parse(row.value) as unknown }));
+  }
+
   fenced(): boolean {
     return this.#meta.get("fenced") === "1";
   }

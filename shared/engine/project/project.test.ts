@@ -656,14 +656,18 @@ describe("one row, several placements (decision 5)", () => {
 
   test("PJ13: a module has its row with the time of its first completion", () => {
     const on = new World(releaseOf([block("textarea", "1.1.1.a"), block("textarea", "1.2.1.b")]));
-    const at = "2026-02-02T00:00:00.000Z";
-    expect(moduleRow(on.state, "1.1", at)).toEqual({
-      module_id: "1.1",
-      first_completed_at: null,
-      last_modified_at: at,
-    });
+    expect(moduleRow(on.stem, on.state, "1.1")).toBeNull();
     on.run({ t: "reply", opId, blockId: "1.1.1.a", value: "x" }, null, 3);
-    expect(moduleRow(on.state, "1.1", at)).toMatchObject({ first_completed_at: "2026-01-01T00:03:00.000Z" });
+    const first_completed_at = "2026-01-01T00:03:00.000Z";
+    const row = { module_id: "1.1", first_completed_at, last_modified_at: first_completed_at };
+    expect(moduleRow(on.stem, on.state, "1.1")).toEqual(row);
+    on.run({ t: "edit", opId, blockId: "1.1.1.a", baseRev: 1, value: "y" }, null, 9);
+    // Hiding is no edit of an answer.
+    on.run({ t: "visibility", opId, blockId: "1.1.1.a", onlyMe: true }, null, 12);
+    expect(moduleRow(on.stem, on.state, "1.1")).toEqual({
+      ...row,
+      last_modified_at: "2026-01-01T00:09:00.000Z",
+    });
   });
 
   test("PJ14: rows of a retired placement stay, and a changed config is in the rows after the switch", () => {

@@ -1,6 +1,7 @@
 import { exerciseIdOf, type StemBlock } from "../../content/block.ts";
 import { parseEnvelope } from "../../crypto/envelope.ts";
 import { canonicalJson, sha256Hex, uuid5 } from "../../ids/uuid5.ts";
+import { modifiedAt } from "../modified.ts";
 import { savedRowId } from "../rowIds.ts";
 import type { Answer, Instance, LearnerState, PracticeEntry } from "../state.ts";
 import type { Stem } from "../stem.ts";
@@ -152,13 +153,12 @@ export function ledgerValue(block: StemBlock, text: string | null): unknown {
   return JSON.parse(text) as unknown;
 }
 
-/** The row of a module's progress, from the first touch on (decision 11). */
-export function moduleRow(state: LearnerState, moduleId: string, modifiedAt: string): Row {
-  return {
-    module_id: moduleId,
-    first_completed_at: state.completedModules.get(moduleId) ?? null,
-    last_modified_at: modifiedAt,
-  };
+/** The row of a module's progress, from the first touch on (decision 11); null before it. */
+export function moduleRow(stem: Stem, state: LearnerState, moduleId: string): Row | null {
+  const completedAt = state.completedModules.get(moduleId) ?? null;
+  const last = modifiedAt(stem, state, moduleId) ?? completedAt;
+  if (last === null) return null;
+  return { module_id: moduleId, first_completed_at: completedAt, last_modified_at: last };
 }
 
 /** The row of a practice on a day (decision 13); null for a practice that this release does not have. */
