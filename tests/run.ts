@@ -56,6 +56,12 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
       counted: true,
       environment: { PROOF: "1" },
     },
+    {
+      name: "envelopes and keys, large",
+      command: ["vitest", "run", "--project", "unit", "shared/crypto", "web/crypto"],
+      counted: true,
+      environment: { PROOF: "1" },
+    },
     { name: "bench", command: ["tsx", "tests/bench/main.ts", "--json"] },
     { name: "screens", command: ["tsx", "tests/screens/screens.ts"] },
   ],

@@ -1,5 +1,6 @@
 import { Suspense, type ComponentProps } from "react";
 import { Boundary } from "../ui/Boundary.tsx";
+import { Ready } from "./composer/Question.tsx";
 import { onDemand } from "../ui/onDemand.tsx";
 import type { Choice } from "./Choice.tsx";
 import type { Editing } from "./Editing.tsx";
@@ -36,10 +37,15 @@ export const ChoiceLater = (props: ComponentProps<typeof Choice>) => (
   </Boundary>
 );
 
-export const GateLater = (props: ComponentProps<typeof Gate>) => (
+/** @param onReady called once, when the panel stands there */
+export const GateLater = ({
+  onReady,
+  ...props
+}: ComponentProps<typeof Gate> & { readonly onReady?: () => void }) => (
   <Boundary what="The lock of this question">
     <Suspense fallback={<div className="dock__wait" />}>
       <gate.View {...props} />
+      <Ready tell={onReady} />
     </Suspense>
   </Boundary>
 );

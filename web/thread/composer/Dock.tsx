@@ -97,7 +97,12 @@ function Field(props: FieldProps) {
   const { block } = props;
   if (lock === "open") return <OpenField {...props} />;
   return (
-    <GateLater lock={lock} onOpening={reading.act} onAnew={() => client.discardDraft(block.id)}>
+    <GateLater
+      lock={lock}
+      onReady={props.onReady}
+      onOpening={reading.act}
+      onAnew={() => client.discardDraft(block.id)}
+    >
       <PassedBy block={block} />
     </GateLater>
   );
