@@ -9,9 +9,12 @@ interface Learner {
   readonly cookie: string;
 }
 
+/** What a placement is given that is passed. */
+export const passed = Symbol("passed");
+
 /**
  * Answers for this learner on a device of its own, until this placement waits; null is the end.
- * @param says the value for a placement; something that fits where it has none
+ * @param says the value for a placement; `passed`, or something that fits where it has none
  */
 export async function forward(
   { url }: Server,
@@ -31,7 +34,12 @@ export async function forward(
     if (waiting === null || waiting.id === blockId) break;
     before = waiting.id;
     const opId = crypto.randomUUID();
-    device.send({ t: "reply", opId, blockId: waiting.id, value: says(waiting.id) ?? answers.to(waiting) });
+    const value = says(waiting.id) ?? answers.to(waiting);
+    device.send(
+      value === passed
+        ? { t: "skip", opId, blockId: waiting.id }
+        : { t: "reply", opId, blockId: waiting.id, value },
+    );
     await device.until(() => device.unsent === 0);
     const seq = device.acked.get(opId);
     if (seq === undefined) throw new Error(`the answer to ${waiting.id} was refused`);
