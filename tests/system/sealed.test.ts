@@ -1,10 +1,11 @@
+import { argon2Sync, hkdfSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bringAxe, violations } from "../browser/axe.ts";
-import { desktop, openProfile, type Device } from "../browser/chromium.ts";
+import { desktop, launch, openContext, openProfile, type Device } from "../browser/chromium.ts";
 import { openRows } from "../browser/database.ts";
 import { newLearnerAt } from "../browser/device.ts";
 import { forward, signIn } from "../browser/forward.ts";
@@ -69,6 +70,62 @@ async function good(page: Page): Promise<void> {
   const unexpected = errors.filter((one) => !/401 \(Unauthorized\)|ERR_INTERNET_DISCONNECTED/.test(one));
   expect({ policy, errors: unexpected }).toEqual({ policy: [], errors: [] });
 }
+
+test("the keys' worker, as it is served, makes of a password what Node makes of it; the page may not", async () => {
+  const browser = await launch();
+  const page = await (await openContext(browser, desktop)).newPage();
+  const files = (await (await fetch(`${server.url}/files.json`)).json()) as string[];
+  const script = files.find((name) => name.startsWith("/workers/keys")) ?? "";
+  const served = await fetch(`${server.url}${script}`);
+  expect(served.headers.get("Content-Security-Policy")).toBe(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+  );
+  expect((await fetch(`${server.url}/workers/gone-1.js`)).status).toBe(404);
+  // A page of this origin under our policy, but for Trusted Types, which know no test.
+  const shell = await fetch(server.url);
+  const policy = (shell.headers.get("Content-Security-Policy") ?? "").replace(
+    /require-trusted-types-for.*/,
+    "",
+  );
+  await page.route("**/empty", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      headers: { "Content-Security-Policy": policy },
+      body: "<!doctype html><title>Empty</title>",
+    }),
+  );
+  await page.goto(`${server.url}/empty`);
+  const salt = Buffer.from("0123456789abcdef").toString("base64");
+  const derived = await page.evaluate(
+    async ([url, password, asked]) => {
+      const worker = new Worker(url, { type: "module" });
+      const answer = new Promise<{ ok: boolean; value: { auth: string; wrapping: CryptoKey } }>((resolve) =>
+        worker.addEventListener("message", ({ data }) => resolve(data)),
+      );
+      const kdf = { alg: "argon2id", m: 32_768, t: 6, p: 1 };
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- to the worker
+      worker.postMessage({ task: "derive", given: [password, asked, kdf] });
+      const { ok, value } = await answer;
+      const wasm = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(
+        () => "compiled",
+        (error: Error) => error.name,
+      );
+      return { ok, auth: value.auth, readable: value.wrapping.extractable, wasm };
+    },
+    [script, "caf\u0065\u0301 am Fluss", salt] as const,
+  );
+  const root = argon2Sync("argon2id", {
+    message: "caf\u00e9 am Fluss",
+    nonce: Buffer.from(salt, "base64"),
+    parallelism: 1,
+    tagLength: 32,
+    memory: 32_768,
+    passes: 6,
+  });
+  const auth = Buffer.from(hkdfSync("sha256", root, "", "dt/auth/v1", 32)).toString("base64");
+  expect(derived).toEqual({ ok: true, auth, readable: false, wasm: "CompileError" });
+  await browser.close();
+});
 
 test("a secret is typed, sent, changed and read again, and is nowhere but on the screen", async () => {
   let page = await visit();
