@@ -46,6 +46,7 @@ export function rowChanges(
       return row === null ? [] : [{ op: "put", table: "user_responses", id: String(row["id"]), row }];
     }),
     ...[...keys].flatMap((key) => projectAnswer(stem, state, projection, key)),
+    ...(events.some((event) => event.kind === "content") ? readAgain(stem, state, projection) : []),
     ...events.flatMap((event) => thingChanges(stem, state, projection, event, at)),
     ...[...modules].flatMap((id): RowChange[] => {
       const row = moduleRow(stem, state, id);
@@ -63,6 +64,12 @@ export function rowChanges(
       : []),
   ];
 }
+
+/** Another release may read an answer in another way, and knows other practices (SPEC PJ14). */
+const readAgain = (stem: Stem, state: LearnerState, projection: Projection): RowChange[] => [
+  ...[...state.answers.keys()].flatMap((key) => projectAnswer(stem, state, projection, key)),
+  ...[...state.instances.keys()].flatMap((id) => projectInstance(stem, state, projection, id)),
+];
 
 /** What stands outside the thread: instances, practices, settings, notes. */
 function thingChanges(

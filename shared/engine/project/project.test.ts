@@ -124,7 +124,7 @@ describe("every table can be rebuilt", () => {
             respondedAt: String(row["responded_at"]),
             createdAt: String(row["created_at"]),
             device: row["device"] as string | null,
-            hashes: null,
+            hashes: row["hashes"] === null ? null : (JSON.parse(String(row["hashes"])) as Answer["hashes"]),
             opN: Number(row["op_n"]),
             contentVersion: Number(row["content_version"]),
           });
@@ -181,11 +181,22 @@ function oracle(stem: Stem, state: LearnerState): Record<string, Row> {
   const nameOf = ({ table, id }: { table: string; id: string }) => `${table}|${id}`;
   const live = new Set<string>();
   const stands = (one: Contribution) => (one.requires ?? []).every((ref) => live.has(nameOf(ref)));
+  /** Whether somebody who stands says what the row cannot be without. */
+  const isWhole = (row: Contribution) =>
+    (projectedTables[row.table]?.needs ?? []).every((column) =>
+      said.some(
+        ({ contribution: one }) =>
+          nameOf(one) === nameOf(row) &&
+          stands(one) &&
+          (one.fields[column] ?? one.defaults?.[column] ?? null) !== null,
+      ),
+    );
   for (let grown = true; grown;) {
     grown = false;
     for (const { contribution } of said) {
       const makes = contribution.creates || contribution.table === "user_settings";
-      if (!makes || live.has(nameOf(contribution)) || !stands(contribution)) continue;
+      if (!makes || live.has(nameOf(contribution)) || !stands(contribution) || !isWhole(contribution))
+        continue;
       live.add(nameOf(contribution));
       grown = true;
     }
@@ -210,8 +221,7 @@ function oracle(stem: Stem, state: LearnerState): Record<string, Row> {
     const standing = (oneRow ? youngest : newest)
       .map((one) => one.contribution)
       .filter((one) => nameOf(one) === name && stands(one));
-    for (const { defaults = {} } of standing)
-      Object.assign(own, Object.fromEntries(Object.entries(defaults)));
+    for (const { defaults = {} } of standing) Object.assign(own, defaults);
     for (const contribution of standing) {
       for (const [column, value] of Object.entries(contribution.fields)) {
         if (value === null && needs.includes(column)) continue;
@@ -226,7 +236,7 @@ function oracle(stem: Stem, state: LearnerState): Record<string, Row> {
           link !== undefined && !live.has(nameOf(link)) ? null : (plain as string | number | null);
       }
     }
-    if (needs.every((column) => own[column] !== null)) rows[name] = own;
+    rows[name] = own;
   }
   return rows;
 }

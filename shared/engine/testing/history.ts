@@ -6,6 +6,7 @@ import { accept, type Operation } from "../accept.ts";
 import type { Decision } from "../decision.ts";
 import type { EventContext } from "../apply.ts";
 import { position } from "../position.ts";
+import { sealedFields } from "../sealing.ts";
 import { newLearner, type LearnerState } from "../state.ts";
 import { indexRelease, type Stem } from "../stem.ts";
 import { changesOf, successor, type Change, type ChangeKind } from "./releases.ts";
@@ -120,7 +121,8 @@ export class World {
     const stem = this.stem;
     const at = new Date(Date.UTC(2026, 0, 1) + minutes * 60_000).toISOString();
     const today = at.slice(0, 10);
-    const context = { at, n: this.#n + 1, device, contentVersion: stem.version, today };
+    const hashes = "hashes" in op && op.hashes !== undefined ? { hashes: op.hashes } : {};
+    const context = { at, n: this.#n + 1, device, contentVersion: stem.version, today, ...hashes };
     const before = this.state;
     const decision = accept(stem, before, op, context);
     const state = decision.ok ? decision.state : before;
@@ -184,7 +186,7 @@ export class World {
       t: "reply",
       opId,
       blockId: block.id,
-      value: value(block),
+      ...hashed(block, value(block)),
       ...onlyMe,
       ...more,
     });
@@ -193,9 +195,16 @@ export class World {
       opId,
       blockId: block.id,
       baseRev,
-      value: given,
+      ...hashed(block, given),
       ...onlyMe,
     });
+    /** As a browser sends it: with a keyed hash for every sealed row. */
+    const hashed = (block: StemBlock, given: unknown) => {
+      const places = sealedFields(state, block, given).map((field) => field.place.rowId);
+      const hash = dice.of(["aGFzaA==", "b3RoZXI="]);
+      const hashes = Object.fromEntries(places.map((id) => [id, hash]));
+      return { value: given, ...(places.length === 0 ? {} : { hashes }) };
+    };
     const revOf = (block: StemBlock) => state.answers.get(block.id)?.rev ?? 0;
     const nothing: Operation = { t: "reply", opId, blockId: "9.9.9.nothing", value: dice.of(rubbish) };
     switch (what) {

@@ -18,7 +18,7 @@ const long = (column: string) => ({ name: column, label: "More", type: "long", m
 const company = { name: "company_id", label: "Where", type: "link" };
 
 /** What a list that makes rows of a table asks, and what one that completes them does. */
-const tables: Readonly<Record<string, { made: readonly object[]; more: readonly object[] }>> = {
+export const typedLists: Readonly<Record<string, { made: readonly object[]; more: readonly object[] }>> = {
   user_experiences: {
     made: [
       title,
@@ -45,14 +45,16 @@ const tables: Readonly<Record<string, { made: readonly object[]; more: readonly 
     ],
   },
   user_jobs: { made: [title, company], more: [choice("application_status", "applied"), long("notes")] },
+  user_milestones: {
+    made: [
+      { name: "year", label: "Year", type: "number", required: true, min: 2026, max: 2040 },
+      choice("quarter", "1", "4"),
+      title,
+      choice("category", "work", "skill"),
+    ],
+    more: [long("description")],
+  },
 };
-
-const milestoneFields = [
-  { name: "year", label: "Year", type: "number", required: true, min: 2026, max: 2040 },
-  choice("quarter", "1", "4"),
-  title,
-  choice("category", "work", "skill"),
-];
 
 function milestones(dice: Dice, earlier: readonly StemBlock[]): Config {
   const options = earlier.filter((one) => one.config?.["target"] === "user_career_options");
@@ -60,7 +62,7 @@ function milestones(dice: Dice, earlier: readonly StemBlock[]): Config {
     options.length > 0 && dice.chance(2)
       ? { from: dice.of(options).id, pick: dice.nat(3) + 1 }
       : { slot: dice.of(["path-1", "path-2"]) };
-  return { target: "user_milestones", fields: milestoneFields, path };
+  return { target: "user_milestones", fields: typedLists["user_milestones"]?.made, path };
 }
 
 const plainFields = [
@@ -77,10 +79,10 @@ export function listConfigOf(dice: Dice, earlier: readonly StemBlock[], isPrivat
     return { target: "user_list_items", list: dice.of(["Topics", "Places"]), ...fields, ...size };
   }
   // Of the typed tables only this one can be private throughout.
-  if (isPrivate) return { target: "user_locations", fields: tables["user_locations"]?.made, ...size };
-  if (dice.chance(7)) return { ...milestones(dice, earlier), ...size };
-  const target = dice.of(Object.keys(tables));
-  const { made = [], more = [] } = tables[target] ?? {};
+  if (isPrivate) return { target: "user_locations", fields: typedLists["user_locations"]?.made, ...size };
+  const target = dice.of(Object.keys(typedLists));
+  if (target === "user_milestones") return { ...milestones(dice, earlier), ...size };
+  const { made = [], more = [] } = typedLists[target] ?? {};
   const mode = dice.of(["create", "create", "update", "extend"]);
   const fields = mode === "update" ? more : made;
   const defaults =

@@ -243,9 +243,11 @@ function blockOf(
   const earlier = placementsBefore(before);
   const isTool = (name: string): name is ToolName => toolNames.some((tool) => tool === name);
   const isPrivate = asks && (alwaysPrivate.includes(kind) || (plan.private && !neverPrivate.includes(kind)));
-  const config = configOf(kind, dice, earlier, isPrivate);
+  const drawn = configOf(kind, dice, earlier, isPrivate);
   const connections = connectionsOf(dice, earlier);
   const save = saveOf(kind, dice, earlier, isPrivate);
+  // What a slider saves is a whole number that its column takes.
+  const config = kind === "slider" && save !== undefined ? { min: 1, max: 7, step: 1 } : drawn;
   return {
     id,
     sequence: 0,

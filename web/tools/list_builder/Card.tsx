@@ -31,7 +31,10 @@ const makeId = () => crypto.randomUUID();
 /** A list built line by line, plain or with typed rows. */
 export function Card(card: AnswerProps) {
   const config = useMemo(() => listConfig.parse(card.block.config ?? {}), [card.block]);
-  const items = useMemo(() => rowsFor(card.recalls, "item"), [card.recalls]);
+  const items = useMemo(
+    () => rowsFor(card.recalls, config.mode === "create" ? "seed" : "target"),
+    [card.recalls, config],
+  );
   const [draft, change] = useDraft(() => restoreList(card.draft, card.value, config, items), card.onDraft);
   const [open, setOpen] = useState<string | null>(null);
   const [removed, setRemoved] = useState<{ row: DraftRow; at: number } | null>(null);

@@ -42,7 +42,7 @@ export function restoreList(
   if (kept.success) return kept.data;
   const answered = listBuilder.value({ ...config, max: Infinity }, "open").safeParse(value);
   if (answered.success) return { rows: answered.data.rows.map((row) => toDraft(row, config)), entry: "" };
-  if (config.mode === "update") return { rows: items.map((row) => toDraft(row, config)), entry: "" };
+  if (config.mode !== "create") return { rows: items.map((row) => toDraft(row, config)), entry: "" };
   return { rows: [], entry: "" };
 }
 
@@ -51,7 +51,7 @@ function toDraft(
   config: ListConfig,
 ): DraftRow {
   const texts = fieldsOf(config).map((field, i) => {
-    const said = row[field.name] ?? (i === 0 ? row["text"] : undefined);
+    const said = row[field.name] ?? (i === 0 && config.mode !== "update" ? row["text"] : undefined);
     const text =
       said === true ? "yes" : typeof said === "string" || typeof said === "number" ? String(said) : "";
     return [field.name, field.type === "month" ? showMonth(text) : text];
