@@ -52,7 +52,16 @@ test("every foreign key to a parent that can go has an index", () => {
 });
 
 test("what the object writes and what the worker writes are all that a learner has (decision 35)", () => {
-  const others = ["auth", "auth_tokens", "emails", "sessions", "user_ops", "user_streams", "operator_alerts"];
+  const others = [
+    "auth",
+    "auth_tokens",
+    "emails",
+    "sessions",
+    "user_merges",
+    "user_ops",
+    "user_streams",
+    "operator_alerts",
+  ];
   expect([...tableNames, ...others].sort()).toEqual(["users", ...learners.map(sample.nameOf)].sort());
 });
 

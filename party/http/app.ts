@@ -15,6 +15,7 @@ import { errorResponse } from "./errors.ts";
 import { accountRoutes } from "./account/routes.ts";
 import { eraseRoutes } from "./learner/erase.ts";
 import { exportRoutes } from "./export/routes.ts";
+import { mergeRoutes } from "./merge/routes.ts";
 import { learnerRoutes } from "./learner/routes.ts";
 import { settingsRoutes } from "./learner/settings.ts";
 import { sameOriginJson } from "./origin.ts";
@@ -71,6 +72,7 @@ export function httpApp(services: Services): Hono {
   app.route("/api", eraseRoutes(services));
   app.route("/api", accountRoutes(services));
   app.route("/api", exportRoutes(services));
+  app.route("/api", mergeRoutes(services));
   app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));
 
   app.get("/healthz", async (context) => {

@@ -14,10 +14,19 @@ import { notFound, operated, type Reply } from "./asks/reply.ts";
 import { changeSettings, settingsPatch } from "./asks/settings.ts";
 import { addSkill } from "./asks/skills.ts";
 import { toolBody, toolsBody } from "./asks/tools.ts";
+import { isoTime } from "./clock.ts";
 import type { Learner } from "./learner.ts";
 
 /** The IANA zone that a request named (`X-Time-Zone`). */
 const zone = z.nullable(z.string());
+
+/** An envelope that the browser has sealed anew. */
+const sealedItem = z.strictObject({
+  /** Whose it is: one place may have several envelopes. */
+  key: z.string(),
+  at: z.tuple([z.string(), z.string(), z.string()]),
+  env: envelope,
+});
 
 /** What the worker may ask a learner's object over HTTP (protocol section 4). */
 export const ask = z.discriminatedUnion("ask", [
@@ -53,19 +62,22 @@ export const ask = z.discriminatedUnion("ask", [
     dryRun: z.boolean(),
     anonymous: z.boolean(),
   }),
+  z.strictObject({
+    ask: z.literal("merge"),
+    opId: z.uuid(),
+    from: z.string(),
+    file: exportFile,
+    commit: z.nullable(z.strictObject({ head: z.int(), items: z.array(sealedItem) })),
+  }),
+  /** Keeps a file for thirty days, or gives one back: the losing side of a merge. */
+  z.strictObject({ ask: z.literal("keep_file"), id: z.uuid(), file: exportFile }),
+  z.strictObject({ ask: z.literal("kept_file"), id: z.uuid() }),
   z.strictObject({ ask: z.literal("seal_away"), opId: z.uuid(), generation: z.int(), until: z.string() }),
   z.strictObject({
     ask: z.literal("reopen"),
     opId: z.uuid(),
     generation: z.int(),
-    items: z.array(
-      z.strictObject({
-        /** `user_sealed.key`: one place may have several envelopes. */
-        key: z.string(),
-        at: z.tuple([z.string(), z.string(), z.string()]),
-        env: envelope,
-      }),
-    ),
+    items: z.array(sealedItem),
   }),
   z.strictObject({ ask: z.literal("settings"), opId: z.uuid(), patch: settingsPatch, zone }),
   z.strictObject({
@@ -85,7 +97,10 @@ export const ask = z.discriminatedUnion("ask", [
 ]);
 export type Ask = z.infer<typeof ask>;
 /** What is answered from the learner's state alone; the others ask D1, too. */
-type StateAsk = Exclude<Ask, { ask: "account" | "leave" | "import" }>;
+type StateAsk = Exclude<Ask, { ask: "account" | "leave" | "import" | "merge" }>;
+
+/** How long what a merge left behind can be fetched (decision 29). */
+const keptDays = 30;
 
 const erased = { status: 200, body: { erased: true } };
 
@@ -108,6 +123,16 @@ export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): 
     }
     case "export":
       return { status: 200, body: exportBody(learner, nowMs) };
+    case "keep_file": {
+      const until = isoTime(nowMs + keptDays * 86_400_000);
+      learner.files.keep(question.id, JSON.stringify(question.file), until);
+      return { status: 200, body: { until } };
+    }
+    case "kept_file": {
+      const text = learner.files.get(question.id, isoTime(nowMs));
+      if (text === null) return notFound("This is not kept any more");
+      return { status: 200, body: JSON.parse(text) as unknown };
+    }
     case "profile":
       return { status: 200, body: profileBody(learner) };
     case "competencies":

@@ -82,6 +82,7 @@ export function commitOf(decided: Decided, held: Held): Commit {
       .map(({ key, previous }) => ({ n: previous.opN, key, rev: previous.rev })),
     forget,
     erases,
+    epoch: events.some((event) => event.kind === "merged") ? crypto.randomUUID() : null,
     clearDrafts: [
       ...events.flatMap((event) => (isAnswerEvent(event) || isInstanceEvent(event) ? [keyOf(event)] : [])),
       ...(decided.dropsSealedDrafts

@@ -10,6 +10,7 @@ import { limits } from "../../shared/protocol/limits.ts";
 import { clampAt, isoTime } from "./clock.ts";
 import { commitOf, type Decided } from "./commit.ts";
 import { erasedHash } from "./journal/erased.ts";
+import type { Files } from "./journal/files.ts";
 import type { Commit, Journal, LogEntry, Rebuilt, Resumed, Revision } from "./journal/journal.ts";
 import { payloadHash } from "./payload.ts";
 import { settingsOf } from "./settings.ts";
@@ -50,7 +51,7 @@ export class Learner {
   #n: number;
   #headSeq: number;
   readonly #lastAt: Map<string, string>;
-  readonly epoch: string;
+  #epoch: string;
 
   private constructor(journal: Journal, stem: Stem, state: LearnerState, resumed: Omit<Resumed, "state">) {
     this.#journal = journal;
@@ -61,7 +62,7 @@ export class Learner {
     this.#n = resumed.n;
     this.#headSeq = resumed.headSeq;
     this.#lastAt = new Map(resumed.lastAt);
-    this.epoch = resumed.epoch;
+    this.#epoch = resumed.epoch;
   }
 
   /** From the object's own log; null when that is empty. */
@@ -95,6 +96,10 @@ export class Learner {
   get state(): LearnerState {
     return this.#state;
   }
+  /** Names the incarnation of the log (rule 6). */
+  get epoch(): string {
+    return this.#epoch;
+  }
   get n(): number {
     return this.#n;
   }
@@ -104,6 +109,14 @@ export class Learner {
   /** The learner's rows in the spec's tables, by table. */
   rows(): ReadonlyMap<string, readonly Row[]> {
     return this.#projection.rows();
+  }
+  /** Whether this operation was committed before. */
+  knows(opId: string): boolean {
+    return this.#journal.find(opId) !== null;
+  }
+  /** Files that are kept for a while. */
+  get files(): Files {
+    return this.#journal.files;
   }
   /** Every earlier value that is kept. */
   revisions(): readonly Revision[] {
@@ -227,6 +240,7 @@ export class Learner {
     });
     this.#state = state;
     this.#settings = commit.settings ?? this.#settings;
+    this.#epoch = commit.epoch ?? this.#epoch;
     this.#n = entry.n;
     this.#headSeq = entry.lastSeq;
     if (device !== null) this.#lastAt.set(device, at);

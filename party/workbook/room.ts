@@ -4,7 +4,9 @@ import { limits } from "../../shared/protocol/limits.ts";
 import { ActiveRelease } from "./active-release.ts";
 import { Alarm } from "./alarm.ts";
 import { importFile } from "./asks/import.ts";
+import { mergeThread } from "./asks/merge.ts";
 import { answerAsk, type Ask } from "./asks.ts";
+import { isoTime } from "./clock.ts";
 import { close, Connections, send, type Claims, type Connection } from "./connections.ts";
 import { Door } from "./door.ts";
 import { keepDraft } from "./handlers/draft.ts";
@@ -209,7 +211,9 @@ export class Room {
       const { status, body, committed } =
         question.ask === "import"
           ? await importFile(learner, this.#host.store, question, now)
-          : answerAsk(learner, question, now);
+          : question.ask === "merge"
+            ? await mergeThread(learner, this.#host.store, question, now)
+            : answerAsk(learner, question, now);
       answer = { status, body };
       if (committed === undefined) return;
       this.#spread(learner, committed);
@@ -233,6 +237,7 @@ export class Room {
       const resumed = Learner.resume(journal, releases, userId);
       if (resumed !== null) this.#adopt(resumed);
     }
+    journal.files.purge(isoTime(now));
     await this.#saving.retry();
     this.#rearm();
   }
@@ -243,6 +248,8 @@ export class Room {
     for (const { state } of this.#connections.all()) {
       if (!state.helloed) this.#alarm.by(Math.max(now + 1_000, state.connectedAt + limits.helloWithinMs));
     }
+    const end = this.#host.journal.files.nextEnd();
+    if (end !== null) this.#alarm.by(Math.max(now + 1_000, Date.parse(end)));
     this.#saving.rearm();
   }
 

@@ -75,3 +75,19 @@ export const user_notes = sqliteTable(
   },
   (t) => [index("user_notes_user").on(t.user_id)],
 );
+
+/**
+ * Decision 29: another thread of the same person, to come into this account. `other_user_id` is no foreign key: the
+ * thread is deleted when it is in, and what was left behind can be fetched until `kept_until`.
+ */
+export const user_merges = sqliteTable(
+  "user_merges",
+  {
+    id: text().primaryKey(),
+    user_id: owner(),
+    other_user_id: text().notNull(),
+    created_at: instant(),
+    kept_until: text(),
+  },
+  (t) => [index("user_merges_user").on(t.user_id)],
+);

@@ -9,7 +9,9 @@ import { derivationOf, isOutdated, isSecretOf, passwordHash } from "../../keys/v
 import { coverWrapped, uncoverWrapped } from "../../keys/wrapped.ts";
 import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
+import { offerMerge } from "../merge/offer.ts";
 import type { Services } from "../services.ts";
+import { authenticate } from "../session/authenticate.ts";
 import { countedName, networkOf } from "../session/source.ts";
 import { tooMany } from "../tooMany.ts";
 import { attemptAt } from "./attempt.ts";
@@ -56,7 +58,11 @@ export function loginRoutes(services: Services): Hono {
     const wrapped = await uncoverWrapped(peppers, userId, stored.wrapped);
     if (isOutdated(peppers, hash)) context.executionCtx.waitUntil(renew(stored, auth, wrapped));
     const who = { userId, anonymous: false, shared, trusted: trusted !== null, entered: true };
-    return context.json({ userId, wrapped, deviceKey: await enter(context, services, who) });
+    const { session: before } = await authenticate(context, services);
+    const deviceKey = await enter(context, services, who);
+    // The thread that this browser had may come along; signing in does not depend on it.
+    const merge = await offerMerge(services, userId, before).catch(() => undefined);
+    return context.json({ userId, wrapped, deviceKey, ...(merge === undefined ? {} : { merge }) });
   });
 
   /** The same password under the newest peppers, now that the proof is here. */

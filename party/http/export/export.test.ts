@@ -22,6 +22,7 @@ const left = new Set([
   "user_streams",
   "user_sealed",
   "user_wallet",
+  "user_merges",
   "operator_alerts",
 ]);
 const exportedTables = ["users", ...learnersTables.map(nameOf)].filter(

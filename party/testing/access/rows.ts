@@ -1,10 +1,25 @@
+import { env } from "cloudflare:workers";
 import { newEmail, newLocator, newPassword, randomAuth } from "../account.ts";
-import { connect, fromElsewhere, post } from "../client.ts";
+import { begin, connect, fetchWorker, origin, fromElsewhere, post } from "../client.ts";
+import { database } from "../../db/client.ts";
+import { openMerge } from "../../db/merges.ts";
 import { addSession } from "../sessions.ts";
 import type { Persona } from "./personas.ts";
 import type { AccessRow } from "./row.ts";
 
 /* For tests only. */
+
+/** Another thread, to come into the owner's. */
+async function newMerge(owner: Persona): Promise<string> {
+  const other = await begin();
+  const client = await connect(other.cookie);
+  await client.ready();
+  await client.reply("1.0.0.mood", 3);
+  const id = crypto.randomUUID();
+  const now = new Date().toISOString();
+  await openMerge(database(env.DB), { id, userId: owner.userId, otherUserId: other.userId, now });
+  return id;
+}
 
 const idempotent = () => ({ "Idempotency-Key": crypto.randomUUID() });
 const random = () => crypto.randomUUID();
@@ -143,6 +158,24 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
     scope: "own",
     status: 200,
     call: () => ({ body: { version: "1.1", exported_at: "2026-01-01T00:00:00Z" }, headers: idempotent() }),
+  },
+  "GET /api/merge/:id": { scope: "named", status: 200, make: newMerge },
+  "DELETE /api/merge/:id": { scope: "named", status: 200, make: newMerge },
+  "POST /api/merge/:id/commit": {
+    scope: "named",
+    status: 200,
+    make: newMerge,
+    call: () => ({ body: { head: 2, items: [] } }),
+  },
+  "GET /api/merge/:id/lost": {
+    scope: "named",
+    status: 200,
+    make: async (owner) => {
+      const id = await newMerge(owner);
+      const headers = { Cookie: owner.cookie, Origin: origin, "Content-Type": "application/json" };
+      await fetchWorker(`/api/merge/${id}`, { method: "DELETE", headers });
+      return id;
+    },
   },
   "GET /api/account": { scope: "own", status: 200 },
   "DELETE /api/account": { scope: "own", status: 200 },

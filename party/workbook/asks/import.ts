@@ -64,16 +64,16 @@ const error = (status: number, code: string, message: string): Reply => ({
   body: { error: { code, message } },
 });
 
-const mineOf = (learner: Learner) => ({
+export const mineOf = (learner: Learner) => ({
   settings: settingsOf(learner.settings),
   settingsUpdatedAt: settingsChangedAt(learner.settings),
 });
 
 /** Old id → new id, for ids of rows that are somebody else's. */
-async function newIds(
+export async function newIds(
   learner: Learner,
   store: LearnerStore,
-  { opId, file, as }: ImportAsk,
+  { opId, file, as }: Pick<ImportAsk, "opId" | "file" | "as">,
   nowMs: number,
 ): Promise<Map<string, string>> {
   const { stem, state } = learner;
@@ -107,7 +107,7 @@ function newRows(learner: Learner, after: LearnerState): Map<string, string[]> {
 }
 
 /** What a person is told before it happens. */
-const planBody = (plan: MergePlan) => ({
+export const planBody = (plan: MergePlan) => ({
   counts: countsOf(plan),
   modules: plan.modules,
   answers: plan.answers.map(({ block }) => block.id),

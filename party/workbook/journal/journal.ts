@@ -2,6 +2,7 @@ import type { LogEvent } from "../../../shared/engine/events.ts";
 import type { Row, RowChange } from "../../../shared/engine/project/rows.ts";
 import type { Answer, LearnerState } from "../../../shared/engine/state.ts";
 import type { Fact } from "./facts.ts";
+import type { Files } from "./files.ts";
 import type { Drafts } from "./drafts.ts";
 import type { OwedAlerts } from "./owed.ts";
 
@@ -47,6 +48,8 @@ export interface Commit {
   readonly supersedes: readonly { n: number; key: string; rev: number }[];
   /** Revisions that are too many now. */
   readonly forget: readonly { key: string; rev: number }[];
+  /** The log goes on under another name: its devices begin again with a snapshot (decision 29). */
+  readonly epoch: string | null;
   /** What is to be found nowhere in the log any more (decision 36). */
   readonly erases: readonly string[];
   /** Answered or saved: their drafts are not needed any more. */
@@ -123,6 +126,7 @@ export interface Journal {
   /** What an operator is still to be told. */
   readonly alerts: OwedAlerts;
   readonly drafts: Drafts;
+  readonly files: Files;
   /** Bytes the learner's log holds (decision 10). */
   bytes(): number;
 }

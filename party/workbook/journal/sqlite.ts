@@ -12,6 +12,7 @@ import type {
   Revision,
 } from "./journal.ts";
 import { Drafts } from "./drafts.ts";
+import { Files } from "./files.ts";
 import { Meta } from "./meta.ts";
 import { Ops } from "./ops.ts";
 import { OwedAlerts } from "./owed.ts";
@@ -25,6 +26,7 @@ export class SqliteJournal implements Journal {
   readonly #ops: Ops;
   readonly alerts: OwedAlerts;
   readonly drafts: Drafts;
+  readonly files: Files;
 
   constructor(storage: JournalStorage) {
     this.#sql = new Sql(storage);
@@ -33,6 +35,7 @@ export class SqliteJournal implements Journal {
     this.#ops = new Ops(this.#sql);
     this.alerts = new OwedAlerts(this.#meta);
     this.drafts = new Drafts(this.#sql);
+    this.files = new Files(this.#sql);
   }
 
   #putFact({ kind, key, value }: Fact): void {
@@ -122,6 +125,8 @@ export class SqliteJournal implements Journal {
       }
       for (const key of commit.clearDrafts) this.drafts.clear(key);
       for (const key of commit.erases) this.#ops.erase(key);
+      if (commit.erases.length > 0) this.files.clear();
+      if (commit.epoch !== null) this.#meta.set("epoch", commit.epoch);
     });
   }
 

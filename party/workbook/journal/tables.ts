@@ -11,6 +11,8 @@ export const journalTables: readonly string[] = [
      frontier TEXT, delivered TEXT, events TEXT, changes TEXT)`,
   `CREATE TABLE IF NOT EXISTS op_parts (n INTEGER NOT NULL, what TEXT NOT NULL, i INTEGER NOT NULL, text TEXT NOT NULL,
      PRIMARY KEY (n, what, i)) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS files (id TEXT NOT NULL, i INTEGER NOT NULL, text TEXT NOT NULL, until TEXT NOT NULL,
+     PRIMARY KEY (id, i)) WITHOUT ROWID`,
   `CREATE INDEX IF NOT EXISTS ops_unsaved ON ops (n) WHERE changes IS NOT NULL`,
   `CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, answer TEXT NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS facts (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
