@@ -45,10 +45,24 @@ const skipWords = {
   exercise: "Skip the rest of this exercise",
 } as const;
 
+/** Before the first private placement: goes on with the key in this browser. */
+async function throughGate(keys: Keyboard): Promise<void> {
+  const gate = keys.page.getByRole("button", { name: "Go on with the key in this browser" });
+  const field = keys.page
+    .locator("[data-dock], .row--tool")
+    .locator("textarea, input, [role=slider]")
+    .first();
+  await gate.or(field).first().waitFor();
+  if ((await gate.count()) === 0) return;
+  await keys.activate(gate);
+  await gate.waitFor({ state: "detached" });
+}
+
 /** Answers the placement that waits, by keyboard alone. */
 export async function answer(keys: Keyboard, block: StemBlock, said: Said): Promise<void> {
   const dock = keys.page.locator("[data-dock]");
   const card = keys.page.locator(".row--tool");
+  if (block.private) await throughGate(keys);
   if ("skip" in said) return skip(keys, block.type === "tool" ? card : dock, said.skip);
   if ("text" in said) {
     await keys.to(dock.getByRole("textbox", { name: "Your answer" }));

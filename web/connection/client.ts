@@ -102,7 +102,7 @@ export function createClient(env: Environment): Client {
     const phase = opening.phase();
     // The greeting quotes no private words: it gets them sealed.
     visit.look(stems, state, model);
-    const inside = model === null ? null : door.of(model.base.userId);
+    const inside = door.of(model?.base.userId ?? null);
     const { opened, privacy } = privately(inside, model, stems, state);
     const { view, changesInMs } = buildView({
       phase,

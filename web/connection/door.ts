@@ -16,9 +16,13 @@ export function createDoor(env: Environment, changed: () => void) {
     changed();
     return here;
   }
-  function of(userId: string): Privacy | null {
-    // Nothing can be bound to somebody who is nobody yet.
-    if (here === null || userId === provisionalUser) return null;
+  function of(userId: string | null): Privacy | null {
+    // Nothing can be bound to somebody who is nobody yet; who has left takes the key along.
+    if (here === null || userId === null || userId === provisionalUser) {
+      inside?.privacy.close();
+      inside = null;
+      return null;
+    }
     if (inside?.userId !== userId) {
       inside?.privacy.close();
       inside = { userId, privacy: here.privacyFor(env, userId, changed) };

@@ -307,6 +307,21 @@ describe("coming back", () => {
   });
 });
 
+test("signing out takes the key along, from every tab", async () => {
+  const { world, browser, tab } = await withKey();
+  tab.client.reply(asked, secret);
+  const other = browser.openTab();
+  await until(world, () => other.client.answer(asked)?.value === secret);
+  await until(world, () => world.server.state().answers.has(asked) && tab.client.view().unsent === 0);
+  await world.run(2000);
+  const left = tab.client.signOut();
+  await world.run(6000);
+  expect(await left).toBe("done");
+  await until(world, () => other.client.view().phase === "landing");
+  expect([...browser.entries.keys()].filter((key) => key.startsWith("user/"))).toEqual([]);
+  expect([keysOf(tab), keysOf(other)]).toEqual(["unknown", "unknown"]);
+});
+
 describe("a shared computer", () => {
   test("keeps the key in memory: in every tab, on no disk, and not for long", async () => {
     const world = createWorld(privateWorkbook());

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { ClosedNote } from "../private/ClosedNote.tsx";
 import { useView } from "../ui/useClient.ts";
 import { Answered } from "../thread/Answered.tsx";
 
@@ -21,7 +22,11 @@ export function Retired() {
       {kept.map(({ block, answer }) => (
         <div key={block.id} className="outline__kept">
           <p>{block.text}</p>
-          <Answered block={block} value={answer.value} />
+          {answer.value === null ? (
+            <ClosedNote why="locked" />
+          ) : (
+            <Answered block={block} value={answer.value} />
+          )}
         </div>
       ))}
     </details>

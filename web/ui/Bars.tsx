@@ -1,6 +1,11 @@
+import { useEffect } from "react";
+import { announce } from "./announce.ts";
 import { useClient, useView } from "./useClient.ts";
 
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+
+const locksWords =
+  "Your private answers lock in a minute: this is a shared computer. Press any key to keep them open.";
 
 /** Lines above the thread: what it is, whether the work is safe, what comes next. The thread stays readable. */
 export function Bars() {
@@ -9,7 +14,11 @@ export function Bars() {
   const signedOut = useView((view) => view.phase === "signed_out");
   const watching = useView((view) => view.watching);
   const notices = useView((view) => view.notices);
-  if (watching.length === 0 && !signedOut && !offline && notices.length === 0) return null;
+  const locksSoon = useView((view) => view.locksSoon);
+  useEffect(() => {
+    if (locksSoon) announce(locksWords);
+  }, [locksSoon]);
+  if (watching.length === 0 && !signedOut && !offline && !locksSoon && notices.length === 0) return null;
   return (
     <section aria-label="Notices">
       {watching.length === 0 ? null : (
@@ -26,6 +35,7 @@ export function Bars() {
           You’re offline. Keep writing: answers stay on this device and save when you’re back.
         </p>
       ) : null}
+      {locksSoon ? <p className="strip">{locksWords}</p> : null}
       {notices.map((notice) => (
         <p key={notice.id} className="strip">
           {notice.text}
