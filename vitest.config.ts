@@ -56,11 +56,10 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["tests/system/**/*.test.ts"],
-          // The tabs are being settled: `npm run proof` has them until they are.
-          exclude: process.env["PROOF"] === "1" ? [] : ["tests/system/tabs.test.ts"],
           environment: "node",
           // One server and one browser at a time: these machines have two cores.
           fileParallelism: false,
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -137,6 +137,35 @@ describe("an answer on its way (ux 3.8)", () => {
     await world.flow();
     expect(tab.client.view().notices).toEqual([]);
   });
+
+  test('"Back online" also in a page that was loaded without a network', async () => {
+    const { world, browser, tab } = await opened();
+    world.server.rules.network = false;
+    tab.setOnline(false);
+    world.say(tab, "one");
+    await world.run(1500);
+    tab.close({ killed: false });
+    const again = browser.openTab();
+    again.setOnline(false);
+    await world.run(1500);
+    world.server.rules.network = true;
+    again.setOnline(true);
+    await world.run(1000);
+    world.server.save();
+    await world.flow();
+    expect(again.client.view().notices.map((one) => one.text)).toEqual(["Back online. 1 answer saved."]);
+  });
+
+  test("the workbook's text that does not come through is asked for again while the socket stands", async () => {
+    const world = createWorld();
+    world.server.rules.content = false;
+    const { tab } = await opened(world);
+    expect(tab.client.view().connection).toBe("online");
+    world.server.rules.content = true;
+    await world.run(6000);
+    world.say(tab, "one");
+    expect(tab.client.view().waiting?.id).toBe("1.1.1.second");
+  });
 });
 
 describe("what the server says (rules 1, 2, 6)", () => {

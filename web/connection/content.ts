@@ -9,11 +9,13 @@ type Index = ContentIndex & {
   readonly retired?: readonly StemBlock[];
 };
 
+const againMs = 3000;
+
 export interface Library {
   content(): Content | null;
   /**
-   * Loads this release from the learner's module on: that one first, the next one, the others when idle.
-   * Call it again when the learner moves or the network is back.
+   * Loads this release from the learner's module on: that one first, the next one, the others when idle. What
+   * does not come is asked for again while there is a network; call it again when there is one again.
    */
   want(version: number, moduleId: string | null): void;
   /** Resolves when that module is here, or cannot be had now. */
@@ -31,6 +33,7 @@ export function createLibrary(env: Environment, changed: () => void): Library {
   let skillsOf: number | null = null;
   let indexOf: number | null = null;
   let busy = false;
+  let cancelAgain: () => void = () => {};
   let waiters: { moduleId: string; done: () => void }[] = [];
 
   const release = (all: boolean) => {
@@ -111,7 +114,9 @@ export function createLibrary(env: Environment, changed: () => void): Library {
         release(false);
       }
     } catch {
-      // No network: what is here is shown, and the next `want` asks again.
+      // What is here is shown. Without a network the next `want` asks again.
+      cancelAgain();
+      if (env.page.online()) cancelAgain = env.after(againMs, () => void fill());
     } finally {
       busy = false;
       release(true);

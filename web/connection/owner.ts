@@ -43,7 +43,6 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
   /** One `hello` at a time: frames that miss their predecessors may come in numbers. */
   let asking = false;
   let failures = 0;
-  let wasOnline = false;
   let pausedUntil = 0;
   const timers = new Set<() => void>();
 
@@ -138,10 +137,9 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     const { base, line } = port.model();
     if (frame.userId !== base.userId) return port.stranger();
     if (!port.fold(frame)) return hello(true);
-    const isBack = wasOnline && line.connection === "offline";
+    const isBack = line.connection === "offline";
     ready = true;
     asking = false;
-    wasOnline = true;
     failures = 0;
     // A degraded store is told after every welcome (SPEC); silence means that it is well again.
     port.set({ line: { connection: "online", ended: null, store: "ok" } });

@@ -1,4 +1,3 @@
-import { use } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Conflict } from "../model/client.ts";
 import { ClosedNote } from "../private/ClosedNote.tsx";
@@ -7,13 +6,14 @@ import { useClient } from "../ui/useClient.ts";
 import { dayName, time } from "../ui/when.ts";
 import { Answered } from "./Answered.tsx";
 import { useReading } from "./reading.ts";
-import { TabStop } from "./Text.tsx";
 
-/** Two devices answered the same question: nothing is overwritten, the learner chooses (protocol, rule 5). */
+/**
+ * Two devices answered the same question: nothing is overwritten, the learner chooses (protocol, rule 5). Its
+ * buttons are tab stops, unlike those of other messages: somebody has to choose.
+ */
 export function Choice({ block, conflict }: { block: StemBlock; conflict: Conflict }) {
   const client = useClient();
   const reading = useReading();
-  const tab = use(TabStop);
   const { theirs, mine } = conflict;
   const settle = (choice: "mine" | "theirs") => {
     reading.focusRow(`a-${block.id}`);
@@ -21,7 +21,7 @@ export function Choice({ block, conflict }: { block: StemBlock; conflict: Confli
     announce("Your choice is kept.");
   };
   return (
-    <section className="conflict" aria-label="Two answers to this question">
+    <fieldset className="conflict" aria-label="Two answers to this question">
       <p>
         You also {theirs.skipped ? "passed this" : "answered this"} on another device, {when(theirs.at)}.
         Choose which to keep.
@@ -30,19 +30,19 @@ export function Choice({ block, conflict }: { block: StemBlock; conflict: Confli
         <div className="conflict__one">
           <h4>Written here</h4>
           <Standing block={block} value={mine} />
-          <button type="button" className="button" tabIndex={tab} onClick={() => settle("mine")}>
+          <button type="button" className="button" onClick={() => settle("mine")}>
             Keep this one
           </button>
         </div>
         <div className="conflict__one">
           <h4>Written there</h4>
           <Standing block={block} value={theirs.skipped ? null : theirs.value} />
-          <button type="button" className="button" tabIndex={tab} onClick={() => settle("theirs")}>
+          <button type="button" className="button" onClick={() => settle("theirs")}>
             {theirs.skipped ? "Leave it passed" : "Keep that one"}
           </button>
         </div>
       </div>
-    </section>
+    </fieldset>
   );
 }
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ComponentType } from "react";
 import type { ToolName } from "../../shared/content/block.ts";
 import type { AnsweredProps, AnswerProps } from "../model/card.ts";
+import { arrives } from "../ui/arrives.ts";
 import { Boundary } from "../ui/Boundary.tsx";
 import { useView } from "../ui/useClient.ts";
 import { Ready } from "./composer/Question.tsx";
@@ -16,7 +17,7 @@ const views = new Map<ToolName, Views>();
 function viewsOf(name: ToolName): Views {
   const known = views.get(name);
   if (known !== undefined) return known;
-  const load = async () => (await import("../tools/index.ts")).loadTool(name);
+  const load = () => arrives(async () => (await import("../tools/index.ts")).loadTool(name));
   const made: Views = {
     Card: lazy(async () => ({ default: (await load()).Card })),
     Answered: lazy(async () => ({ default: (await load()).Answered })),

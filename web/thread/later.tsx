@@ -43,7 +43,7 @@ export const GateLater = ({
   ...props
 }: ComponentProps<typeof Gate> & { readonly onReady?: () => void }) => (
   <Boundary what="The lock of this question">
-    <Suspense fallback={<div className="dock__wait" />}>
+    <Suspense fallback={<p className="dock__wait">…</p>}>
       <gate.View {...props} />
       <Ready tell={onReady} />
     </Suspense>

@@ -10,6 +10,8 @@ function overall(view: ClientView): SendState | "nothing" {
   const found = worst.find((state) => states.has(state));
   if (found !== undefined) return found;
   if (view.connection === "offline") return "offline";
+  // Two answers to one question, and nobody has chosen yet.
+  if (view.conflicts.length > 0) return "nothing";
   return (view.state?.answers.size ?? 0) > 0 ? "saved" : "nothing";
 }
 

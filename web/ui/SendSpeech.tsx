@@ -7,6 +7,7 @@ export function SendSpeech() {
   const sending = useView((view) => view.sending);
   const notices = useView((view) => view.notices);
   const connection = useView((view) => view.connection);
+  const conflicts = useView((view) => view.conflicts);
   const told = useRef(new Set<string>());
   useEffect(() => {
     const once = (key: string, words: string, urgency: "polite" | "assertive" = "polite") => {
@@ -20,8 +21,11 @@ export function SendSpeech() {
         once(`unconfirmed ${one.opId}`, "Not confirmed yet. Retry is beside your answer.");
       if (one.state !== "saved") told.current.add("something was sent");
     }
-    if (sending.size === 0 && told.current.has("something was sent")) once("saved", "Saved");
-  }, [sending]);
+    for (const { blockId } of conflicts)
+      once(`conflict ${blockId}`, "You also answered a question on another device. Choose which to keep.");
+    if (sending.size + conflicts.length === 0 && told.current.has("something was sent"))
+      once("saved", "Saved");
+  }, [sending, conflicts]);
   useEffect(() => {
     for (const notice of notices) {
       if (told.current.has(`notice ${notice.id}`)) continue;

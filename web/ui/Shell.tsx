@@ -4,6 +4,7 @@ import type { Stem } from "../../shared/engine/stem.ts";
 import { pageTitle, whereIs } from "../outline/where.ts";
 import { Conversation } from "../thread/Conversation.tsx";
 import { reveal } from "../thread/reveal.ts";
+import { arrives } from "./arrives.ts";
 import { Bars } from "./Bars.tsx";
 import { Boundary } from "./Boundary.tsx";
 import { Header, type Opens } from "./Header.tsx";
@@ -13,8 +14,10 @@ import { useView } from "./useClient.ts";
 import "./shell.css";
 
 // The rail's place is there from the start: that its lines come a moment later moves nothing.
-const Outline = lazy(async () => ({ default: (await import("../outline/Outline.tsx")).Outline }));
-const Sheets = lazy(() => import("./Sheets.tsx"));
+const Outline = lazy(async () => ({
+  default: (await arrives(() => import("../outline/Outline.tsx"))).Outline,
+}));
+const Sheets = lazy(() => arrives(() => import("./Sheets.tsx")));
 
 /** The learner's page: header, outline, conversation. */
 export function Shell({ stem, state }: { stem: Stem; state: LearnerState }) {

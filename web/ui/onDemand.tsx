@@ -1,4 +1,5 @@
 import { lazy, useState, type ComponentType } from "react";
+import { arrives } from "./arrives.ts";
 
 export interface OnDemand<P> {
   /** Stands inside a Suspense. */
@@ -17,7 +18,7 @@ export function onDemand<P extends object>(load: () => Promise<ComponentType<P>>
     ready = await load();
     return ready;
   };
-  const Lazy = lazy(async () => ({ default: await fetched() })) as unknown as ComponentType<P>;
+  const Lazy = lazy(async () => ({ default: await arrives(fetched) })) as unknown as ComponentType<P>;
   return {
     View(props) {
       // One of the two for as long as it stands: changing over would drop what is typed into it.

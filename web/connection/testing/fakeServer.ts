@@ -65,6 +65,8 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
   const rules = {
     session: true,
     network: true,
+    /** The workbook's text comes through; the socket may while it does not. */
+    content: true,
     snapshotPart: 1000,
     /** The next operation is refused with this instead of being judged. */
     refuse: [] as { code: NackCode; retryAfterMs?: number }[],
@@ -273,7 +275,10 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
         ...(options.idempotencyKey === undefined ? {} : { idempotencyKey: options.idempotencyKey }),
       });
       if (!rules.network) throw new TypeError("no network");
-      if (path.startsWith("/api/content/")) return structuredClone(content(path));
+      if (path.startsWith("/api/content/")) {
+        if (!rules.content) throw new TypeError("it did not come through");
+        return structuredClone(content(path));
+      }
       if (path === "/api/auth/logout") {
         rules.session = false;
         return { status: 200, body: { ok: true } };

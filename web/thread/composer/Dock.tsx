@@ -127,7 +127,7 @@ function OpenField({ block, labels, onReady }: FieldProps) {
   });
   return (
     <Boundary what="The answer field">
-      <Suspense fallback={<div className="dock__wait" />}>
+      <Suspense fallback={<p className="dock__wait">…</p>}>
         <PrivateField block={block}>
           <Question answer={answer} labels={labels} onReady={onReady} />
         </PrivateField>
