@@ -22,13 +22,14 @@ import { sameOriginJson } from "./origin.ts";
 import { outboxRoutes } from "./outbox.ts";
 import type { Services } from "./services.ts";
 import { deviceRoutes } from "./session/devices.ts";
+import { walletRoutes } from "./wallet/routes.ts";
 import { sessionRoutes } from "./session/routes.ts";
 import { socketRoutes } from "./socket/routes.ts";
 
 /** A body of the HTTP API is small; imports have a limit of their own (issue 5). */
 const bodyBytes = 64 * 1024;
 /** What carries all of a learner's data, or their private fields all at once. */
-const takesMuch = /^\/api\/(import|keys\/reopen\/commit|merge\/[^/]+\/commit)$/;
+const takesMuch = /^\/api\/(import|keys\/reopen\/commit|wallet\/verify|merge\/[^/]+\/commit)$/;
 const largeBodyBytes = 8 * 1024 * 1024;
 
 /** The HTTP app of one host: the API, the sockets' door, and the page. */
@@ -73,6 +74,7 @@ export function httpApp(services: Services): Hono {
   app.route("/api", accountRoutes(services));
   app.route("/api", exportRoutes(services));
   app.route("/api", mergeRoutes(services));
+  app.route("/api", walletRoutes(services));
   app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));
 
   app.get("/healthz", async (context) => {

@@ -36,9 +36,9 @@ test("without a single answer: after a month without a visit, its object too", a
   const client = await learner.device();
   await client.close();
   expect(await stored(learner)).toBeGreaterThan(0);
-  expect(await run(29)).toEqual({ learners: 0, failed: 0 });
+  expect(await run(29)).toMatchObject({ learners: 0, failed: 0 });
   expect(await exists(learner.userId)).toBe(true);
-  expect(await run(31)).toEqual({ learners: 1, failed: 0 });
+  expect(await run(31)).toMatchObject({ learners: 1, failed: 0 });
   expect(await exists(learner.userId)).toBe(false);
   expect(await stored(learner)).toBe(0);
 });
@@ -48,15 +48,15 @@ test("whoever was there in the last month is kept, whatever they wrote", async (
   await env.DB.prepare(`UPDATE "users" SET "created_at" = ? WHERE "id" = ?`)
     .bind(new Date(Date.now() - 90 * dayMs).toISOString(), userId)
     .run();
-  expect(await run(20)).toEqual({ learners: 0, failed: 0 });
+  expect(await run(20)).toMatchObject({ learners: 0, failed: 0 });
   expect(await exists(userId)).toBe(true);
 });
 
 test("with an answer: never before the last session has expired", async () => {
   const learner = await withAnswer();
-  expect(await run(399)).toEqual({ learners: 0, failed: 0 });
+  expect(await run(399)).toMatchObject({ learners: 0, failed: 0 });
   expect(await exists(learner.userId)).toBe(true);
-  expect(await run(401)).toEqual({ learners: 1, failed: 0 });
+  expect(await run(401)).toMatchObject({ learners: 1, failed: 0 });
   expect(await exists(learner.userId)).toBe(false);
   expect(await stored(learner)).toBe(0);
 });
@@ -81,9 +81,9 @@ test("an object that does not answer keeps its learner for the next run, and sto
       userId === one.userId ? Promise.reject(new Error("away")) : workbook.ask(userId, question),
   };
   const later = Date.now() + 31 * dayMs;
-  expect(await daily({ ...services, workbook: deaf }, later)).toEqual({ learners: 1, failed: 1 });
+  expect(await daily({ ...services, workbook: deaf }, later)).toMatchObject({ learners: 1, failed: 1 });
   expect([await exists(one.userId), await exists(other.userId)]).toEqual([true, false]);
-  expect(await run(31)).toEqual({ learners: 1, failed: 0 });
+  expect(await run(31)).toMatchObject({ learners: 1, failed: 0 });
 });
 
 test("ended sessions, tokens and what a reset put by go when their time is over, and not before", async () => {
@@ -115,4 +115,25 @@ test("ended sessions, tokens and what a reset put by go when their time is over,
   expect(await left()).toEqual([1, 0, 1, 2]);
   await run(31);
   expect(await left()).toEqual([1, 0, 0, 1]);
+});
+
+test("WA3: a wallet of everybody whose data changed since the last, and of nobody else", async () => {
+  const [one, other, none] = [await withAnswer(), await withAnswer(), await newTestLearner()];
+  const client = await none.device();
+  await client.close();
+  expect(await run(0)).toMatchObject({ wallets: 2, failed: 0 });
+  for (const learner of [one, other, none]) await learner.heal();
+  const signedAt = async (learner: TestLearner) =>
+    (await rowsIn("user_wallet", learner.userId))[0]?.["exported_at"];
+  expect([typeof (await signedAt(one)), typeof (await signedAt(other)), await signedAt(none)]).toEqual([
+    "string",
+    "string",
+    undefined,
+  ]);
+  expect(await run(0)).toMatchObject({ wallets: 0, failed: 0 });
+  const device = await one.device();
+  one.seams.advance(3_600_000);
+  const ack = await device.reply("1.0.0.ready", true);
+  await device.saved(ack.t === "ack" ? ack.seq : 0);
+  expect(await run(0)).toMatchObject({ wallets: 1, failed: 0 });
 });

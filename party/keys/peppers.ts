@@ -1,5 +1,5 @@
 /** What a pepper is for. Each purpose has a key of its own, so that no value made for one is good for another. */
-export type Purpose = "auth" | "wrap" | "device" | "prelogin" | "gate" | "trusted";
+export type Purpose = "auth" | "wrap" | "device" | "prelogin" | "gate" | "trusted" | "wallet";
 
 const encoder = new TextEncoder();
 
@@ -17,7 +17,7 @@ export class Peppers {
     this.#sources = new Map(
       sources.map(([version, secret]) => [
         version,
-        crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, ["deriveKey"]),
+        crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, ["deriveKey", "deriveBits"]),
       ]),
     );
   }
@@ -58,6 +58,23 @@ export class Peppers {
     return this.#derive(purpose, subject, version, { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
   }
 
+  /** 32 bytes, for what has a form of its own. @throws for a version that is not configured. */
+  async bytes(purpose: Purpose, version = this.newest): Promise<Uint8Array<ArrayBuffer>> {
+    const bits = await crypto.subtle.deriveBits(hkdf(purpose, "", version), await this.#source(version), 256);
+    return new Uint8Array(bits);
+  }
+
+  /** Every version that is configured. */
+  get versions(): readonly number[] {
+    return [...this.#sources.keys()];
+  }
+
+  async #source(version: number): Promise<CryptoKey> {
+    const source = await this.#sources.get(version);
+    if (source === undefined) throw new Error(`PEPPER_SOURCE has no version ${version}`);
+    return source;
+  }
+
   async #derive(
     purpose: Purpose,
     subject: string,
@@ -65,19 +82,14 @@ export class Peppers {
     algorithm: AesKeyGenParams | HmacKeyGenParams,
     usages: KeyUsage[],
   ): Promise<CryptoKey> {
-    const source = await this.#sources.get(version);
-    if (source === undefined) throw new Error(`PEPPER_SOURCE has no version ${version}`);
-    return crypto.subtle.deriveKey(
-      {
-        name: "HKDF",
-        hash: "SHA-256",
-        salt: encoder.encode(subject),
-        info: encoder.encode(`dt/pepper/${purpose}/v${version}`),
-      },
-      source,
-      algorithm,
-      false,
-      usages,
-    );
+    const source = await this.#source(version);
+    return crypto.subtle.deriveKey(hkdf(purpose, subject, version), source, algorithm, false, usages);
   }
 }
+
+const hkdf = (purpose: Purpose, subject: string, version: number) => ({
+  name: "HKDF",
+  hash: "SHA-256",
+  salt: encoder.encode(subject),
+  info: encoder.encode(`dt/pepper/${purpose}/v${version}`),
+});

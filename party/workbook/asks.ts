@@ -62,6 +62,15 @@ export const ask = z.discriminatedUnion("ask", [
     dryRun: z.boolean(),
     anonymous: z.boolean(),
   }),
+  /** The data that D1 has: answered only when that is all of them (protocol section 4). */
+  z.strictObject({ ask: z.literal("saved_snapshot") }),
+  z.strictObject({
+    ask: z.literal("keep_wallet"),
+    opId: z.uuid(),
+    exportedAt: z.string(),
+    walletJson: z.string(),
+    signature: z.string(),
+  }),
   z.strictObject({
     ask: z.literal("merge"),
     opId: z.uuid(),
@@ -132,6 +141,15 @@ export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): 
       const text = learner.files.get(question.id, isoTime(nowMs));
       if (text === null) return notFound("This is not kept any more");
       return { status: 200, body: JSON.parse(text) as unknown };
+    }
+    case "saved_snapshot": {
+      const { revisions: _history, ...snapshot } = exportBody(learner, nowMs);
+      return { status: 200, body: { snapshot, workbookComplete: state.workbookComplete } };
+    }
+    case "keep_wallet": {
+      const { ask: _ask, ...wallet } = question;
+      const outcome = learner.run({ t: "wallet", ...wallet }, nowMs, { claimedAt: wallet.exportedAt });
+      return operated(outcome, () => ({ status: 200, body: {} }));
     }
     case "profile":
       return { status: 200, body: profileBody(learner) };

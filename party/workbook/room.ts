@@ -207,6 +207,7 @@ export class Room {
       if (question.ask === "leave") return void (answer = await this.#leaving.begin());
       const learner = await this.#loaded();
       if (learner === null) return;
+      if (question.ask === "saved_snapshot" && !(await this.#saving.allSaved(learner))) return;
       const now = this.#host.clock.now();
       const { status, body, committed } =
         question.ask === "import"

@@ -1,6 +1,7 @@
 import type { Alarm } from "./alarm.ts";
 import { Alerts } from "./alerts.ts";
 import type { Connections } from "./connections.ts";
+import { withDeadline } from "./deadline.ts";
 import { Flusher } from "./flusher.ts";
 import type { RoomHost } from "./host.ts";
 import type { Learner } from "./learner.ts";
@@ -13,6 +14,8 @@ const safetyNetMs = 5_000;
  * with its hello; this is for when none does.
  */
 const standbyMs = 30_000;
+/** What asks for everything to be saved waits this long (protocol section 4: the wallet). */
+const savedWithinMs = 2_000;
 /** A conversation goes on for this long after an operation. */
 const conversationMs = 10 * 60_000;
 
@@ -80,6 +83,15 @@ export class Saving {
   flush(): void {
     const stream = this.#stream();
     if (stream !== null) this.#host.waitUntil(this.#flusher.flush(stream));
+  }
+
+  /** Whether D1 has everything of this learner's; waits for it a little. */
+  async allSaved(learner: Learner): Promise<boolean> {
+    const isSaved = () => this.#savedSeq >= learner.headSeq;
+    const stream = this.#stream();
+    if (isSaved() || stream === null) return isSaved();
+    await withDeadline(this.#flusher.flush(stream, { retry: true }), savedWithinMs).catch(() => undefined);
+    return isSaved();
   }
 
   /** The alarm has rung. Idempotent. */

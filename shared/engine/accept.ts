@@ -38,6 +38,7 @@ export function accept(stem: Stem, state: LearnerState, op: Operation, context: 
     case "settings":
     case "note":
     case "review":
+    case "wallet":
       return acceptOwn(stem, state, op, context);
     case "erase":
       return acceptErase(stem, state, op, context);

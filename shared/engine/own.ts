@@ -1,6 +1,7 @@
 import type { EventContext } from "./apply.ts";
 import { refuse, type Decision } from "./decision.ts";
 import type { Settings } from "../protocol/server.ts";
+import type { RowChange } from "./project/rows.ts";
 import { settle } from "./settle.ts";
 import type { LearnerState, OwnSkill } from "./state.ts";
 import type { Stem } from "./stem.ts";
@@ -17,6 +18,14 @@ export type OwnOperation =
       readonly from: string;
       readonly text: string;
       readonly blockId: string | null;
+    }
+  /** A signed snapshot is kept (decision 32). */
+  | {
+      readonly t: "wallet";
+      readonly opId: string;
+      readonly exportedAt: string;
+      readonly walletJson: string;
+      readonly signature: string;
     }
   /** An operator has reviewed one of the learner's own skills. */
   | {
@@ -41,6 +50,13 @@ export function acceptOwn(
       if (state.notes.has(noteId)) return unchanged;
       const note = { kind: "note", noteId, from, text, ...(blockId === null ? {} : { blockId }) } as const;
       return settle(stem, state, state, [note], context, null);
+    }
+    case "wallet": {
+      const { exportedAt, walletJson, signature } = op;
+      const decision = settle(stem, state, state, [{ kind: "wallet", exportedAt }], context, null);
+      const row = { wallet_json: walletJson, schema_version: "1", signature, exported_at: exportedAt };
+      const rows: RowChange[] = [{ op: "put", table: "user_wallet", id: state.userId, row }];
+      return decision.ok ? { ...decision, rows } : decision;
     }
     case "review": {
       const skill = state.ownSkills.get(op.skillId);

@@ -159,6 +159,10 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
     status: 200,
     call: () => ({ body: { version: "1.1", exported_at: "2026-01-01T00:00:00Z" }, headers: idempotent() }),
   },
+  "GET /api/wallet": { scope: "own", status: 404 },
+  "POST /api/wallet": { scope: "own", status: 201 },
+  "GET /api/wallet/key": { scope: "public", status: 200 },
+  "POST /api/wallet/verify": { scope: "public", status: 400 },
   "GET /api/merge/:id": { scope: "named", status: 200, make: newMerge },
   "DELETE /api/merge/:id": { scope: "named", status: 200, make: newMerge },
   "POST /api/merge/:id/commit": {
