@@ -9,6 +9,7 @@ const recallSetting = z.strictObject({
   transform: z._default(z.array(transformStep), []),
   reveal: z._default(z.enum(reveals), "shown"),
   use: z._default(z.enum(recallUses), "show"),
+  outside: z.optional(z.literal(true)),
   as: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9_]*$/))),
   empty: z.optional(z.string().check(z.minLength(1))),
 });
@@ -19,7 +20,7 @@ const sourcesOf = ({ from }: RecallSetting): readonly string[] => (typeof from =
 
 /** The same as the release has it (decision 8). */
 export function connectionOf(setting: RecallSetting): Connection {
-  const { object, label, transform, reveal, use, as, empty } = setting;
+  const { object, label, transform, reveal, use, outside, as, empty } = setting;
   return {
     dataObject: object,
     label,
@@ -27,6 +28,7 @@ export function connectionOf(setting: RecallSetting): Connection {
     transform,
     reveal,
     use,
+    ...(outside === undefined ? {} : { outside }),
     ...(as === undefined ? {} : { as }),
     ...(empty === undefined ? {} : { empty }),
   };

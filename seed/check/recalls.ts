@@ -14,6 +14,9 @@ const usedIn: Readonly<Record<Connection["use"], readonly string[] | "everywhere
   prefill: ["textarea", "slider", "select", "list_builder"],
 };
 
+/** Tools with something in the clear outside the thread that is of one kind with what stands in it. */
+const keptOutside: readonly string[] = ["flow_tracker", "soared_form", "idea_tree"];
+
 /** What is wrong with a key that data is to come from; null when it stands earlier and is answered. */
 export function wrongSource(workbook: Workbook, consumer: Placed, key: string): string | null {
   const source = workbook.byKey.get(key);
@@ -52,6 +55,11 @@ export function checkRecalls(workbook: Workbook, problems: Problems): void {
           `unknown data object "${recall.dataObject}"; names stand in seed/reference/data-objects.yaml`,
         );
       checkUse(placed, recall, report);
+      if (recall.outside === true) {
+        const kinds = recall.from.flatMap((key) => workbook.byKey.get(key)?.block.kind ?? []);
+        if (!kinds.some((kind) => keptOutside.includes(kind)))
+          report("outside", `what stands outside the thread comes from ${keptOutside.join(", ")}`);
+      }
       if (recall.as !== undefined) {
         if (!fills.includes(recall.as)) report("as", `{{${recall.as}}} does not stand in the text`);
         if (names.indexOf(recall.as) !== i) report("as", `\`as: ${recall.as}\` stands twice`);

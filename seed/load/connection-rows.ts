@@ -26,7 +26,7 @@ export function connectionRows(release: Release, at: string) {
     return sources.flatMap(({ connection, key }, position) => {
       const source = blocks.get(key);
       if (source === undefined) return [];
-      const { dataObject, transform, reveal, label, use, as, empty } = connection;
+      const { dataObject, transform, reveal, label, use, outside, as, empty } = connection;
       return [
         {
           stemId: target.stemId,
@@ -45,7 +45,7 @@ export function connectionRows(release: Release, at: string) {
             source_tool_id: source.type === "tool" ? source.contentId : null,
             transform: json(transform),
             reveal,
-            implementation_notes: json({ label, use, as, empty }),
+            implementation_notes: json({ label, use, outside, as, empty }),
             updated_at: at,
           },
         },

@@ -64,6 +64,7 @@ const recall: fc.Arbitrary<Connection> = fc.record(
     ),
     reveal: fc.constantFrom("shown" as const, "on_request" as const, "count" as const),
     use: fc.constantFrom("show" as const, "item" as const, "target" as const),
+    outside: fc.constant(true as const),
     as: fc.constantFrom("name", "top_skills"),
     empty: phrase,
   },

@@ -126,6 +126,8 @@ export const connection = z.strictObject({
   transform: z.array(transformStep),
   reveal: z.enum(reveals),
   use: z.enum(recallUses),
+  /** Also what the sources' tools hold outside the thread. */
+  outside: z.optional(z.literal(true)),
   as: z.optional(z.string()),
   empty: z.optional(z.string()),
 });

@@ -180,3 +180,13 @@ test.each<[string, unknown]>([
 ])("RC3: %s is refused: a transform is data", (_name, step) => {
   expect(transformStep.safeParse(step).success).toBe(false);
 });
+
+test("RC15: areas of a dashboard are compared each with itself, in the order of today", () => {
+  const row = (id: string, value: number) => ({ id, text: id, value });
+  const earlier = [row("work", 4), row("play", 7)];
+  const now = [row("play", 5), row("health", 3), row("work", 8)];
+  expect(transform(now, [{ op: "compare", with: "earlier" }], () => earlier)).toEqual([
+    { id: "play", text: "play: 7 → 5", before: 7, now: 5, change: -2, by: 2 },
+    { id: "work", text: "work: 4 → 8", before: 4, now: 8, change: 4, by: 4 },
+  ]);
+});

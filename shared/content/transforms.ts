@@ -56,6 +56,24 @@ function range(rows: readonly RecallRow[], field: string): RecallRow[] {
   ];
 }
 
+/** What a number was and is: row by row where both have the same rows (areas of a dashboard), else the first. */
+function compared(rows: readonly RecallRow[], earlier: readonly RecallRow[]): RecallRow[] {
+  const before = new Map(earlier.map((row) => [row.id, row["value"]]));
+  const same = rows.filter((row) => before.has(row.id));
+  const pairs =
+    same.length > 0 ? same.map((row) => ({ row, was: before.get(row.id) })) : firstOf(rows, earlier);
+  return pairs.flatMap(({ row, was }) => {
+    const now = row["value"];
+    if (typeof was !== "number" || typeof now !== "number") return [];
+    const change = now - was;
+    const [id, name] = same.length > 0 ? [row.id, `${row.text}: `] : ["compare", ""];
+    return [{ id, text: `${name}${was} → ${now}`, before: was, now, change, by: Math.abs(change) }];
+  });
+}
+
+const firstOf = ([row]: readonly RecallRow[], [earlier]: readonly RecallRow[]) =>
+  row === undefined ? [] : [{ row, was: earlier?.["value"] }];
+
 /** Every text of a row, folded, with a space at both ends: a name in it is found as whole words. */
 const folded = (row: RecallRow): string =>
   ` ${Object.entries(row)
@@ -97,13 +115,8 @@ function step(rows: readonly RecallRow[], one: TransformStep, rowsOf: RowsOf): R
       const [part, of] = [rows.filter((row) => keeps(row, one)).length, rows.length];
       return [{ id: "share", text: `${part} of ${of}`, part, of, rest: of - part }];
     }
-    case "compare": {
-      const before = rowsOf(one.with)[0]?.["value"];
-      const now = rows[0]?.["value"];
-      if (typeof before !== "number" || typeof now !== "number") return [];
-      const change = now - before;
-      return [{ id: "compare", text: `${before} → ${now}`, before, now, change, by: Math.abs(change) }];
-    }
+    case "compare":
+      return compared(rows, rowsOf(one.with));
     case "overlap": {
       // Texts without letters or digits all fold to nothing: they are not the same.
       const names = new Set(others().map((row) => foldName(row.text)));

@@ -109,3 +109,77 @@ test("RC4: lists that complete each other in a circle come to an end", () => {
   say(on, two.id, { rows: [{ id: acme, research_notes: "Second" }] });
   expect(rowsOf(on.stem, on.state, one.id)).toMatchObject([{ research_notes: "First" }]);
 });
+
+test("RC14: a flow log kept outside the thread comes back beside the entries made in it", () => {
+  const log = block("flow_tracker", "1.3.2.week", { config: { span: "week" } });
+  const asked = block("textarea", "1.3.3.seen", {
+    connections: [
+      { ...from(log.id, "show", [{ op: "filter", field: "seed", is: true }]), outside: true },
+      from(log.id, "show"),
+    ],
+  });
+  const on = new World(
+    releaseOf([log, asked], {
+      tools: [
+        {
+          id: 1,
+          name: "flow_tracker",
+          label: "",
+          description: "",
+          instructions: "",
+          icon: "",
+          unlocksAt: null,
+        },
+      ],
+    }),
+  );
+  const moment = (n: number, energy: number) => ({
+    id: rowOf("moment", n),
+    activity: `Moment ${n}`,
+    energy,
+    focus: 5,
+    day: "2026-01-05",
+  });
+  say(on, log.id, { rows: [moment(1, 1), moment(2, -1)] });
+  for (const n of [3, 4]) {
+    const value = { rows: [moment(n, 2)] };
+    const op = {
+      t: "tool",
+      opId: userId,
+      tool: "flow_tracker",
+      instanceId: rowOf("item", n),
+      baseRev: 0,
+      value,
+    } as const;
+    expect(on.run(op).decision).toMatchObject({ ok: true });
+  }
+  on.run({
+    t: "tool",
+    opId: userId,
+    tool: "flow_tracker",
+    instanceId: rowOf("item", 3),
+    baseRev: 1,
+    value: null,
+  });
+  const texts = recallsOf(on.stem, on.state, asked).map((one) => one.rows.map((row) => row.text));
+  expect(texts).toEqual([
+    ["Moment 1", "Moment 4"],
+    ["Moment 1", "Moment 2"],
+  ]);
+});
+
+test("RC15: a ranked path goes by the title that the learner gave it", () => {
+  const ranking = block("ranking_grid", "2.3.4.paths", { config: { target: "user_career_options", top: 3 } });
+  const title = block("textarea", "2.3.4.title", {
+    save: { table: "user_career_options", column: "title", row: { from: ranking.id, pick: 2 } },
+  });
+  const on = new World(releaseOf([ranking, title]));
+  say(on, ranking.id, {
+    rows: ["Baker", "Nurse"].map((text, n) => ({ id: rowOf("option", n), text })),
+  });
+  say(on, title.id, "A night ward of my own");
+  expect(rowsOf(on.stem, on.state, ranking.id).map((row) => row.text)).toEqual([
+    "Baker",
+    "A night ward of my own",
+  ]);
+});

@@ -4,8 +4,9 @@ import { toolNamed } from "../tools/registry.ts";
 import type { Answer, LearnerState } from "./state.ts";
 import { skillNameOf } from "./state.ts";
 import type { Stem } from "./stem.ts";
+import { outsideRows } from "./outside.ts";
 import { selectConfig } from "./questions.ts";
-import { rowIdIn, targetOf } from "./rowIds.ts";
+import { rowIdIn, savedRowId, targetOf } from "./rowIds.ts";
 import { seals } from "./sealing.ts";
 import { hasPlaces, rowsWithPlaces } from "./told.ts";
 
@@ -47,12 +48,25 @@ function rowsOfValue(
         sources(use)
           .filter((from) => !within.includes(from))
           .flatMap((from) => rowsOf(stem, state, from, [...within, key])),
+      named: (table: string, id: string) => titleOf(stem, state, table, id),
     };
     const rows = tool.rows(value, tool.config.parse(block.config ?? {}), context);
     if (block.tool === "mbti_selector") return rows.map((row) => ({ ...row, text: typeName(stem, row.id) }));
     return rows;
   }
   return [levelRow(block, value) ?? { id: key, text: answerText(block, value), value }];
+}
+
+/** What the learner called a row in answer to a question that saves its title; undefined while nobody asked. */
+function titleOf(stem: Stem, state: LearnerState, table: string, id: string): string | undefined {
+  const titles = stem.placements.flatMap((one) => {
+    if (one.save?.table !== table || one.save.column !== "title") return [];
+    const answer = state.answers.get(one.id);
+    const isIts = typeof answer?.value === "string" && savedRowId(state, one) === id;
+    return isIts ? [answer] : [];
+  });
+  const [newest] = titles.toSorted((a, b) => (a.respondedAt < b.respondedAt ? 1 : -1));
+  return newest === undefined ? undefined : String(newest.value);
 }
 
 /** What was chosen for a competency: its name, the level as a number, and the words of that level. */
@@ -101,7 +115,12 @@ function broughtBack(
 ): Recall {
   const { dataObject, label, from, reveal, use } = one;
   const touched = [...from, ...one.transform.flatMap(readBy)];
-  const whole = from.flatMap((key) => rowsOf(stem, state, key));
+  const blocks = from.map((key) => stem.byKey.get(key) ?? stem.retired.get(key));
+  const tools = new Set(blocks.flatMap((source) => source?.tool ?? []));
+  const whole = [
+    ...from.flatMap((key) => rowsOf(stem, state, key)),
+    ...(one.outside === true ? outsideRows(stem, state, tools) : []),
+  ];
   const sealed = opened
     ? touched.some((key) => isClosed(state.answers.get(key)))
     : touched.some((key) => isPrivate(stem.byKey.get(key) ?? stem.retired.get(key))) ||

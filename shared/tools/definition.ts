@@ -12,6 +12,8 @@ export interface ValueContext {
 export interface RowContext extends ValueContext {
   /** The rows that came into the placement for this use, as their sources have them now. */
   readonly broughtIn?: (use: Connection["use"]) => readonly RecallRow[];
+  /** What the learner called that row elsewhere. */
+  readonly named?: (table: string, rowId: string) => string | undefined;
 }
 
 /** A row that a placement's answer makes or completes in one of the spec's tables (decision 5). */

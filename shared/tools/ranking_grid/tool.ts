@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Contribution, ToolDefinition, WritePlace } from "../definition.ts";
+import type { Contribution, RowContext, ToolDefinition, WritePlace } from "../definition.ts";
 import { maxRows, ownText, rowId, shown, textField } from "../fields.ts";
 import { plainList } from "../list_builder/lists.ts";
 import { skillCategories } from "../../content/block.ts";
@@ -31,6 +31,12 @@ export type RankingConfig = z.infer<typeof rankingConfig>;
 /** The rows stand in the order of the ranking, best first: ties are impossible. */
 export interface RankingValue {
   rows: { id: string; text: unknown }[];
+}
+
+/** What is ranked as it is called today; undefined where the words beside its rank are all there is. */
+function nameOf(id: string, target: RankingConfig["target"], context: RowContext): string | undefined {
+  if (target === "user_skills") return context.skillName(id);
+  return target === "user_career_options" ? context.named?.(target, id) : undefined;
 }
 
 /** The author's items as rows: their ids are of the placement and their value, the same for every learner. */
@@ -71,8 +77,7 @@ export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
   rows(value, config, context) {
     return value.rows.map((row, i) => ({
       id: row.id,
-      text:
-        config.target === "user_skills" ? (context.skillName(row.id) ?? shown(row.text)) : shown(row.text),
+      text: nameOf(row.id, config.target, context) ?? shown(row.text),
       rank: i + 1,
     }));
   },
