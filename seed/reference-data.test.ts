@@ -28,6 +28,14 @@ describe("the reference data", () => {
     }
   });
 
+  it("says of a level what kind of job it is often part of, the same for all, before it gives examples", () => {
+    for (const level of [0, 1, 2, 3, 4]) {
+      const kinds = reference.competencies.map(({ levels }) => levels[level]?.job_context.split(":")[0]);
+      expect(new Set(kinds).size, `level ${level + 1}`).toBe(1);
+      expect(kinds[0]).toMatch(/^Often part of /);
+    }
+  });
+
   it("has 16 types, 800 skills and more, 52 works and more, 12 practices, 38 objects and more, 10 tools", () => {
     expect(reference.types).toHaveLength(16);
     expect(reference.skills.length).toBeGreaterThanOrEqual(800);

@@ -1,15 +1,16 @@
 import { useEffect } from "react";
 import type { Work } from "../../shared/content/credits.ts";
 import type { Usage } from "../../shared/content/usage.ts";
-import type { CreditsAnswer } from "../../shared/protocol/credits.ts";
+import { creditsAnswer, type CreditsAnswer } from "../../shared/protocol/credits.ts";
+import { Missing } from "../pages/Missing.tsx";
 import { Page } from "../pages/Page.tsx";
+import { useAnswer } from "../pages/useAnswer.ts";
 import { Citation } from "./Citation.tsx";
-import { useCredits } from "./useCredits.ts";
 import "./credits.css";
 
 /** `/credits`: the works by category, alphabetical, with what each gave and where; and the lines licenses ask for. */
 export function Credits() {
-  const { answer, again } = useCredits();
+  const { answer, again } = useAnswer("/api/credits", creditsAnswer);
   useEffect(() => {
     // The list came after the address: `/credits#burnett` is found now.
     if (typeof answer !== "object" || location.hash === "") return;
@@ -22,22 +23,9 @@ export function Credits() {
       title="Sources and credits"
       lead="What this workbook rests on, and what each work gave it. The numbers are those in the text."
     >
-      {answer === "missing" ? <Missing onAgain={again} /> : null}
+      {answer === "missing" ? <Missing what="The list is not" onAgain={again} /> : null}
       {typeof answer === "object" ? <Lists answer={answer} /> : null}
     </Page>
-  );
-}
-
-function Missing({ onAgain }: { onAgain: () => void }) {
-  return (
-    <>
-      <p className="credits__missing" role="alert">
-        The list is not on this device, and cannot be fetched at the moment.
-      </p>
-      <button type="button" className="button" onClick={onAgain}>
-        Try again
-      </button>
-    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Recall, StemBlock } from "../../shared/content/block.ts";
-import type { PersonalityType, Skill } from "../../shared/content/release.ts";
+import type { PersonalityType, Skill, ToolInfo } from "../../shared/content/release.ts";
 
 /**
  * What every answering control gets: the four questions and the ten tools. A control keeps its unsent value in
@@ -24,6 +24,8 @@ export interface AnswerProps {
   /** The learner's own skills beside the master list. */
   readonly skills: readonly Skill[];
   readonly types: readonly PersonalityType[];
+  /** A tool's own reference row: its icon and how it is used. */
+  readonly about?: ToolInfo;
   readonly enterSends: "auto" | "always" | "never";
 }
 

@@ -13,6 +13,7 @@ const page = (load: () => Promise<ComponentType<PageProps>>): OnDemand<PageProps
  * needs a learner asks the client for it, one that does not is there for everybody.
  */
 const pages: Readonly<Record<string, OnDemand<PageProps>>> = {
+  competencies: page(async () => (await import("../competencies/Competencies.tsx")).Competencies),
   credits: page(async () => (await import("../credits/Credits.tsx")).Credits),
 };
 

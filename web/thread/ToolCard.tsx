@@ -37,13 +37,14 @@ interface Answering {
 
 export function ToolAnswering({ answer, onReady }: Answering) {
   const hasSkills = useView((view) => (view.stem?.release.skills.length ?? 0) > 0);
+  const about = useView((view) => view.stem?.release.tools.find(({ name }) => name === answer.block.tool));
   if (answer.block.tool === undefined) return null;
   if (readsSkills.has(answer.block.tool) && !hasSkills) return <p className="tool-wait">…</p>;
   const { Card } = viewsOf(answer.block.tool);
   return (
     <Boundary what="This tool">
       <Suspense fallback={<p className="tool-wait">…</p>}>
-        <Card {...answer} />
+        <Card {...answer} {...(about === undefined ? {} : { about })} />
         <Ready tell={onReady} />
       </Suspense>
     </Boundary>

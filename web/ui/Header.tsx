@@ -43,6 +43,9 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
           {item("outline", "Outline", "menu__narrow")}
           {item("keys", "Keyboard shortcuts")}
           <li>
+            <a href="/competencies">Competencies</a>
+          </li>
+          <li>
             <a href="/credits">Sources and credits</a>
           </li>
           {item("signout", "Sign out")}

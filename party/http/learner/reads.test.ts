@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
+import { testCompetencies } from "../../../shared/engine/testing/reference.ts";
+import { competencyAnswer } from "../../../shared/protocol/competencies.ts";
 import { fetchWorker } from "../../testing/client.ts";
 import { seedTestWorkbook } from "../../testing/content.ts";
 import { answerUpTo, envelope, newTestLearner, type TestLearner } from "../../testing/learner.ts";
@@ -80,13 +82,36 @@ test("LR3: everything that was produced, envelopes with their place", async () =
   expect(tables["user_skills"]?.map((row) => names[row.skill_id])).toContain("listening");
 });
 
-test("LR4: no results before an assessment", async () => {
+test("LR4: no results before an assessment, and not the order of the levels; both after it", async () => {
   const learner = await newTestLearner();
-  await learner.device();
-  expect((await get(learner, "/competencies/results")).body).toMatchObject({
+  const client = await learner.device();
+  await client.reply("1.0.0.mood", 3);
+  const before = await get(learner, "/competencies/results");
+  expect(before.body).toMatchObject({
     unlocked: false,
     overall: null,
     strengths: [],
     reassessmentDue: false,
   });
+  const meant = competencyAnswer.parse(before.body);
+  expect(meant.competencies.map(({ modules }) => modules)).toEqual(
+    testCompetencies.map(({ modules }) => modules),
+  );
+  expect(JSON.stringify(before.body)).not.toContain("level 1");
+
+  // 2.5.1 is not in the small workbook.
+  await learner.journal((_journal, state) =>
+    state.storage.sql.exec(`INSERT INTO facts (kind, key, value) VALUES ('exercise', '2.5.1', 'then')`),
+  );
+  await learner.crash();
+  const again = await learner.device();
+  const scores = Object.fromEntries(testCompetencies.map((one) => [one.id, one.levels[3]?.value]));
+  const tool = { t: "tool", tool: "competency_assessment", instanceId: crypto.randomUUID() };
+  await again.operate({ ...tool, baseRev: 0, value: { scores } });
+  const results = competencyAnswer.parse((await get(learner, "/competencies/results")).body);
+  expect(results).toMatchObject({ even: true, jobContext: { average: 4, level: 4 } });
+  expect(results.competencies.map((one) => one.levels)).toEqual(
+    testCompetencies.map(({ levels }) => levels.map(({ text, jobContext }) => ({ text, jobContext }))),
+  );
+  expect(results.history.map((one) => Object.values(one.scores))).toEqual([Array(15).fill(4)]);
 });

@@ -3,6 +3,7 @@ import type { AnswerProps } from "../../model/card.ts";
 import { BroughtBack } from "./BroughtBack.tsx";
 import { onKeys } from "./keys.ts";
 import { sourcesOf } from "./sources.ts";
+import { ToolIcon } from "./ToolIcon.tsx";
 import "./card.css";
 
 interface FrameProps {
@@ -18,7 +19,7 @@ interface FrameProps {
   readonly children: ReactNode;
 }
 
-/** What all tool cards have: the title row, the place for the tool, where its data came from, the buttons. */
+/** What all tool cards have: the title row, the place for the tool, where its data came from, its instructions, the buttons. */
 export function Frame({ card, title, left, said, onSend, showsRows = true, children }: FrameProps) {
   const titleId = useId();
   const editing = card.mode === "edit";
@@ -33,12 +34,20 @@ export function Frame({ card, title, left, said, onSend, showsRows = true, child
   return (
     <fieldset className="tool" aria-labelledby={titleId} tabIndex={-1} data-composer ref={onKeys(sends)}>
       <header className="tool-head">
+        {card.about === undefined ? null : <ToolIcon name={card.about.icon} />}
         <h3 id={titleId}>{title}</h3>
         <span className="tool-left">{left}</span>
       </header>
       {showsRows && card.recalls.map((one) => <BroughtBack key={one.label} recall={one} />)}
       {children}
       {sources.length > 0 && <p className="tool-from">{sources.join(" · ")}</p>}
+      {card.about === undefined ? null : (
+        <details className="tool-how">
+          <summary>How this works</summary>
+          <p>{card.about.description}</p>
+          <p>{card.about.instructions}</p>
+        </details>
+      )}
       <div className="tool-bar">
         {editing && card.onCancel !== undefined && (
           <button type="button" className="act" onClick={card.onCancel}>

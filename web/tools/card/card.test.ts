@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { releases } from "../../../seed/releases/index.ts";
 import { moved } from "./order.ts";
+import { shapes } from "./ToolIcon.tsx";
 import { counted } from "./words.ts";
 
 test("moving keeps every item once, and moving back undoes it", () => {
@@ -24,4 +26,9 @@ test("counts in words", () => {
     "0 days",
     "3 wishes",
   ]);
+});
+
+test("every tool's icon is drawn, and none is drawn for nobody", () => {
+  const named = releases.at(-1)?.tools.map(({ icon }) => icon);
+  expect(Object.keys(shapes).sort()).toEqual(named?.toSorted());
 });

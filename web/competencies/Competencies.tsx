@@ -1,0 +1,71 @@
+import { competencyAnswer, type CompetencyAnswer } from "../../shared/protocol/competencies.ts";
+import { Missing } from "../pages/Missing.tsx";
+import { Page } from "../pages/Page.tsx";
+import { useAnswer } from "../pages/useAnswer.ts";
+import { useView } from "../ui/useClient.ts";
+import { Entry } from "./Entry.tsx";
+import { Together } from "./Together.tsx";
+import "./competencies.css";
+
+/** The exercise in which levels are chosen. */
+const chosenIn = "2.5.1";
+
+const groups = [
+  ["delivery", "Delivery: achieving results"],
+  ["interpersonal", "Interpersonal: building relationships"],
+  ["strategic", "Strategic: planning ahead"],
+] as const;
+
+/** `/competencies`: what each of them means and where it shows; once they are chosen, the learner's own levels. */
+export function Competencies() {
+  const { answer, again } = useAnswer("/api/competencies/results", competencyAnswer);
+  return (
+    <Page
+      title="Competencies"
+      lead="Fifteen things that work of every kind asks for. The levels are your own reading."
+    >
+      {answer === "missing" ? <Missing what="Your competencies are not" onAgain={again} /> : null}
+      {typeof answer === "object" ? <Listed answer={answer} /> : null}
+    </Page>
+  );
+}
+
+function Listed({ answer }: { answer: CompetencyAnswer }) {
+  const outline = useView((view) => view.stem?.outline ?? null);
+  const titleOf = (id: string) => outline?.find((entry) => entry.id === id)?.title;
+  const [latest] = answer.history;
+  return (
+    <>
+      {latest === undefined ? (
+        <p className="competencies__before">
+          You choose your levels in {titleOf(chosenIn) ?? "a later part of the workbook"}, from descriptions
+          without numbers. Until then this page says what the words mean.
+        </p>
+      ) : (
+        <Together answer={answer} />
+      )}
+      {groups.map(([category, title]) => (
+        <section key={category} aria-label={title}>
+          <h2>{title}</h2>
+          {answer.competencies
+            .filter((one) => one.category === category)
+            .map((one) => (
+              <Entry
+                key={one.id}
+                competency={one}
+                level={latest?.scores[one.id]}
+                reading={answer.reading[one.id]}
+                modules={one.modules.flatMap((id) => titleOf(id) ?? [])}
+              />
+            ))}
+        </section>
+      ))}
+      <p className="competencies__source">
+        Adapted from the OECD Competency Framework, in our own words; not endorsed by the OECD.{" "}
+        <a className="act" href="/credits#oecd">
+          Source
+        </a>
+      </p>
+    </>
+  );
+}
