@@ -62,6 +62,13 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
       counted: true,
       environment: { PROOF: "1" },
     },
+    {
+      // 10,000 mutated files, 6,000 merges with a crash at any step.
+      name: "files and merges, large",
+      command: ["vitest", "run", "--project", "unit", "shared/export"],
+      counted: true,
+      environment: { FC_TIMES: "40" },
+    },
     { name: "bench", command: ["tsx", "tests/bench/main.ts", "--json"] },
     { name: "screens", command: ["tsx", "tests/screens/screens.ts"] },
   ],

@@ -38,6 +38,7 @@ export const tables = {
   user_competency_scores: schema.user_competency_scores,
   user_practice_log: schema.user_practice_log,
   user_notes: schema.user_notes,
+  user_looks: schema.user_looks,
   user_sealed: schema.user_sealed,
   user_wallet: schema.user_wallet,
 } as const;

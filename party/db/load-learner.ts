@@ -22,6 +22,7 @@ const statements = {
   scores: `SELECT "assessment_id", "competency_id", "score" FROM "user_competency_scores" WHERE "user_id" = ?1`,
   practices: `SELECT * FROM "user_practice_log" WHERE "user_id" = ?1`,
   notes: `SELECT * FROM "user_notes" WHERE "user_id" = ?1 ORDER BY "sent_at", "id"`,
+  looks: `SELECT * FROM "user_looks" WHERE "user_id" = ?1 ORDER BY "since", "id"`,
   revisions: `SELECT * FROM "user_revisions" WHERE "user_id" = ?1 ORDER BY "stem_id", "instance_id", "rev"`,
 } as const;
 type Part = keyof typeof statements;
@@ -101,6 +102,13 @@ export async function loadLearner(d1: D1Database, userId: string): Promise<Store
       blockId: text(row["block_key"]),
       at: String(row["sent_at"]),
       seen: row["seen_at"] !== null,
+    })),
+    looks: of("looks").map((row) => ({
+      id: String(row["id"]),
+      who: String(row["who"]),
+      modules: JSON.parse(String(row["modules"])) as string[],
+      since: String(row["since"]),
+      until: text(row["until"]),
     })),
     revisions: of("revisions").map((row) => ({
       stemId: row["stem_id"] === null ? null : Number(row["stem_id"]),

@@ -65,6 +65,7 @@ test("the spec has 42 tables (decision 1); the schema has them, the wallet, and 
     "outline",
     "stem_connections",
     "user_assessments",
+    "user_looks",
     "user_merges",
     "user_notes",
     "user_ops",

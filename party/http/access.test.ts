@@ -76,6 +76,8 @@ test.each(Object.entries(frameRows))("frame %s: owners may, observers may not wr
   const owner = await learner.device();
   const watcher = await learner.observer(["1.1"]);
   await watcher.hello();
+  // That they watch is noted.
+  await learner.heal();
   const before = await everythingOf(learner.userId);
   watcher.send({ t, ...row.frame() });
   // Frames are handled in order: once this one is refused, the one before it has been dealt with.

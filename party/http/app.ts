@@ -23,6 +23,7 @@ import { outboxRoutes } from "./outbox.ts";
 import type { Services } from "./services.ts";
 import { deviceRoutes } from "./session/devices.ts";
 import { walletRoutes } from "./wallet/routes.ts";
+import { operatorRoutes } from "./operator/routes.ts";
 import { sessionRoutes } from "./session/routes.ts";
 import { socketRoutes } from "./socket/routes.ts";
 
@@ -75,6 +76,7 @@ export function httpApp(services: Services): Hono {
   app.route("/api", exportRoutes(services));
   app.route("/api", mergeRoutes(services));
   app.route("/api", walletRoutes(services));
+  app.route("/api", operatorRoutes(services));
   app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));
 
   app.get("/healthz", async (context) => {

@@ -14,6 +14,8 @@ const variables = z.object({
   MAIL_FROM: z.optional(z.string()),
   /** Extra exact origins, separated by commas: only the development server needs one. */
   ALLOWED_ORIGINS: z._default(z.string(), ""),
+  /** Confirmed addresses of those who may see `/api/operator`, separated by commas. */
+  OPERATORS: z._default(z.string(), ""),
   /** Anonymous sessions an hour from one source (protocol, `POST /api/session`). */
   SESSIONS_PER_HOUR: z._default(z.coerce.number().check(z.int(), z.positive()), 20),
   /** Every key of the server is drawn from it (`party/keys/peppers.ts`); versions stand side by side. */

@@ -32,9 +32,14 @@ export const opsOf = (learner: TestLearner) =>
       .toArray(),
   );
 
-/** The same without the mark of what D1 does not have yet, which moves by itself. */
+/**
+ * The same without the mark of what D1 does not have yet, which moves by itself, and without the looks of observers,
+ * which say nothing in the thread (SPEC AU1).
+ */
 export const loggedBy = async (learner: TestLearner) =>
-  (await opsOf(learner)).map(({ unsaved: _unsaved, ...op }) => op);
+  (await opsOf(learner))
+    .filter((op) => Number(op["last_seq"]) >= Number(op["first_seq"]))
+    .map(({ unsaved: _unsaved, ...op }) => op);
 
 const filled = (row: D1Row): string =>
   canonicalJson(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));

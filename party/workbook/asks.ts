@@ -53,6 +53,7 @@ export const ask = z.discriminatedUnion("ask", [
     tool: z.string(),
     instanceId: z.string(),
   }),
+  z.strictObject({ ask: z.literal("audit") }),
   z.strictObject({ ask: z.literal("export") }),
   z.strictObject({
     ask: z.literal("import"),
@@ -150,6 +151,10 @@ export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): 
       const { ask: _ask, ...wallet } = question;
       const outcome = learner.run({ t: "wallet", ...wallet }, nowMs, { claimedAt: wallet.exportedAt });
       return operated(outcome, () => ({ status: 200, body: {} }));
+    }
+    case "audit": {
+      const looks = [...state.looks.values()].toSorted((a, b) => (a.since < b.since ? 1 : -1));
+      return { status: 200, body: { looks } };
     }
     case "profile":
       return { status: 200, body: profileBody(learner) };

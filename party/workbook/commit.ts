@@ -10,7 +10,7 @@ import type { Projection, Row, RowChange } from "../../shared/engine/project/row
 import type { Answer, Instance, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { revisionChanges, rowChanges } from "./changes.ts";
-import { factsOf } from "./journal/facts.ts";
+import { factsOf, factsOfRow } from "./journal/facts.ts";
 import type { Commit, LogEntry, Revision } from "./journal/journal.ts";
 import { keptRevision, tooMany } from "./revisions.ts";
 
@@ -74,7 +74,10 @@ export function commitOf(decided: Decided, held: Held): Commit {
         ? made
         : made.map((change) => (isSettings(change) ? { ...change, set: settings } : change)),
     answers: answersOf(state, events),
-    facts: events.flatMap((event) => factsOf(event, entry.at, state)),
+    facts: [
+      ...events.flatMap((event) => factsOf(event, entry.at, state)),
+      ...decided.rows.flatMap((change) => factsOfRow(change, state)),
+    ],
     settings,
     revisions: [...revisions, ...decided.revisions],
     supersedes: replaced

@@ -168,7 +168,7 @@ export class Learner {
     const context = { at, n: this.#n + 1, device, contentVersion: stem.version, ...day, ...hashes };
     const decision = accept(stem, this.#state, op, context);
     if (!decision.ok) return decision;
-    if (decision.events.length === 0) {
+    if (decision.events.length === 0 && (decision.rows ?? []).length === 0) {
       const { answers, instances } = this.#state;
       const stands =
         "blockId" in op && op.blockId !== null

@@ -1,3 +1,4 @@
+import type { OwnOperation } from "../../shared/engine/own.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { ClientFrame, OperationFrame } from "../../shared/protocol/client.ts";
 import { limits } from "../../shared/protocol/limits.ts";
@@ -18,6 +19,7 @@ import type { RoomHost } from "./host.ts";
 import { Learner, type Committed } from "./learner.ts";
 import { Leaving } from "./leaving.ts";
 import { loadFromD1 } from "./load.ts";
+import { lookBegins, lookEnds } from "./looks.ts";
 import { Queue } from "./queue.ts";
 import { Saving } from "./saving.ts";
 
@@ -94,6 +96,7 @@ export class Room {
           nowMs: clock.now(),
         });
         tellPresence(this.#connections);
+        if (state.claims.role === "observer") this.#own(lookBegins(learner.state, state.claims, clock.now()));
         this.#release.ask();
         return this.#saving.flush();
       case "reply":
@@ -140,6 +143,27 @@ export class Room {
     if (outcome.committed !== null) this.#spread(learner, outcome.committed);
   }
 
+  /** An operation of the object's own. */
+  #own(op: OwnOperation | null): void {
+    if (op === null || this.#learner === null) return;
+    const outcome = this.#learner.run(op, this.#host.clock.now());
+    if (outcome.ok && outcome.committed !== null) this.#spread(this.#learner, outcome.committed);
+  }
+
+  /** With the last socket of an observer their look ends. */
+  #stopsLooking({ id, state }: Connection): void {
+    const claims = state?.claims;
+    if (state?.helloed !== true || claims?.role !== "observer" || this.#learner === null) return;
+    const others = this.#connections
+      .observers()
+      .filter(({ connection }) => connection.id !== id)
+      .filter(
+        ({ state: own }) =>
+          own.claims.role === "observer" && own.claims.participantId === claims.participantId,
+      );
+    if (others.length === 0) this.#own(lookEnds(this.#learner.state, claims, this.#host.clock.now()));
+  }
+
   /** What follows a commit: every device hears of it, and D1 gets it. */
   #spread(learner: Learner, committed: Committed): void {
     tell(this.#connections, learner, committed);
@@ -179,6 +203,7 @@ export class Room {
   disconnected(connection: Connection): void {
     this.#door.left(connection);
     if (this.#leaving.begun) return;
+    this.#host.waitUntil(this.#queue.run(() => this.#stopsLooking(connection)));
     this.#saving.unattended();
     tellPresence(this.#connections);
   }

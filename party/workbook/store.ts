@@ -1,4 +1,4 @@
-import type { Note } from "../../shared/engine/state.ts";
+import type { Look, Note } from "../../shared/engine/state.ts";
 import type { RowChange } from "../../shared/engine/project/rows.ts";
 import type { LogEntry, Rebuilt } from "./journal/journal.ts";
 import type { Row } from "../../shared/engine/project/rows.ts";
@@ -76,6 +76,7 @@ export interface StoredLearner {
     readonly createdAt: string;
     readonly updatedAt: string;
   }[];
+  readonly looks: readonly (Look & { readonly id: string })[];
   readonly notes: readonly (Note & { readonly id: string })[];
   readonly revisions: readonly {
     /** Of an answer, or of an instance. */

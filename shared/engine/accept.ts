@@ -39,6 +39,7 @@ export function accept(stem: Stem, state: LearnerState, op: Operation, context: 
     case "note":
     case "review":
     case "wallet":
+    case "looked":
       return acceptOwn(stem, state, op, context);
     case "erase":
       return acceptErase(stem, state, op, context);

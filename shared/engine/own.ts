@@ -19,6 +19,16 @@ export type OwnOperation =
       readonly text: string;
       readonly blockId: string | null;
     }
+  /** Somebody began to watch, or has stopped. */
+  | {
+      readonly t: "looked";
+      readonly opId: string;
+      readonly lookId: string;
+      readonly who: string;
+      readonly modules: readonly string[];
+      readonly since: string;
+      readonly until: string | null;
+    }
   /** A signed snapshot is kept (decision 32). */
   | {
       readonly t: "wallet";
@@ -41,7 +51,7 @@ export function acceptOwn(
   op: OwnOperation,
   context: EventContext,
 ): Decision {
-  const unchanged: Decision = { ok: true, events: [], state, rev: null };
+  const unchanged: Extract<Decision, { ok: true }> = { ok: true, events: [], state, rev: null };
   switch (op.t) {
     case "settings":
       return settle(stem, state, state, [{ kind: "settings", settings: op.settings }], context, null);
@@ -50,6 +60,17 @@ export function acceptOwn(
       if (state.notes.has(noteId)) return unchanged;
       const note = { kind: "note", noteId, from, text, ...(blockId === null ? {} : { blockId }) } as const;
       return settle(stem, state, state, [note], context, null);
+    }
+    case "looked": {
+      // No event: nothing of the conversation has changed, and those who watch hear nothing of it.
+      const { lookId: id, who, modules, since, until } = op;
+      const looks = new Map(state.looks).set(id, { who, modules, since, until });
+      const row = { id, who, modules: JSON.stringify(modules), since, until };
+      return {
+        ...unchanged,
+        state: { ...state, looks },
+        rows: [{ op: "put", table: "user_looks", id, row }],
+      };
     }
     case "wallet": {
       const { exportedAt, walletJson, signature } = op;

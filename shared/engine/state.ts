@@ -57,6 +57,15 @@ export interface Note {
   readonly seen: boolean;
 }
 
+/** Somebody watched this learner's thread (`GET /api/audit`). */
+export interface Look {
+  readonly who: string;
+  readonly modules: readonly string[];
+  readonly since: string;
+  /** Null while they watch. */
+  readonly until: string | null;
+}
+
 export interface OwnSkill {
   readonly id: string;
   readonly name: string;
@@ -88,6 +97,8 @@ export interface LearnerState {
   readonly practices: ReadonlyMap<string, PracticeEntry>;
   /** By note id. */
   readonly notes: ReadonlyMap<string, Note>;
+  /** By look id. */
+  readonly looks: ReadonlyMap<string, Look>;
 }
 
 /** Where one practice on one day stands; also the `rowId` of its sealed note (decision 13). */
@@ -109,6 +120,7 @@ export function newLearner(userId: string, stem: Stem): LearnerState {
     instances: new Map(),
     practices: new Map(),
     notes: new Map(),
+    looks: new Map(),
   };
 }
 

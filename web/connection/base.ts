@@ -78,6 +78,7 @@ const blankState = (userId: string): LearnerState => ({
   instances: new Map(),
   practices: new Map(),
   notes: new Map(),
+  looks: new Map(),
 });
 
 export const emptyBase = (userId: string): Base => ({

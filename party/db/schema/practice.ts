@@ -91,3 +91,17 @@ export const user_merges = sqliteTable(
   },
   (t) => [index("user_merges_user").on(t.user_id)],
 );
+
+/** Who watched this learner's thread, what of it, and when (`GET /api/audit`). `modules` is JSON. */
+export const user_looks = sqliteTable(
+  "user_looks",
+  {
+    id: text().primaryKey(),
+    user_id: owner(),
+    who: text().notNull(),
+    modules: text().notNull(),
+    since: instant(),
+    until: text(),
+  },
+  (t) => [index("user_looks_user").on(t.user_id)],
+);

@@ -10,6 +10,7 @@ declare global {
       readonly GATE: DurableObjectNamespace<Gate>;
       readonly ASSETS: Fetcher;
       readonly ALLOWED_ORIGINS?: string;
+      readonly OPERATORS?: string;
       readonly SESSIONS_PER_HOUR?: string;
       readonly PEPPER_SOURCE: string;
       readonly ENVIRONMENT?: string;

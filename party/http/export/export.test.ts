@@ -23,6 +23,7 @@ const left = new Set([
   "user_sealed",
   "user_wallet",
   "user_merges",
+  "user_looks",
   "operator_alerts",
 ]);
 const exportedTables = ["users", ...learnersTables.map(nameOf)].filter(

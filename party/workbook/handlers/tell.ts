@@ -7,6 +7,7 @@ import { eventsFrame } from "./view.ts";
 
 /** Sends a committed operation to every device and observer, and what it changed under blocks they have. */
 export function tell(connections: Connections, learner: Learner, { entry, events }: Committed): void {
+  if (events.length === 0) return;
   const { stem, state } = learner;
   const items = eventsOf(stem, state, { ...entry, events });
   const parts = inRanges(items, entry.firstSeq, entry.lastSeq);

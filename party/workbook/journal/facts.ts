@@ -1,8 +1,10 @@
+import type { RowChange } from "../../../shared/engine/project/rows.ts";
 import type { LogEvent } from "../../../shared/engine/events.ts";
 import {
   practiceKey,
   type Instance,
   type LearnerState,
+  type Look,
   type Note,
   type OwnSkill,
   type PracticeEntry,
@@ -65,6 +67,10 @@ export function factsOf(event: LogEvent, at: string, state: LearnerState): Fact[
   }
 }
 
+/** What a row change that no event tells makes of the facts. */
+export const factsOfRow = ({ table, id }: RowChange, state: LearnerState): Fact[] =>
+  table === "user_looks" ? [standing("look", id, state.looks)] : [];
+
 function standing(kind: string, key: string, all: ReadonlyMap<string, unknown>): Fact {
   const one = all.get(key);
   return { kind, key, value: one === undefined ? null : JSON.stringify(one) };
@@ -87,6 +93,7 @@ export function stateOf(facts: readonly StoredFact[]): FactState {
     instances: parsed<Instance>("instance"),
     practices: parsed<PracticeEntry>("practice"),
     notes: parsed<Note>("note"),
+    looks: parsed<Look>("look"),
   };
 }
 
@@ -102,6 +109,7 @@ export function factsOfState(state: FactState, at: string): Fact[] {
     ...[...state.instances.keys()].map((key) => standing("instance", key, state.instances)),
     ...[...state.practices.keys()].map((key) => standing("practice", key, state.practices)),
     ...[...state.notes.keys()].map((key) => standing("note", key, state.notes)),
+    ...[...state.looks.keys()].map((key) => standing("look", key, state.looks)),
     ...(state.workbookComplete ? [{ kind: "workbook", key: "complete", value: at }] : []),
   ];
 }
