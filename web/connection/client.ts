@@ -12,7 +12,7 @@ import { createOpening } from "./opening.ts";
 import { createOverlay } from "./optimistic.ts";
 import { newOp, topOf, valueOf } from "./outbox.ts";
 import type { Model } from "./model.ts";
-import { isPrivate, privately, type PrivacyView } from "./privately.ts";
+import { isPrivate, unseen, type PrivacyView } from "./privately.ts";
 import { createStems } from "./stems.ts";
 import type { Stems } from "./stemView.ts";
 import { buildView } from "./view.ts";
@@ -103,7 +103,10 @@ export function createClient(env: Environment): Client {
     // The greeting quotes no private words: it gets them sealed.
     visit.look(stems, state, model);
     const inside = door.of(model?.base.userId ?? null);
-    const { opened, privacy } = privately(inside, model, stems, state);
+    const { opened, privacy } =
+      inside === null || model === null || stems === null || state === null
+        ? unseen(state, model?.drafts ?? new Map())
+        : inside.see(model, stems.shown, state);
     const { view, changesInMs } = buildView({
       phase,
       model,

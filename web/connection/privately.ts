@@ -1,10 +1,7 @@
 import { seals } from "../../shared/engine/sealing.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Closed, ClientView } from "../model/client.ts";
-import type { Privacy } from "../crypto/privacy.ts";
 import type { Drafts } from "./drafts.ts";
-import type { Model } from "./model.ts";
-import type { Stems } from "./stemView.ts";
 import { hasEnvelope, unopened } from "./unopened.ts";
 
 /** What the screens are told of private fields. */
@@ -16,41 +13,15 @@ export interface PrivacyView extends Pick<
   /** Any value of a placement's; undefined where it does not open. */
   value(blockId: string, value: unknown): unknown;
 }
-interface Seen {
+export interface Seen {
   /** The learner's state as far as it can be read. */
   readonly opened: LearnerState | null;
   readonly privacy: PrivacyView;
 }
 
-/** @param inside null while the code that opens is not here */
-export function privately(
-  inside: Privacy | null,
-  model: Model | null,
-  stems: Stems | null,
-  state: LearnerState | null,
-): Seen {
-  const drafts: Drafts = model?.drafts ?? new Map();
-  if (inside === null || model === null || stems === null || state === null) return unseen(state, drafts);
-  inside.look(model);
-  const { state: opened, closed } = inside.opened(stems.shown, state);
-  const own = inside.drafts(stems.shown, state, drafts);
-  return {
-    opened,
-    privacy: {
-      keys: inside.ring.state(),
-      hasAccount: inside.ring.hasAccount(),
-      closed,
-      closedDrafts: own.closed,
-      locksSoon: inside.ring.rests(),
-      drafts: own.drafts,
-      value: (blockId, value) => inside.value(stems.shown, state, blockId, value),
-    },
-  };
-}
-
-function unseen(state: LearnerState | null, drafts: Drafts): Seen {
+/** What can be told while the code that opens is on its way, or nobody's thread is here. */
+export function unseen(state: LearnerState | null, drafts: Drafts): Seen {
   const sealed = [...drafts].filter(([, one]) => hasEnvelope(one.value)).map(([key]) => key);
-  const readable = new Map([...drafts].filter(([key]) => !sealed.includes(key)));
   const none = state === null ? null : unopened(state);
   return {
     opened: none?.state ?? null,
@@ -60,7 +31,7 @@ function unseen(state: LearnerState | null, drafts: Drafts): Seen {
       closed: none?.closed ?? new Map(),
       closedDrafts: new Map(sealed.map((key): [string, Closed] => [key, "opening"])),
       locksSoon: false,
-      drafts: readable,
+      drafts: new Map([...drafts].filter(([key]) => !sealed.includes(key))),
       value: (_blockId, value) => (hasEnvelope(value) ? undefined : value),
     },
   };

@@ -7,6 +7,7 @@ import type { Environment } from "../connection/environment.ts";
 import { isWhole } from "../connection/stemView.ts";
 import type { Draft, Drafts } from "../connection/drafts.ts";
 import type { Model } from "../connection/model.ts";
+import type { Seen } from "../connection/privately.ts";
 import { hasEnvelope, type OpenedState } from "../connection/unopened.ts";
 import type { Closed } from "../model/client.ts";
 import { createKeyring } from "./keyring.ts";
@@ -83,46 +84,69 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
     return seals(block) ? opener.draft(state, block, value) : { value, closed: null };
   }
 
+  /** Takes notice of what the learner has, before it is shown. */
+  function look({ base, ops, drafts, line }: Model) {
+    const isHere = base.lastSeq > 0 && base.incoming === null;
+    const { answers, instances, practices } = base.state;
+    const values = [
+      ...[...answers.values(), ...instances.values(), ...drafts.values()].map((one) => one.value),
+      ...[...practices.values()].map((one) => one.note),
+      ...ops.map(({ frame }) => ("value" in frame ? frame.value : null)),
+    ];
+    ring.sees(values.some(hasEnvelope) ? true : isHere ? false : null);
+    if (line.ended === "signed_out" && !signedOut) void ring.forget();
+    signedOut = line.ended === "signed_out";
+  }
+
+  /** Drafts that can be read, and why the others cannot. */
+  function readDrafts(
+    stem: Stem,
+    state: LearnerState,
+    drafts: Drafts,
+  ): { drafts: Drafts; closed: ClosedMap } {
+    const closed = new Map<string, Closed>();
+    const all = [...drafts].flatMap(([key, one]): [string, Draft][] => {
+      if (one.value === null) return [[key, one]];
+      const own = draft(stem, state, key, one.value);
+      if (own.closed !== null) {
+        closed.set(key, unlessLooking(own.closed));
+        return [];
+      }
+      const { other } = one;
+      const theirs = other === null || other.value === null ? null : draft(stem, state, key, other.value);
+      const beside =
+        theirs === null || theirs.closed !== null || other === null
+          ? null
+          : { ...other, value: theirs.value };
+      return [[key, { ...one, value: own.value, other: beside }]];
+    });
+    return { drafts: new Map(all), closed };
+  }
+
   return {
     ring,
     secrets: createSecrets(tasks, ring, userId),
-    /** Takes notice of what the learner has, before it is shown. */
-    look({ base, ops, drafts, line }: Model) {
-      const isHere = base.lastSeq > 0 && base.incoming === null;
-      const values = [
-        ...[...base.state.answers.values()].map((one) => one.value),
-        ...ops.map(({ frame }) => ("value" in frame ? frame.value : null)),
-        ...[...drafts.values()].map((one) => one.value),
-      ];
-      ring.sees(values.some(hasEnvelope) ? true : isHere ? false : null);
-      if (line.ended === "signed_out" && !signedOut) void ring.forget();
-      signedOut = line.ended === "signed_out";
-    },
-    opened,
-    /** Drafts that can be read; the others are in `closed`. */
-    drafts(stem: Stem, state: LearnerState, drafts: Drafts): { drafts: Drafts; closed: ClosedMap } {
-      const closed = new Map<string, Closed>();
-      const all = [...drafts].flatMap(([key, one]): [string, Draft][] => {
-        if (one.value === null) return [[key, one]];
-        const own = draft(stem, state, key, one.value);
-        if (own.closed !== null) {
-          closed.set(key, unlessLooking(own.closed));
-          return [];
-        }
-        const { other } = one;
-        const theirs = other === null || other.value === null ? null : draft(stem, state, key, other.value);
-        const beside =
-          theirs === null || theirs.closed !== null || other === null
-            ? null
-            : { ...other, value: theirs.value };
-        return [[key, { ...one, value: own.value, other: beside }]];
-      });
-      return { drafts: new Map(all), closed };
-    },
-    /** Any value of this placement's, as far as it opens; undefined where it does not. */
-    value(stem: Stem, state: LearnerState, key: string, value: unknown): unknown {
-      const own = draft(stem, state, key, value);
-      return own.closed === null ? own.value : undefined;
+    /** What the screens may read of all this, and what stays closed. */
+    see(model: Model, stem: Stem, state: LearnerState): Seen {
+      look(model);
+      const { state: readable, closed } = opened(stem, state);
+      const own = readDrafts(stem, state, model.drafts);
+      return {
+        opened: readable,
+        privacy: {
+          keys: ring.state(),
+          hasAccount: ring.hasAccount(),
+          closed,
+          closedDrafts: own.closed,
+          locksSoon: ring.rests(),
+          drafts: own.drafts,
+          // Any value of a placement's; undefined where it does not open.
+          value(key, value) {
+            const found = draft(stem, state, key, value);
+            return found.closed === null ? found.value : undefined;
+          },
+        },
+      };
     },
     /** @throws without a key: then nothing leaves, and the control keeps what is in it. */
     seal: async (
