@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Connection, StemBlock } from "../content/block.ts";
-import { recallsOf, rowsOf } from "./recall.ts";
+import { rowsOf } from "./answerRows.ts";
+import { recallsOf } from "./recall.ts";
 import { userId, World } from "./testing/history.ts";
 import { Dice } from "./testing/seed.ts";
 import { block, releaseOf } from "./testing/small.ts";

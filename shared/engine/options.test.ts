@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliveredConfig, optionsFor } from "./options.ts";
-import { rowsOf } from "./recall.ts";
+import { rowsOf } from "./answerRows.ts";
 import { userId, World } from "./testing/history.ts";
 import { testCompetencies } from "./testing/reference.ts";
 import { block, releaseOf } from "./testing/small.ts";

@@ -1,5 +1,7 @@
 import type { RecallRow, ToolName } from "../content/block.ts";
 import { toolNamed } from "../tools/registry.ts";
+import { standalone } from "./sealing.ts";
+import { rowsWithPlaces } from "./told.ts";
 import { skillNameOf, type LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
 
@@ -9,11 +11,13 @@ import type { Stem } from "./stem.ts";
  */
 export function outsideRows(stem: Stem, state: LearnerState, tools: ReadonlySet<ToolName>): RecallRow[] {
   const context = { userId: state.userId, skillName: skillNameOf(stem, state) };
-  return [...state.instances.values()]
-    .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0))
-    .flatMap(({ tool: name, value }) => {
+  return [...state.instances]
+    .toSorted(([, a], [, b]) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0))
+    .flatMap(([id, { tool: name, value }]) => {
       if (value === null || name === "competency_assessment" || !tools.has(name)) return [];
       const tool = toolNamed(name);
-      return tool === undefined ? [] : tool.rows(value, tool.standalone.config, context);
+      if (tool === undefined) return [];
+      const rowsOf = (said: unknown) => tool.rows(said, tool.standalone.config, context);
+      return rowsWithPlaces(state, standalone(name, id), value, rowsOf);
     });
 }

@@ -4,7 +4,8 @@ import { recall as recallSchema, wireBlock, type Connection, type StemBlock } fr
 import { uuid5 } from "../ids/uuid5.ts";
 // oxlint-disable-next-line no-restricted-imports -- what the object sends is part of the contract
 import { wireBlockOf } from "../../party/workbook/wire.ts";
-import { answerText, recallsOf, rowsOf, touchedBy } from "./recall.ts";
+import { answerText, rowsOf } from "./answerRows.ts";
+import { recallsOf, touchedBy } from "./recall.ts";
 import { arbitraryMoves, play, userId, World } from "./testing/history.ts";
 import { arbitraryRelease, masterSkills } from "./testing/releases.ts";
 import { Dice } from "./testing/seed.ts";

@@ -1,7 +1,7 @@
 import { rowTarget, type RowTarget, type StemBlock } from "../content/block.ts";
 import { uuid5 } from "../ids/uuid5.ts";
 import { listItemId } from "../tools/list_builder/lists.ts";
-import { rowsOf } from "./recall.ts";
+import { rowsOf } from "./answerRows.ts";
 import type { LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
 

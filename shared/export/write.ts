@@ -4,7 +4,7 @@ import { modifiedAt } from "../engine/modified.ts";
 import { contributionsOf, instanceContributions } from "../engine/project/contributions.ts";
 import { instanceRow } from "../engine/project/project.ts";
 import type { Row } from "../engine/project/rows.ts";
-import { rowsOf } from "../engine/recall.ts";
+import { rowsOf } from "../engine/answerRows.ts";
 import { rowIdIn, targetOf } from "../engine/rowIds.ts";
 import type { Answer, LearnerState } from "../engine/state.ts";
 import type { Stem } from "../engine/stem.ts";

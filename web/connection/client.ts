@@ -1,12 +1,11 @@
 import { readBy, type Recall, type StemBlock } from "../../shared/content/block.ts";
-import { recallsOf } from "../../shared/engine/recall.ts";
 import { seals } from "../../shared/engine/sealing.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { PlacementFrame } from "../../shared/protocol/client.ts";
 import type { Client, ClientView } from "../model/client.ts";
 import { createLibrary } from "./content.ts";
 import { createDoor } from "./door.ts";
-import type { Environment } from "./environment.ts";
+import type { Environment, RecallCode } from "./environment.ts";
 import { createLine } from "./inLine.ts";
 import { createOpening } from "./opening.ts";
 import { createOverlay } from "./optimistic.ts";
@@ -66,7 +65,12 @@ export function createClient(env: Environment): Client {
   const inLine = createLine();
   /** What was typed last into private fields, until it is sealed. */
   const typing = new Map<string, unknown>();
-  let isFetching = false;
+  const fetchIdly = once(() => {
+    env.whenIdle(door.fetch);
+    env.whenIdle(() => wantRecalls());
+  });
+  /** Makes what is brought back: not needed before the first answer. */
+  let recalling: RecallCode | null = null;
   env.page.on("online", () => {
     wanted = "";
     changed();
@@ -113,6 +117,7 @@ export function createClient(env: Environment): Client {
       stems,
       state: opened,
       privacy,
+      canRecall: recalling !== null,
       fresh: visit.fresh(stems, state),
       returned: visit.returned(),
       deviceId: opening.deviceId(),
@@ -124,13 +129,18 @@ export function createClient(env: Environment): Client {
     return { view, model, stems, state, opened, privacy };
   }
 
+  async function fetchRecalls() {
+    recalling = await env.recalls();
+    changed();
+  }
+  const wantRecalls = once(() => {
+    void fetchRecalls();
+  });
+
   /** At once where something private is near, else when there is nothing better to do. */
   function wantPrivacy(view: ClientView) {
     if (isPrivate(view)) door.fetch();
-    else if (view.phase === "thread" && !isFetching) {
-      isFetching = true;
-      env.whenIdle(door.fetch);
-    }
+    else if (view.phase === "thread") fetchIdly();
   }
 
   /** Hands on what leaves the page: sealed first, where the placement has private fields. */
@@ -275,7 +285,9 @@ export function createClient(env: Environment): Client {
       const read = block.connections.flatMap((one) => [...one.from, ...one.transform.flatMap(readBy)]);
       const complete = read.every((key) => shown.byKey.has(key) || shown.retired.has(key));
       // The source's module is not loaded yet: what the server made of it.
-      return !complete && told !== undefined ? readable(told) : recallsOf(shown, opened, block, true);
+      if (recalling === null) wantRecalls();
+      if (recalling === null || (!complete && told !== undefined)) return readable(told ?? []);
+      return recalling.recallsOf(shown, opened, block, true);
     },
     answer: (blockId) => current().opened?.answers.get(blockId),
     makeKey(options) {
@@ -295,6 +307,15 @@ interface Sealed {
   readonly value: unknown;
   readonly hashes?: Readonly<Record<string, string>>;
   readonly problem?: string | null;
+}
+
+function once(task: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    task();
+  };
 }
 
 /** Sealed rows are opened here where they were sealed, which is known once their module is loaded. */

@@ -24,6 +24,8 @@ export interface Environment {
   owner(): Promise<typeof import("./owner.ts")>;
   /** What seals and opens private fields: fetched when idle, or when something private is near. */
   privacy(): Promise<PrivacyCode>;
+  /** What makes recalls of the learner's own answers. */
+  recalls(): Promise<RecallCode>;
   /** Asks the browser to keep what this page stores until the learner says otherwise. */
   persist(): Promise<void>;
   readonly storage: KeyValue;
@@ -33,6 +35,8 @@ export interface Environment {
   readonly first: First | null;
   saveFile(name: string, text: string): void;
 }
+
+export type RecallCode = Pick<typeof import("../../shared/engine/recall.ts"), "recallsOf">;
 
 export interface PrivacyCode {
   privacyFor(env: Environment, userId: string, changed: () => void): Privacy;

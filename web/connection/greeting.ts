@@ -1,5 +1,5 @@
 import { exerciseIdOf, moduleIdOf } from "../../shared/content/block.ts";
-import { answerText } from "../../shared/engine/recall.ts";
+import { answerText } from "../../shared/engine/answerRows.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { StemBlock } from "../../shared/content/block.ts";

@@ -24,6 +24,7 @@ export interface Ingredients {
   readonly online: boolean;
   readonly now: number;
   readonly privacy: PrivacyView;
+  readonly canRecall: boolean;
 }
 
 /** @returns also when the view changes by itself, in ms from now; null when it does not */
@@ -58,6 +59,7 @@ export function buildView(from: Ingredients): { view: ClientView; changesInMs: n
     unsent: ops.filter((op) => op.state !== "acked").length,
     otherDevices: line.devices.filter((one) => one.deviceId !== deviceId),
     watching: line.watching,
+    canRecall: from.canRecall,
     keys,
     hasAccount,
     closed,

@@ -1,9 +1,14 @@
-import type { StemBlock } from "../../shared/content/block.ts";
 import { looksSealed } from "../../shared/crypto/envelope.ts";
 import type { Keys } from "../../shared/crypto/keys.ts";
 import type { Place } from "../../shared/crypto/place.ts";
 import { open, type Opened } from "../../shared/crypto/seal.ts";
-import { replaced, sealedFields, type SealedField, type Sealer } from "../../shared/engine/sealing.ts";
+import {
+  replaced,
+  sealedFields,
+  type Placement,
+  type SealedField,
+  type Sealer,
+} from "../../shared/engine/sealing.ts";
 import type { Closed } from "../model/client.ts";
 
 /** A value with what could be opened in the clear; `value` is null where that is nothing. */
@@ -100,7 +105,7 @@ export function createOpener(userId: string, readers: () => readonly Keys[], cha
     return { value: replaced(value, changes), closed };
   }
 
-  function answer(who: Sealer, block: StemBlock, value: unknown): Shown {
+  function answer(who: Sealer, block: Placement, value: unknown): Shown {
     const fields = sealedFields(who, block, value);
     if (fields.length === 0) return { value, closed: null };
     return shown(
@@ -126,7 +131,7 @@ export function createOpener(userId: string, readers: () => readonly Keys[], cha
     },
     answer,
     /** A draft: sealed whole, or a refused answer that became one. */
-    draft(who: Sealer, block: StemBlock, value: unknown): Shown {
+    draft(who: Sealer, block: Placement, value: unknown): Shown {
       if (!looksSealed(value)) return answer(who, block, value);
       const [own] = sealedFields(who, block, value);
       const places = [draftPlace(block.id), ...(own?.path.length === 0 ? [own.place] : [])];

@@ -1,8 +1,9 @@
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Keys } from "../../shared/crypto/keys.ts";
-import { seals } from "../../shared/engine/sealing.ts";
+import { seals, standalone } from "../../shared/engine/sealing.ts";
 import type { Answer, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
+import { toolNamed } from "../../shared/tools/registry.ts";
 import type { Environment } from "../connection/environment.ts";
 import { isWhole } from "../connection/stemView.ts";
 import type { Draft, Drafts } from "../connection/drafts.ts";
@@ -67,9 +68,30 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
       answers.set(key, { ...answer, value: found.value });
       if (found.closed !== null) closed.set(key, unlessLooking(found.closed));
     }
-    const to = { state: answers === null ? state : { ...state, answers }, closed };
+    const instances = openedInstances(state, closed);
+    const isAsItWas = answers === null && instances === state.instances;
+    const to = {
+      state: isAsItWas ? state : { ...state, answers: answers ?? state.answers, instances },
+      closed,
+    };
     memo = { from: state, stem, at, to };
     return to;
+  }
+
+  /** What tools hold outside the thread, in the same way, by the instance's id. */
+  function openedInstances(state: LearnerState, closed: Map<string, Closed>): LearnerState["instances"] {
+    const sealed = [...state.instances].filter(([, one]) => hasEnvelope(one.value));
+    if (sealed.length === 0) return state.instances;
+    const all = new Map(state.instances);
+    for (const [id, one] of sealed) {
+      const found: Shown =
+        one.tool !== "competency_assessment" && toolNamed(one.tool) !== undefined
+          ? opener.answer(state, standalone(one.tool, id), one.value)
+          : { value: null, closed: "opening" };
+      all.set(id, { ...one, value: found.value });
+      if (found.closed !== null) closed.set(id, unlessLooking(found.closed));
+    }
+    return all;
   }
 
   /** Without a key as long as it is still being looked for nothing is called locked. */

@@ -129,6 +129,8 @@ export interface ClientView {
   readonly unsent: number;
   readonly otherDevices: readonly { label: string; state: string }[];
   readonly watching: readonly string[];
+  /** Whether recalls are made here; before, they are as the server made them. */
+  readonly canRecall: boolean;
   readonly keys: KeyState;
   /** The key can be had with the account's password; null while that is not known. */
   readonly hasAccount: boolean | null;

@@ -1,6 +1,6 @@
 import type { StemBlock } from "../../shared/content/block.ts";
 import { checkboxConfig, sliderConfig } from "../../shared/engine/questions.ts";
-import { answerText } from "../../shared/engine/recall.ts";
+import { answerText } from "../../shared/engine/answerRows.ts";
 import { ToolAnswered } from "./ToolCard.tsx";
 import { useLists } from "./useAnswerProps.ts";
 import { useRecalls } from "./useRecalls.ts";

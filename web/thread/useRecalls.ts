@@ -13,8 +13,11 @@ export function useRecalls(block: StemBlock): readonly Recall[] {
   const has = (block.connections ?? []).length > 0;
   const answers = useView((view) => (has ? view.state?.answers : undefined));
   const stem = useView((view) => (has ? view.stem : null));
-  return useMemo(
-    () => (answers === undefined || stem === null ? none : client.recalls(block)),
-    [client, block, answers, stem],
-  );
+  const canRecall = useView((view) => has && view.canRecall);
+  return useMemo(() => {
+    if (answers === undefined || stem === null) return none;
+    const recalls = client.recalls(block);
+    // Until they are made here they are the server's, who cannot read the sealed ones.
+    return canRecall ? recalls : recalls.filter((one) => !one.sealed);
+  }, [client, block, answers, stem, canRecall]);
 }

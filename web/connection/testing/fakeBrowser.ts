@@ -58,6 +58,7 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
         Promise.resolve({
           privacyFor: (env, userId, changed) => createPrivacy(env, keyTasks(noPasswords), userId, changed),
         }),
+      recalls: () => import("../../../shared/engine/recall.ts"),
       persist: () => Promise.resolve(),
       link(_path, handlers) {
         let closed = false;
