@@ -2,7 +2,7 @@ import { ingredients, isIntro, type AuthoredExercise } from "./author/exercise.t
 import type { Placed, Workbook } from "./author/workbook.ts";
 import { plainOf } from "./check/bubbles.ts";
 import { grade, words } from "./check/prose.ts";
-import { inEnglish, leastWords, turnsOf } from "./check/reading.ts";
+import { isMeasured, leastWords, turnsOf } from "./check/reading.ts";
 
 type Counts = Record<string, number>;
 
@@ -19,7 +19,7 @@ const toOneDecimal = (value: number): number => Math.round(value * 10) / 10;
 
 /** The reading grade of the turns that are long enough to have one: over all their words, and the hardest. */
 function gradesOf(blocks: readonly Placed[]): { mean: number; hardest: number } {
-  const texts = turnsOf(blocks.filter(inEnglish))
+  const texts = turnsOf(blocks.filter(isMeasured))
     .map((turn) => turn.map(plainOf).join(" "))
     .filter((text) => words(text).length >= leastWords);
   if (texts.length === 0) return { mean: 0, hardest: 0 };

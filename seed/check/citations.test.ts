@@ -1,5 +1,6 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
 import { damage, expectFound, one } from "../testing/damage.ts";
+import { damaged, problemsOf } from "../testing/workbook.ts";
 
 describe("sources", () => {
   expectFound([
@@ -24,4 +25,16 @@ describe("sources", () => {
       /`by` is missing/,
     ),
   ]);
+
+  it("leave what somebody else said as they said it", () => {
+    const words =
+      "You should utilize organizational communication, and THINK of interdisciplinary collaboration.";
+    const say = (as: string) => {
+      const block = `:: ${as}\n${words} ${words} ${words} [@long]\n\n:: activity 1`;
+      return problemsOf(damaged(one, ":: activity 1", block)).map(({ message }) => message);
+    };
+    const ours = /words we do without|shouts|reading grade/;
+    expect(say("note said").filter((one) => ours.test(one)).length).toBeGreaterThan(2);
+    expect(say("quote said\nby: Someone, A Book\n---").filter((one) => ours.test(one))).toEqual([]);
+  });
 });

@@ -23,14 +23,14 @@ export function turnsOf(blocks: readonly Placed[]): Placed[][] {
   return group.length === 0 ? all : [...all, group];
 }
 
-/** English only: another language has other formulas. */
-export const inEnglish = ({ block }: Placed): boolean =>
-  block.flags.lang === undefined || block.flags.lang.startsWith("en");
+/** Our own English: another language has other formulas, and a quote is as it was said. */
+export const isMeasured = ({ block }: Placed): boolean =>
+  block.kind !== "quote" && (block.flags.lang === undefined || block.flags.lang.startsWith("en"));
 
 /** Flesch-Kincaid grade per group and mean sentence per exercise (content plan 7a). */
 export function checkReading({ exercises, blocks }: Workbook, problems: Problems): void {
   for (const exercise of exercises) {
-    const own = blocks.filter((placed) => placed.exercise === exercise && inEnglish(placed));
+    const own = blocks.filter((placed) => placed.exercise === exercise && isMeasured(placed));
     const texts = turnsOf(own).map((group) => ({ group, text: group.map(plainOf).join(" ") }));
     for (const { group, text } of texts) {
       const first = group[0];

@@ -37,7 +37,8 @@ export function checkWording({ exercises, blocks, reference }: Workbook, problem
     report({ file: at.file, line: at.lineOf(["purpose"]) }, purpose, problems);
   }
   for (const { block } of blocks) {
-    for (const [i, line] of block.text.split("\n").entries()) {
+    // What somebody else said is left as they said it.
+    for (const [i, line] of block.kind === "quote" ? [] : block.text.split("\n").entries()) {
       report({ file: block.at.file, line: block.at.textLine + i }, line, problems);
     }
     for (const { path, text } of shownTexts(block.config)) {
