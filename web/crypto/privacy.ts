@@ -1,6 +1,6 @@
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Keys } from "../../shared/crypto/keys.ts";
-import { seals, standalone } from "../../shared/engine/sealing.ts";
+import { seals, standalone, type Placement } from "../../shared/engine/sealing.ts";
 import type { Answer, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { toolNamed } from "../../shared/tools/registry.ts";
@@ -173,7 +173,7 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
     /** @throws without a key: then nothing leaves, and the control keeps what is in it. */
     seal: async (
       state: LearnerState,
-      block: StemBlock,
+      block: Placement,
       value: unknown,
       standing: unknown,
     ): Promise<SealedValue> => sealer.answer(keys(), state, block, value, standing),

@@ -1,9 +1,14 @@
-import type { StemBlock } from "../../shared/content/block.ts";
 import { looksSealed } from "../../shared/crypto/envelope.ts";
 import { keyedHash, type Keys } from "../../shared/crypto/keys.ts";
 import { seal } from "../../shared/crypto/seal.ts";
 import { canonicalJson } from "../../shared/ids/uuid5.ts";
-import { replaced, sealedFields, type SealedField, type Sealer } from "../../shared/engine/sealing.ts";
+import {
+  replaced,
+  sealedFields,
+  type Placement,
+  type SealedField,
+  type Sealer,
+} from "../../shared/engine/sealing.ts";
 import { draftPlace, type Opener } from "./opener.ts";
 
 export interface SealedValue {
@@ -34,7 +39,7 @@ export function createSealer(userId: string, opener: Opener) {
     async answer(
       keys: Keys,
       who: Sealer,
-      block: StemBlock,
+      block: Placement,
       value: unknown,
       standing: unknown,
     ): Promise<SealedValue> {
