@@ -1,5 +1,8 @@
 import type { StemBlock, WireBlock } from "../../shared/content/block.ts";
+import { isSealedColumn } from "../../shared/crypto/sealed.ts";
+import { budgetColumns } from "../../shared/tools/budget_calculator/tool.ts";
 import { reframeFields } from "../../shared/tools/failure_reframer/tool.ts";
+import { ideaId } from "../../shared/tools/idea_tree/tree.ts";
 import { releases } from "../../seed/releases/index.ts";
 import type { Random } from "./random.ts";
 
@@ -11,7 +14,13 @@ const lines = [
 ];
 const newest = releases.at(-1);
 
-type ListField = { name: string; type: string; options?: { value: string }[] };
+type ListField = {
+  name: string;
+  type: string;
+  required?: boolean;
+  min?: number;
+  options?: { value: string }[];
+};
 
 /**
  * A learner's answers to whatever the workbook asks: texts of some 200 to 400 letters, lists of three rows,
@@ -52,7 +61,7 @@ export class Answers {
   #tool({ tool, config = {}, private: isPrivate }: WireBlock | StemBlock): unknown {
     switch (tool) {
       case "list_builder":
-        return this.#list(config);
+        return this.#list(config, isPrivate);
       case "soared_form": {
         const id = crypto.randomUUID();
         this.#stories.push(id);
@@ -81,11 +90,38 @@ export class Answers {
         };
       case "ranking_grid":
         return {
-          rows: skillsOf(config).map(({ id, name }) => ({
-            id: config["target"] === "user_skills" ? id : crypto.randomUUID(),
-            text: name,
+          rows: skillsOf(config)
+            .slice(0, Number(config["max"] ?? 12))
+            .map(({ id, name }) => ({
+              id: config["target"] === "user_skills" ? id : crypto.randomUUID(),
+              text: written(`${name}, whatever the weather`, isPrivate),
+            })),
+        };
+      case "budget_calculator":
+        return Object.fromEntries(budgetColumns.map((column) => [column, written(this.text(), true)]));
+      case "flow_tracker":
+        return {
+          rows: lines.slice(0, Math.min(3, Number(config["max"] ?? 60))).map((line, i) => ({
+            id: crypto.randomUUID(),
+            activity: line,
+            energy: 1 - i,
+            focus: 4,
+            day: `2026-11-${20 + i}`,
           })),
         };
+      case "life_dashboard":
+        return { work: 4, play: 6, love: 7, health: 5, notes: written(this.text(), true) };
+      case "idea_tree": {
+        const [root = "", ...ideas] = ["Bread", "Ovens", "Early hours", "Flour"];
+        const parent = ideaId(root);
+        const nodes = ideas.map((text) => ({ id: ideaId(text), text, parent }));
+        return {
+          id: crypto.randomUUID(),
+          title: "A tree",
+          nodes: [{ id: parent, text: root, parent: null }, ...nodes],
+          circled: [],
+        };
+      }
       case "failure_reframer": {
         const parts = reframeFields.map((name) => [name, written(this.text(), isPrivate)]);
         return { id: crypto.randomUUID(), ...Object.fromEntries(parts) };
@@ -97,17 +133,20 @@ export class Answers {
     }
   }
 
-  #list(config: Readonly<Record<string, unknown>>): unknown {
-    const fields = config["fields"] as ListField[] | undefined;
+  #list(config: Readonly<Record<string, unknown>>, isPrivate: boolean): unknown {
+    const target = String(config["target"]);
+    const plain: ListField = { name: "text", type: "text" };
+    const fields = (config["fields"] as ListField[] | undefined) ?? [plain];
+    const isSealed = (name: string) => isPrivate || isSealedColumn(target, name);
     const rows = ["Ran the community hall", "Looked after my grandmother", "Two seasons picking fruit"].map(
       (text) => ({
         id: crypto.randomUUID(),
-        ...(fields === undefined
-          ? { text }
-          : Object.fromEntries(fields.map((field) => [field.name, valueOf(field, text)]))),
+        ...Object.fromEntries(
+          fields.map((field) => [field.name, valueOf(field, text, isSealed(field.name))]),
+        ),
       }),
     );
-    if (config["target"] === "user_experiences") this.#experiences = rows.map(({ id }) => id);
+    if (target === "user_experiences") this.#experiences = rows.map(({ id }) => id);
     return { rows };
   }
 
@@ -125,10 +164,20 @@ const written = (text: string, isPrivate: boolean): unknown =>
 
 const firstOf = (options: unknown): unknown => (options as { value: string }[])[0]?.value;
 
-function valueOf({ type, options }: ListField, text: string): unknown {
-  if (type === "select") return options?.[0]?.value ?? "";
-  if (type === "number") return null;
-  return type === "text" || type === "long" ? text : "";
+function valueOf({ type, options, required, min }: ListField, text: string, isSealed: boolean): unknown {
+  switch (type) {
+    case "text":
+    case "long":
+      return written(text, isSealed);
+    case "select":
+      return options?.[0]?.value ?? "";
+    case "number":
+      return required === true ? (min ?? 2030) : null;
+    case "check":
+      return true;
+    default:
+      return "";
+  }
 }
 
 const skillsOf = ({ category }: Readonly<Record<string, unknown>>) =>
