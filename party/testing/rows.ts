@@ -27,7 +27,7 @@ export const opsOf = (learner: TestLearner) =>
   learner.journal((_journal, state) =>
     state.storage.sql
       .exec<D1Row>(
-        `SELECT n, op_id, first_seq, last_seq, payload_hash, at, changes IS NOT NULL AS unsaved FROM ops ORDER BY n`,
+        `SELECT n, op_id, first_seq, last_seq, payload_hash, at, n IN (SELECT n FROM unsaved) AS unsaved FROM ops ORDER BY n`,
       )
       .toArray(),
   );

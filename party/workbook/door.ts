@@ -12,6 +12,10 @@ const observersMay = new Set(["hello", "history", "presence"]);
 
 const utf8 = new TextEncoder();
 
+/** In UTF-8, of which a letter of a text takes three bytes at most: few are counted. */
+const isLongerThan = (bytes: number, text: string): boolean =>
+  text.length > bytes || (text.length * 3 > bytes && utf8.encode(text).length > bytes);
+
 /**
  * What gets in: sockets by whose they are and how many there are, frames by speed, size, shape and role. What does
  * not is answered here and reaches no handler.
@@ -70,7 +74,7 @@ export class Door {
     const now = this.#clock.now();
     if (!this.#frames.allows(connection.id, now)) return closed(connection, "tooFast", "too many frames");
     if (typeof data !== "string") return malformed(connection, null, "", "Frames are text");
-    if (data.length > limits.frameBytes || utf8.encode(data).length > limits.frameBytes) {
+    if (isLongerThan(limits.frameBytes, data)) {
       return closed(connection, "tooLarge", "a frame is at most 256 KiB");
     }
     const parsed = parseClientFrame(data);

@@ -19,7 +19,6 @@ import { placeIn, remembered, type Releases } from "./releases.ts";
 export interface Committed {
   readonly entry: LogEntry;
   readonly events: readonly LogEvent[];
-  readonly before: LearnerState;
 }
 export type Outcome =
   | { ok: true; dup: boolean; seq: number; rev: number | null; committed: Committed | null }
@@ -157,7 +156,7 @@ export class Learner {
       const message = "This opId belongs to another operation";
       return { ok: false, nack: { code: "invalid", message, path: "opId" } };
     }
-    if ("value" in op && op.value !== null && this.#journal.bytes() > maxBytes) {
+    if ("value" in op && op.value !== null && this.#journal.holdsMoreThan(maxBytes)) {
       const message = "There is no room left here; an account holds more, and old answers can be erased";
       return { ok: false, nack: { code: "too_large", message, path: "value" } };
     }
@@ -180,14 +179,13 @@ export class Learner {
         stands === undefined ? this.#headSeq : (this.#journal.lastSeqOf(stands.opN) ?? this.#headSeq);
       return { ok: true, dup: false, seq, rev: decision.rev, committed: null };
     }
-    const before = this.#state;
     const entry = this.#commit(op.opId, hash, at, device, decision, isoTime(nowMs));
     return {
       ok: true,
       dup: false,
       seq: entry.lastSeq,
       rev: entry.rev,
-      committed: { entry, events: decision.events, before },
+      committed: { entry, events: decision.events },
     };
   }
 

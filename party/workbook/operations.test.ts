@@ -360,6 +360,8 @@ describe("refusals (rule 10)", () => {
         });
       }
     });
+    // Written behind the object's back: an instance that comes now measures it.
+    await learner.evict();
     const full = { code: "too_large", path: "value", retryable: false };
     expect(
       await refused(learner, client, { t: "reply", blockId: "1.2.1.note", value: "more" }),

@@ -1,5 +1,5 @@
 import type { Connection, RecallRow, StemBlock } from "../content/block.ts";
-import { toolNamed } from "../tools/registry.ts";
+import { placedTool } from "./placed.ts";
 import { selectConfig } from "./questions.ts";
 import { savedRowId } from "./rowIds.ts";
 import type { LearnerState } from "./state.ts";
@@ -34,8 +34,8 @@ function rowsOfValue(
 ): RecallRow[] {
   const key = block.id;
   if (block.type === "tool") {
-    const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
-    if (tool === undefined) return [];
+    const placed = placedTool(block);
+    if (placed === undefined) return [];
     const sources = (use: Connection["use"]) =>
       (block.connections ?? []).filter((one) => one.use === use).flatMap((one) => one.from);
     const context = {
@@ -47,7 +47,7 @@ function rowsOfValue(
           .flatMap((from) => rowsOf(stem, state, from, [...within, key])),
       named: (table: string, id: string) => titleOf(stem, state, table, id),
     };
-    const rows = tool.rows(value, tool.config.parse(block.config ?? {}), context);
+    const rows = placed.tool.rows(value, placed.config, context);
     if (block.tool === "mbti_selector") return rows.map((row) => ({ ...row, text: typeName(stem, row.id) }));
     return rows;
   }

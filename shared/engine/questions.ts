@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { InputType, StemBlock } from "../content/block.ts";
+import { madeOnce } from "./placed.ts";
 
 /** The config of each input type (SPEC, table of input types). */
 export const textareaConfig = z.strictObject({
@@ -32,8 +33,10 @@ interface Question {
   problem(value: unknown): string | null;
 }
 
-const questions: Record<InputType, (config: unknown) => Question> = {
-  textarea(raw) {
+type Config = Readonly<Record<string, unknown>>;
+
+const questions: Record<InputType, (config?: Config) => Question> = {
+  textarea: madeOnce((raw) => {
     const config = textareaConfig.parse(raw);
     return {
       problem(value) {
@@ -44,8 +47,8 @@ const questions: Record<InputType, (config: unknown) => Question> = {
         return null;
       },
     };
-  },
-  slider(raw) {
+  }),
+  slider: madeOnce((raw) => {
     const { min, max, step } = sliderConfig.parse(raw);
     return {
       problem(value) {
@@ -55,22 +58,21 @@ const questions: Record<InputType, (config: unknown) => Question> = {
         return Math.abs(steps - Math.round(steps)) > 1e-9 ? `Choose a step of ${step}` : null;
       },
     };
-  },
-  checkbox(raw) {
+  }),
+  checkbox: madeOnce((raw) => {
     checkboxConfig.parse(raw);
     return { problem: (value) => (typeof value === "boolean" ? null : "An answer here is yes or no") };
-  },
-  select(raw) {
+  }),
+  select: madeOnce((raw) => {
     const { options } = selectConfig.parse(raw);
     return {
       problem: (value) =>
         options.some((option) => option.value === value) ? null : "Choose one of the answers offered",
     };
-  },
+  }),
 };
 
-export const questionOf = (inputType: InputType, config: unknown): Question =>
-  questions[inputType](config ?? {});
+export const questionOf = (inputType: InputType, config?: Config): Question => questions[inputType](config);
 
 export function questionConfig(block: StemBlock): Question {
   if (block.inputType === undefined) throw new Error(`${block.id} is not a question`);

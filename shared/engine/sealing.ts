@@ -2,8 +2,9 @@ import type * as z from "zod/mini";
 import type { StemBlock, ToolName } from "../content/block.ts";
 import { hasOneRow } from "../crypto/sealed.ts";
 import type { Place } from "../crypto/place.ts";
-import { sealedMark, type SealedMark, type Sealing } from "../tools/fields.ts";
+import { sealedMark, type SealedMark } from "../tools/fields.ts";
 import { toolNamed } from "../tools/registry.ts";
+import { placedTool } from "./placed.ts";
 import { questionOf } from "./questions.ts";
 import { rowIdIn, savedRowId } from "./rowIds.ts";
 import type { LearnerState } from "./state.ts";
@@ -148,12 +149,8 @@ const questionProblem = ({ inputType = "textarea", config }: Placement, value: u
   questionOf(inputType, config).problem(value);
 
 function schemaOf(block: Placement): z.ZodMiniType | null {
-  const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
-  return tool === undefined ? null : tool.value(tool.config.parse(block.config ?? {}), sealingOf(block));
+  return placedTool(block)?.schema ?? null;
 }
-
-/** How a placement's texts are sent: of a private one all sealed, of any other those of sealed columns (VA6). */
-export const sealingOf = (block: Pick<StemBlock, "private">): Sealing => (block.private ? "all" : "columns");
 
 interface Leaf {
   readonly path: readonly (string | number)[];

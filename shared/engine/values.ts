@@ -4,8 +4,9 @@ import { foldName } from "../ids/uuid5.ts";
 import { limits } from "../protocol/limits.ts";
 import type { NewSkill, Refusal as ValueRefusal, ValueContext } from "../tools/definition.ts";
 import { toolNamed } from "../tools/registry.ts";
+import { placedTool } from "./placed.ts";
 import { questionConfig } from "./questions.ts";
-import { sealedFields, sealingOf, standalone, type Placement } from "./sealing.ts";
+import { sealedFields, standalone, type Placement } from "./sealing.ts";
 
 export interface Refusal {
   readonly code: ValueRefusal["code"] | "too_large";
@@ -13,7 +14,14 @@ export interface Refusal {
   readonly message: string;
 }
 
-const bytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value) ?? "").length;
+const utf8 = new TextEncoder();
+
+/** As JSON in UTF-8, of which a letter of a text takes three bytes at most: few are counted. */
+function isLongerThan(bytes: number, value: unknown): boolean {
+  const text = JSON.stringify(value) ?? "";
+  return text.length > bytes || (text.length * 3 > bytes && utf8.encode(text).length > bytes);
+}
+
 const invalid = (path: string, message: string): Refusal => ({ code: "invalid", path, message });
 
 /**
@@ -44,14 +52,14 @@ function refuseQuestion(block: StemBlock, value: unknown): Refusal | null {
   const openEnded = block.inputType === "textarea";
   if (block.private && openEnded) {
     if (isEnvelope(value)) {
-      return bytes(value) > limits.envelopeBytes ? tooLarge(limits.envelopeBytes) : null;
+      return isLongerThan(limits.envelopeBytes, value) ? tooLarge(limits.envelopeBytes) : null;
     }
     if (typeof value === "string") {
       return plaintext("value");
     }
     return invalid("value", "A private answer is an envelope");
   }
-  if (bytes(value) > limits.promptValueBytes) return tooLarge(limits.promptValueBytes);
+  if (isLongerThan(limits.promptValueBytes, value)) return tooLarge(limits.promptValueBytes);
   const problem = questionConfig(block).problem(value);
   return problem === null ? null : invalid("value", problem);
 }
@@ -76,14 +84,14 @@ export function refuseInstance(name: ToolName, value: unknown, context: ValueCon
 }
 
 function refuseTool(block: Placement, value: unknown, context: ValueContext): Refusal | null {
-  const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
-  if (tool === undefined) return invalid("value", "This tool is not here yet");
-  const config = tool.config.parse(block.config ?? {});
+  const placed = placedTool(block);
+  if (placed === undefined) return invalid("value", "This tool is not here yet");
+  const { tool, config, schema } = placed;
   const sealed = sealedFields({ userId: context.userId, rowIds: new Map() }, block, value);
   const clear = sealed.find((field) => isClear(field.value));
   if (clear !== undefined) return plaintext(["value", ...clear.path].join("."));
-  if (bytes(value) > limits.toolValueBytes) return tooLarge(limits.toolValueBytes);
-  const parsed = tool.value(config, sealingOf(block)).safeParse(value);
+  if (isLongerThan(limits.toolValueBytes, value)) return tooLarge(limits.toolValueBytes);
+  const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const keys = issue?.code === "unrecognized_keys" ? issue.keys : [];

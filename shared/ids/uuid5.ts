@@ -1,6 +1,8 @@
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, concatBytes } from "@noble/hashes/utils.js";
+
+const utf8 = new TextEncoder();
 
 /** DreamTree's own namespace, drawn once. Permanent: row ids depend on it. */
 const NAMESPACE = Uint8Array.from([
@@ -12,7 +14,7 @@ const NAMESPACE = Uint8Array.from([
  * The parts are joined by U+001F, which no part may contain.
  */
 export function uuid5(...parts: readonly string[]): string {
-  return uuidOfSha1(sha1(new Uint8Array([...NAMESPACE, ...utf8ToBytes(parts.join("\u001f"))])));
+  return uuidOfSha1(sha1(concatBytes(NAMESPACE, utf8.encode(parts.join("\u001f")))));
 }
 
 /** The first 16 bytes of a SHA-1, with version 5 and the RFC's variant in their places. */
@@ -26,17 +28,19 @@ export function uuidOfSha1(hash: Uint8Array): string {
 }
 
 /** Lower-case hex SHA-256 of a text: content hashes and payload hashes. */
-export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8.encode(text)));
 
 /** JSON with sorted keys: two payloads are the same exactly when their canonical texts are. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value)
-      .filter(([, v]) => v !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`);
-    return `{${entries.join(",")}}`;
+    let text = "";
+    for (const key of Object.keys(value).sort()) {
+      const inside: unknown = Reflect.get(value, key);
+      if (inside === undefined) continue;
+      text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(inside)}`;
+    }
+    return `{${text}}`;
   }
   return JSON.stringify(value) ?? "null";
 }

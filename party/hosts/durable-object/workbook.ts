@@ -27,6 +27,7 @@ export class Workbook extends Server<Env> {
   store: LearnerStore = learnerStore(this.env.DB);
   releases: Releases = shipped;
   #room: Room | null = null;
+  readonly #adapted = new WeakMap<WebSocket, Connection>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -55,7 +56,7 @@ export class Workbook extends Server<Env> {
         beforeFlush: () => this.faults.beforeFlush(),
         afterD1: () => this.faults.afterD1(),
       },
-      connections: () => [...this.getConnections<ConnectionState>()].map(adapt),
+      connections: () => this.#open(),
       setAlarm: (at) => void this.ctx.storage.setAlarm(at),
       settled: () => this.ctx.storage.sync(),
       waitUntil: (work) => this.ctx.waitUntil(work),
@@ -71,6 +72,17 @@ export class Workbook extends Server<Env> {
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
     this.#room = null;
+  }
+
+  /** The open sockets. partyserver reads what each is from its attachment, every time: once is enough. */
+  #open(): Connection[] {
+    const open = this.ctx.getWebSockets().filter((socket) => socket.readyState === WebSocket.OPEN);
+    if (open.some((socket) => !this.#adapted.has(socket))) {
+      for (const connection of this.getConnections<ConnectionState>()) {
+        this.#adapted.set(connection, adapt(connection));
+      }
+    }
+    return open.flatMap((socket) => this.#adapted.get(socket) ?? []);
   }
 
   override async onStart(): Promise<void> {

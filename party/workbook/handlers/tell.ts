@@ -1,5 +1,5 @@
 import { recallsOf, touchedBy } from "../../../shared/engine/recall.ts";
-import { send, type Connections } from "../connections.ts";
+import type { Connections } from "../connections.ts";
 import type { Committed, Learner } from "../learner.ts";
 import { inRanges } from "../snapshot.ts";
 import { eventsOf } from "../wire.ts";
@@ -11,11 +11,15 @@ export function tell(connections: Connections, learner: Learner, { entry, events
   const { stem, state } = learner;
   const items = eventsOf(stem, state, { ...entry, events });
   const parts = inRanges(items, entry.firstSeq, entry.lastSeq);
+  let toOwners: readonly string[] | null = null;
   for (const { connection, state: own } of connections.all()) {
     if (!own.helloed) continue;
-    for (const { range, part, more } of parts) {
-      send(connection, eventsFrame(learner, own.claims, range, part, more));
-    }
+    const { claims } = own;
+    const texts = () =>
+      parts.map(({ range, part, more }) => JSON.stringify(eventsFrame(learner, claims, range, part, more)));
+    // Every owner sees the same.
+    const told = claims.role === "owner" ? (toOwners ??= texts()) : texts();
+    for (const text of told) connection.send(text);
   }
   const delivered = new Set(events.flatMap((event) => (event.kind === "block" ? [event.blockId] : [])));
   const changed = events.flatMap((event) =>

@@ -129,4 +129,6 @@ export interface Journal {
   readonly files: Files;
   /** Bytes the learner's log holds (decision 10). */
   bytes(): number;
+  /** Whether it holds more; cheaper to ask. */
+  holdsMoreThan(bytes: number): boolean;
 }

@@ -5,8 +5,9 @@ import type { Sql } from "./sql.ts";
 import { compacted, erasedHash, says, withoutValues } from "./erased.ts";
 import { superseded } from "./superseded.ts";
 import { Texts } from "./texts.ts";
+import { Unsaved, unsavedColumns, type UnsavedRow } from "./unsaved.ts";
 
-type OpRow = {
+type EntryRow = {
   n: number;
   op_id: string;
   first_seq: number;
@@ -18,13 +19,14 @@ type OpRow = {
   content_version: number;
   frontier: string | null;
   delivered: string | null;
-  events: string | null;
-  changes: string | null;
 };
+type OpRow = EntryRow & { events: string | null };
 
-const utf8 = new TextEncoder();
+/** Without the events, which are most of a row. */
+const entryColumns = `ops.n, op_id, first_seq, last_seq, payload_hash, at, device, rev, content_version, frontier,
+  delivered`;
 
-const entryOf = (row: Omit<OpRow, "events" | "changes">): LogEntry => ({
+const entryOf = (row: EntryRow): LogEntry => ({
   n: row.n,
   opId: row.op_id,
   firstSeq: row.first_seq,
@@ -38,19 +40,22 @@ const entryOf = (row: Omit<OpRow, "events" | "changes">): LogEntry => ({
   delivered: row.delivered,
 });
 
-/** The operations, one row each. `changes` are what D1 still has to learn of it: null once it has. */
+/** The operations, one row each, and which of them D1 still has to learn. */
 export class Ops {
   readonly #sql: Sql;
   readonly #texts: Texts;
+  readonly #unsaved: Unsaved;
+  /** Of all operations, once it was asked for: one is looked up only when its id is known. */
+  #ids: Set<string> | null = null;
   /** Unsaved operations of which another one has replaced a value. */
   readonly #unsavedReplaced: Set<number>;
 
   constructor(sql: Sql) {
     this.#sql = sql;
     this.#texts = new Texts(sql);
+    this.#unsaved = new Unsaved(sql, this.#texts);
     // What an instance before this one knew of them: all of them may be.
-    const unsaved = sql.all<{ n: number }>("SELECT n FROM ops WHERE changes IS NOT NULL");
-    this.#unsavedReplaced = new Set(unsaved.map(({ n }) => n));
+    this.#unsavedReplaced = new Set(this.#unsaved.all());
   }
 
   #opOf(row: OpRow): LoggedOp {
@@ -69,7 +74,7 @@ export class Ops {
   append(entry: LogEntry, events: readonly LogEvent[] | null, changes: readonly RowChange[] | null): void {
     this.#sql.run(
       `INSERT INTO ops (n, op_id, first_seq, last_seq, payload_hash, at, device, rev, content_version, frontier,
-         delivered, events, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         delivered, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       entry.n,
       entry.opId,
       entry.firstSeq,
@@ -82,17 +87,20 @@ export class Ops {
       entry.frontier,
       entry.delivered,
       events === null ? null : this.#texts.put(entry.n, "events", JSON.stringify(events)),
-      changes === null ? null : this.#texts.put(entry.n, "changes", JSON.stringify(changes)),
     );
+    if (changes !== null) this.#unsaved.put(entry.n, changes);
+    this.#ids?.add(entry.opId);
   }
 
   last(): LogEntry | null {
-    const [row] = this.#sql.all<OpRow>("SELECT * FROM ops ORDER BY n DESC LIMIT 1");
+    const [row] = this.#sql.all<EntryRow>(`SELECT ${entryColumns} FROM ops ORDER BY n DESC LIMIT 1`);
     return row === undefined ? null : entryOf(row);
   }
 
   firstUnsaved(): LogEntry | null {
-    const [row] = this.#sql.all<OpRow>("SELECT * FROM ops WHERE changes IS NOT NULL ORDER BY n LIMIT 1");
+    const [row] = this.#sql.all<EntryRow>(
+      `SELECT ${entryColumns} FROM ops WHERE n = (SELECT min(n) FROM unsaved)`,
+    );
     return row === undefined ? null : entryOf(row);
   }
 
@@ -105,7 +113,9 @@ export class Ops {
   }
 
   find(opId: string): LoggedOp | null {
-    const row = this.#sql.all<OpRow>("SELECT * FROM ops WHERE op_id = ?", opId)[0];
+    this.#ids ??= new Set(this.#sql.all<{ op_id: string }>("SELECT op_id FROM ops").map((row) => row.op_id));
+    if (!this.#ids.has(opId)) return null;
+    const [row] = this.#sql.all<OpRow>("SELECT * FROM ops WHERE op_id = ?", opId);
     return row === undefined ? null : this.#opOf(row);
   }
 
@@ -124,10 +134,12 @@ export class Ops {
   pending(bytes: number): PendingOp[] {
     const found: PendingOp[] = [];
     let size = 0;
-    const rows = this.#sql.each<OpRow>("SELECT * FROM ops WHERE changes IS NOT NULL ORDER BY n");
+    const rows = this.#sql.each<EntryRow & UnsavedRow>(
+      `SELECT ${entryColumns}, ${unsavedColumns} FROM unsaved JOIN ops ON ops.n = unsaved.n ORDER BY unsaved.n`,
+    );
     for (const row of rows) {
-      const changes = this.#texts.get(row.n, "changes", row.changes ?? "[]");
-      size += utf8.encode(changes).length;
+      const { changes, bytes: own } = this.#unsaved.of(row);
+      size += own;
       if (found.length > 0 && size > bytes) break;
       found.push({ ...entryOf(row), changes: JSON.parse(changes) as RowChange[] });
     }
@@ -145,17 +157,12 @@ export class Ops {
       this.#strip(replaced, newestRev);
       this.#unsavedReplaced.delete(replaced);
     }
-    this.#sql.run("UPDATE ops SET changes = NULL WHERE changes IS NOT NULL AND n <= ?", n);
-    this.#texts.dropUpTo(n, "changes");
+    this.#unsaved.dropUpTo(n);
   }
 
   /** Another value has replaced a value of this operation's: it goes now, or when D1 has the operation. */
   supersede(n: number, key: string, rev: number): void {
-    const [row] = this.#sql.all<{ unsaved: number }>(
-      "SELECT changes IS NOT NULL AS unsaved FROM ops WHERE n = ?",
-      n,
-    );
-    if (row?.unsaved === 1) this.#unsavedReplaced.add(n);
+    if (this.#unsaved.has(n)) this.#unsavedReplaced.add(n);
     else this.#strip(n, (id) => (id === key ? rev + 1 : 0));
   }
 
@@ -183,9 +190,6 @@ export class Ops {
       if (events !== null) this.#putEvents(n, withoutValues(events, key));
       this.#sql.run("UPDATE ops SET payload_hash = ? WHERE n = ?", erasedHash, n);
     }
-    for (const { of, changes } of compacted(this.pending(Infinity))) {
-      const text = this.#texts.replace(of.n, "changes", JSON.stringify(changes));
-      this.#sql.run("UPDATE ops SET changes = ? WHERE n = ?", text, of.n);
-    }
+    for (const { of, changes } of compacted(this.pending(Infinity))) this.#unsaved.replace(of.n, changes);
   }
 }

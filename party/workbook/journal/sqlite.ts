@@ -202,4 +202,8 @@ export class SqliteJournal implements Journal {
   bytes(): number {
     return this.#sql.bytes;
   }
+
+  holdsMoreThan(bytes: number): boolean {
+    return this.#sql.holdsMoreThan(bytes);
+  }
 }

@@ -3,6 +3,7 @@ import { isEnvelope, parseEnvelope } from "../../crypto/envelope.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
 import type { Contribution, WritePlace } from "../../tools/definition.ts";
 import { toolNamed } from "../../tools/registry.ts";
+import { placedTool } from "../placed.ts";
 import { savedRowId } from "../rowIds.ts";
 import { assessmentRows, levelOf, type AssessmentValue } from "../assessments.ts";
 import type { Answer, Instance, LearnerState } from "../state.ts";
@@ -113,8 +114,8 @@ export const isStoredEnvelope = (value: unknown): boolean =>
   typeof value === "string" && parseEnvelope(value) !== null;
 
 function ofTool(stem: Stem, who: Who, block: StemBlock, value: unknown): Contribution[] {
-  const tool = block.tool === undefined ? undefined : toolNamed(block.tool);
-  if (tool === undefined) return [];
+  const placed = placedTool(block);
+  if (placed === undefined) return [];
   const place = placeOf(stem, who, block.id, exerciseIdOf(block), savedRowId(who, block));
-  return tool.writes(value, tool.config.parse(block.config ?? {}), place);
+  return placed.tool.writes(value, placed.config, place);
 }

@@ -105,7 +105,7 @@ export class Projection {
     for (let rowKey = queue.shift(); rowKey !== undefined; rowKey = queue.shift()) {
       const before = this.#rows.get(rowKey);
       const after = this.#merge(rowKey);
-      if (canonicalJson(before ?? null) === canonicalJson(after ?? null)) continue;
+      if (isSame(before, after)) continue;
       if (after === undefined) this.#rows.delete(rowKey);
       else this.#rows.set(rowKey, after);
       const change = this.#change(rowKey, after);
@@ -167,6 +167,19 @@ export class Projection {
     return (contribution.requires ?? []).every((ref) => this.#rows.has(keyOf(ref)));
   }
 }
+
+function isSame(before: Row | undefined, after: Row | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  const columns = Object.keys(after);
+  return (
+    columns.length === Object.keys(before).length &&
+    columns.every((column) => before[column] === after[column] || isSameValue(before[column], after[column]))
+  );
+}
+
+/** A column may hold a list, which the database has as its JSON. */
+const isSameValue = (a: unknown, b: unknown): boolean =>
+  typeof a === "object" && typeof b === "object" && canonicalJson(a) === canonicalJson(b);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
