@@ -1,5 +1,5 @@
 import type { Connection, StemBlock } from "../../shared/content/block.ts";
-import { moduleIdOf } from "../../shared/content/block.ts";
+import { moduleIdOf } from "../../shared/content/where.ts";
 import type { Release, Skill } from "../../shared/content/release.ts";
 import { testCompetencies, testCredits, testPractices } from "../../shared/engine/testing/reference.ts";
 import { masterSkillId } from "../../shared/ids/uuid5.ts";

@@ -1,4 +1,4 @@
-import { moduleIdOf } from "../../shared/content/block.ts";
+import { moduleIdOf } from "../../shared/content/where.ts";
 import { isAnswerEvent, isInstanceEvent, type LogEvent } from "../../shared/engine/events.ts";
 import {
   instanceRow,

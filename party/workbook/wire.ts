@@ -1,4 +1,5 @@
-import { moduleIdOf, type StemBlock, type WireBlock } from "../../shared/content/block.ts";
+import type { StemBlock, WireBlock } from "../../shared/content/block.ts";
+import { moduleIdOf } from "../../shared/content/where.ts";
 import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
 import { deliveredConfig } from "../../shared/engine/options.ts";
 import { recallsOf } from "../../shared/engine/recall.ts";

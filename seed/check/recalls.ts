@@ -1,4 +1,5 @@
-import { readBy, type Connection } from "../../shared/content/block.ts";
+import type { Connection } from "../../shared/content/block.ts";
+import { readBy } from "../../shared/content/where.ts";
 import { fillsIn } from "../author/marks.ts";
 import type { Problems } from "../author/problem.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";

@@ -1,4 +1,4 @@
-import { readBy } from "../../shared/content/block.ts";
+import { readBy } from "../../shared/content/where.ts";
 import { foldedWords, grams } from "../author/grams.ts";
 import type { Problems } from "../author/problem.ts";
 import { isBubble, type Placed, type Workbook } from "../author/workbook.ts";

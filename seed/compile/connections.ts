@@ -1,4 +1,5 @@
-import { readBy, type Connection } from "../../shared/content/block.ts";
+import type { Connection } from "../../shared/content/block.ts";
+import { readBy } from "../../shared/content/where.ts";
 import { axes, selectorConfig } from "../../shared/tools/mbti_selector/tool.ts";
 import { exerciseOfKey } from "../author/key.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";

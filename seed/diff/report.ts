@@ -1,4 +1,5 @@
-import { exerciseIdOf, type StemBlock } from "../../shared/content/block.ts";
+import type { StemBlock } from "../../shared/content/block.ts";
+import { exerciseIdOf } from "../../shared/content/where.ts";
 import type { Change, How } from "./diff.ts";
 
 const words: Readonly<Record<How, string>> = {

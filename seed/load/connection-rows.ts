@@ -1,4 +1,5 @@
-import { exerciseIdOf, type StemBlock } from "../../shared/content/block.ts";
+import type { StemBlock } from "../../shared/content/block.ts";
+import { exerciseIdOf } from "../../shared/content/where.ts";
 import type { Release } from "../../shared/content/release.ts";
 import { json } from "./sql.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { exerciseIdOf, moduleIdOf, paragraphs, saveTarget, stemBlock, wireBlock } from "./block.ts";
+import { paragraphs, saveTarget, stemBlock, wireBlock } from "./block.ts";
+import { exerciseIdOf, moduleIdOf } from "./where.ts";
 import { block } from "../engine/testing/small.ts";
 
 test.each<[string, unknown, boolean]>([

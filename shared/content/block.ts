@@ -110,10 +110,6 @@ export const transformStep = z.discriminatedUnion("op", [
 ]);
 export type TransformStep = z.infer<typeof transformStep>;
 
-/** The placements that a step reads beside the rows it is given. */
-export const readBy = (step: TransformStep): readonly string[] =>
-  !("with" in step) ? [] : typeof step.with === "string" ? [step.with] : step.with;
-
 export const reveals = ["shown", "on_request", "count"] as const;
 /** What a recall's rows are for in a tool or a question (FORMAT.md, Recalls). */
 export const recallUses = ["show", "item", "target", "experience", "seed", "link", "prefill"] as const;
@@ -218,9 +214,3 @@ export const stemBlock = z.strictObject({
   save: z.optional(saveTarget),
 });
 export type StemBlock = z.infer<typeof stemBlock>;
-
-/** "1.1.1" */
-export const exerciseIdOf = (b: Pick<StemBlock, "part" | "module" | "exercise">): string =>
-  `${b.part}.${b.module}.${b.exercise}`;
-/** "1.1"; part intros are 1.0, 2.0, 3.0 (decision 11). */
-export const moduleIdOf = (b: Pick<StemBlock, "part" | "module">): string => `${b.part}.${b.module}`;

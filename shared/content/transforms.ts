@@ -1,4 +1,5 @@
-import { readBy, type RecallRow, type TransformStep } from "./block.ts";
+import type { RecallRow, TransformStep } from "./block.ts";
+import { readBy } from "./where.ts";
 import { foldName } from "../ids/uuid5.ts";
 
 type RowsOf = (key: string) => readonly RecallRow[];

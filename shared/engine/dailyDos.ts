@@ -1,5 +1,5 @@
 import type { Practice, ToolInfo } from "../content/release.ts";
-import { exerciseIdOf } from "../content/block.ts";
+import { exerciseIdOf } from "../content/where.ts";
 import { addYears, dayIn, daysBetween, type Moment } from "./days.ts";
 import { position } from "./position.ts";
 import type { Row } from "./project/rows.ts";

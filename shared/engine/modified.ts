@@ -1,4 +1,5 @@
-import { moduleIdOf, type StemBlock } from "../content/block.ts";
+import type { StemBlock } from "../content/block.ts";
+import { moduleIdOf } from "../content/where.ts";
 import type { LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
 

@@ -1,4 +1,5 @@
-import { readBy, type Connection, type Recall, type RecallRow, type StemBlock } from "../content/block.ts";
+import type { Connection, Recall, RecallRow, StemBlock } from "../content/block.ts";
+import { readBy } from "../content/where.ts";
 import { resolve, transform } from "../content/transforms.ts";
 import type { Answer, LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";

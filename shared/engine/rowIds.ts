@@ -1,4 +1,4 @@
-import { rowTarget, type RowTarget, type StemBlock } from "../content/block.ts";
+import type { RowTarget, StemBlock } from "../content/block.ts";
 import { uuid5 } from "../ids/uuid5.ts";
 import { listItemId } from "../tools/list_builder/lists.ts";
 import { rowsOf } from "./answerRows.ts";
@@ -25,8 +25,9 @@ export function targetOf({
   config,
 }: Pick<StemBlock, "save" | "tool" | "config">): { table: string; row: RowTarget } | null {
   if (save?.row !== undefined) return { table: save.table, row: save.row };
-  const path = tool === "list_builder" ? config?.["path"] : undefined;
-  return path === undefined ? null : { table: "user_career_options", row: rowTarget.parse(path) };
+  // A compiled config was parsed when it was built; the schema is not in a browser's first chunk.
+  const path = tool === "list_builder" ? (config?.["path"] as RowTarget | undefined) : undefined;
+  return path === undefined ? null : { table: "user_career_options", row: path };
 }
 
 /**

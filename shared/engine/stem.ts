@@ -1,6 +1,7 @@
 import type { Release } from "../content/release.ts";
 import type { OutlineEntry, Skill, ToolInfo } from "../content/release.ts";
-import { exerciseIdOf, moduleIdOf, type StemBlock, type ToolName } from "../content/block.ts";
+import type { StemBlock, ToolName } from "../content/block.ts";
+import { exerciseIdOf, moduleIdOf } from "../content/where.ts";
 
 /**
  * A release indexed once per isolate and version, shared by every learner's object (design section 4).

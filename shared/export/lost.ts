@@ -1,4 +1,4 @@
-import { moduleIdOf } from "../content/block.ts";
+import { moduleIdOf } from "../content/where.ts";
 import type { Stem } from "../engine/stem.ts";
 import type { MergePlan } from "./merge.ts";
 import type { ExportFile } from "./schema.ts";

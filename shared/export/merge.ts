@@ -1,4 +1,5 @@
-import { moduleIdOf, type StemBlock } from "../content/block.ts";
+import type { StemBlock } from "../content/block.ts";
+import { moduleIdOf } from "../content/where.ts";
 import { levelOf, refuseAssessment } from "../engine/assessments.ts";
 import { modifiedAt, placementsOf } from "../engine/modified.ts";
 import { skillNameOf, practiceKey, type Instance, type LearnerState } from "../engine/state.ts";

@@ -1,4 +1,5 @@
-import { exerciseIdOf, type StemBlock } from "../content/block.ts";
+import type { StemBlock } from "../content/block.ts";
+import { exerciseIdOf } from "../content/where.ts";
 import { assessmentsIn } from "../engine/competencies.ts";
 import { modifiedAt } from "../engine/modified.ts";
 import { contributionsOf, instanceContributions } from "../engine/project/contributions.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 // oxlint-disable-next-line no-restricted-imports -- what the object sends is part of the contract
 import { eventsOf, observed, answerEventOf, wireBlockOf } from "../../party/workbook/wire.ts";
-import { moduleIdOf } from "../content/block.ts";
+import { moduleIdOf } from "../content/where.ts";
 import { release as releaseSchema } from "../content/release.ts";
 import { isEnvelope } from "../crypto/envelope.ts";
 import { arbitraryMoves, play, userId, World, type Step } from "../engine/testing/history.ts";

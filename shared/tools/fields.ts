@@ -63,12 +63,6 @@ export const monthField = z
   .string()
   .check(z.regex(/^(|\d{4}(-(0[1-9]|1[0-2]))?)$/, "Write a year, or a year and month"));
 
-/** A month or a year that is said: "2019-04", "2019". */
-export const spanOfTime = z.string().check(z.regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/));
-
-/** A calendar day that exists, YYYY-MM-DD in the learner's zone, or "". */
-export const dayField = z.union([z.literal(""), z.iso.date()]);
-
 /** At most this many rows in any list: a guard, far above what a person makes. */
 export const maxRows = 500;
 

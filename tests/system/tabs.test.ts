@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { moduleIdOf } from "../../shared/content/block.ts";
+import { moduleIdOf } from "../../shared/content/where.ts";
 import { random } from "../bench/random.ts";
 import { answer, type Said } from "../browser/answering.ts";
 import { desktop, launch, openContext } from "../browser/chromium.ts";

@@ -1,4 +1,5 @@
-import { readBy, type Recall, type StemBlock } from "../../shared/content/block.ts";
+import type { Recall, StemBlock } from "../../shared/content/block.ts";
+import { readBy } from "../../shared/content/where.ts";
 import { seals } from "../../shared/engine/sealing.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { PlacementFrame } from "../../shared/protocol/client.ts";

@@ -1,4 +1,5 @@
-import { moduleIdOf, type WireBlock } from "../../shared/content/block.ts";
+import type { WireBlock } from "../../shared/content/block.ts";
+import { moduleIdOf } from "../../shared/content/where.ts";
 import { apply } from "../../shared/engine/apply.ts";
 import type { LogEvent } from "../../shared/engine/events.ts";
 import { withoutPlaces } from "../../shared/engine/told.ts";

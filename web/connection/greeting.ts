@@ -1,4 +1,4 @@
-import { exerciseIdOf, moduleIdOf } from "../../shared/content/block.ts";
+import { exerciseIdOf, moduleIdOf } from "../../shared/content/where.ts";
 import { answerText } from "../../shared/engine/answerRows.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";

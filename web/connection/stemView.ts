@@ -1,4 +1,5 @@
-import { moduleIdOf, type StemBlock, type WireBlock } from "../../shared/content/block.ts";
+import type { StemBlock, WireBlock } from "../../shared/content/block.ts";
+import { moduleIdOf } from "../../shared/content/where.ts";
 import type { PersonalityType, Skill } from "../../shared/content/release.ts";
 import { indexRelease, type Stem } from "../../shared/engine/stem.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";

@@ -1,5 +1,6 @@
 import { memo, use } from "react";
-import { moduleIdOf, type StemBlock } from "../../shared/content/block.ts";
+import type { StemBlock } from "../../shared/content/block.ts";
+import { moduleIdOf } from "../../shared/content/where.ts";
 import { seals } from "../../shared/engine/sealing.ts";
 import { LockIcon } from "../ui/icons.tsx";
 import { useView } from "../ui/useClient.ts";

@@ -1,4 +1,5 @@
-import { exerciseIdOf, moduleIdOf, type StemBlock } from "../../shared/content/block.ts";
+import type { StemBlock } from "../../shared/content/block.ts";
+import { exerciseIdOf, moduleIdOf } from "../../shared/content/where.ts";
 import type { Answer, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { localDay } from "../ui/when.ts";

@@ -1,5 +1,5 @@
 import type { StemBlock } from "../../shared/content/block.ts";
-import { exerciseIdOf } from "../../shared/content/block.ts";
+import { exerciseIdOf } from "../../shared/content/where.ts";
 import { touchedBy } from "../../shared/engine/recall.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";

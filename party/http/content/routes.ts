@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { moduleIdOf } from "../../../shared/content/block.ts";
+import { moduleIdOf } from "../../../shared/content/where.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
 

@@ -1,4 +1,4 @@
-import { exerciseIdOf } from "../../../shared/content/block.ts";
+import { exerciseIdOf } from "../../../shared/content/where.ts";
 import { isAssessmentOpen } from "../../../shared/engine/assessments.ts";
 import { standalone } from "../../../shared/engine/sealing.ts";
 import { withPlaces } from "../../../shared/engine/told.ts";

@@ -1,4 +1,5 @@
-import { exerciseIdOf, type StemBlock } from "../../content/block.ts";
+import type { StemBlock } from "../../content/block.ts";
+import { exerciseIdOf } from "../../content/where.ts";
 import { isEnvelope, parseEnvelope } from "../../crypto/envelope.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
 import type { Contribution, WritePlace } from "../../tools/definition.ts";

@@ -1,4 +1,5 @@
-import { exerciseIdOf, type StemBlock } from "../../content/block.ts";
+import type { StemBlock } from "../../content/block.ts";
+import { exerciseIdOf } from "../../content/where.ts";
 import { parseEnvelope } from "../../crypto/envelope.ts";
 import { canonicalJson, sha256Hex, uuid5 } from "../../ids/uuid5.ts";
 import { modifiedAt } from "../modified.ts";

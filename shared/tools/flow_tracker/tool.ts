@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { ToolDefinition } from "../definition.ts";
-import { maxRows, rowId, spanOfTime } from "../fields.ts";
+import { spanOfTime } from "../days.ts";
+import { maxRows, rowId } from "../fields.ts";
 import { flowTags, isTogether, tagNames, type FlowTag } from "./tags.ts";
 import { isSeed, weekOf } from "./week.ts";
 

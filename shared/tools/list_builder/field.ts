@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
+import { dayField } from "../days.ts";
 import {
-  dayField,
   monthField,
   ownText,
   rowId,

@@ -1,4 +1,5 @@
-import { moduleIdOf, type StemBlock, type WireBlock } from "../../../shared/content/block.ts";
+import type { StemBlock, WireBlock } from "../../../shared/content/block.ts";
+import { moduleIdOf } from "../../../shared/content/where.ts";
 import { accept, type Operation } from "../../../shared/engine/accept.ts";
 import type { LogEvent } from "../../../shared/engine/events.ts";
 import { position } from "../../../shared/engine/position.ts";

@@ -1,4 +1,4 @@
-import { moduleIdOf } from "../../../shared/content/block.ts";
+import { moduleIdOf } from "../../../shared/content/where.ts";
 import type { Stem } from "../../../shared/engine/stem.ts";
 import type { First } from "../environment.ts";
 import { createClock } from "./clock.ts";

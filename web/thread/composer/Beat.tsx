@@ -1,4 +1,4 @@
-import { exerciseIdOf } from "../../../shared/content/block.ts";
+import { exerciseIdOf } from "../../../shared/content/where.ts";
 import type { Stem } from "../../../shared/engine/stem.ts";
 import { useView } from "../../ui/useClient.ts";
 import type { Gate } from "../reveal.ts";

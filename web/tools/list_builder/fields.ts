@@ -1,4 +1,4 @@
-import { dayField } from "../../../shared/tools/fields.ts";
+import { dayField } from "../../../shared/tools/days.ts";
 import { readMonth, showMonth } from "../../../shared/tools/list_builder/months.ts";
 import type { ListField } from "../../../shared/tools/list_builder/tool.ts";
 
