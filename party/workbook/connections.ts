@@ -14,6 +14,11 @@ export type Claims =
       sinceSeq: number;
     };
 
+/** Bytes that whoever sends this may have kept (decision 10). */
+export function roomFor(claims: Claims | null): number {
+  return claims?.role === "owner" && claims.anonymous ? limits.anonymousBytes : limits.learnerBytes;
+}
+
 /** What an object remembers of a connection through hibernation. Written at connect; role and claims never change. */
 export interface ConnectionState {
   readonly claims: Claims;

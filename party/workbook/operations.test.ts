@@ -369,6 +369,8 @@ describe("refusals (rule 10)", () => {
     expect(
       await refused(learner, client, { t: "edit", blockId: "1.1.2.word", baseRev: 1, value: "w" }),
     ).toMatchObject(full);
+    client.send({ t: "draft", instanceId: crypto.randomUUID(), baseDraftRev: 0, value: { more: "still" } });
+    await expect.poll(() => client.all("nack").at(-1)).toMatchObject({ opId: null, ...full });
     expect(await client.edit("1.1.2.headline", 1, null)).toMatchObject({ t: "ack" });
     expect(await client.skip("1.2.1.note")).toMatchObject({ t: "ack" });
   });

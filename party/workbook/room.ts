@@ -8,7 +8,7 @@ import { importFile } from "./asks/import.ts";
 import { mergeThread } from "./asks/merge.ts";
 import { answerAsk, type Ask } from "./asks.ts";
 import { isoTime } from "./clock.ts";
-import { close, Connections, send, type Claims, type Connection } from "./connections.ts";
+import { close, Connections, roomFor, send, type Claims, type Connection } from "./connections.ts";
 import { Door } from "./door.ts";
 import { keepDraft } from "./handlers/draft.ts";
 import { greet } from "./handlers/hello.ts";
@@ -113,6 +113,7 @@ export class Room {
           journal,
           connections: this.#connections,
           nowMs: clock.now(),
+          maxBytes: roomFor(state.claims),
         });
       case "history":
         return sendHistory(connection, state.claims, frame, { learner, journal });
@@ -130,12 +131,11 @@ export class Room {
     const now = this.#host.clock.now();
     this.#host.faults.beforeCommit();
     const { claims, deviceId, zone } = connection.state ?? { claims: null, deviceId: null, zone: null };
-    const anonymous = claims?.role === "owner" && claims.anonymous;
     const outcome = learner.run(frame, now, {
       device: deviceId,
       zone,
       ...("at" in frame && frame.at !== undefined ? { claimedAt: frame.at } : {}),
-      maxBytes: anonymous ? limits.anonymousBytes : limits.learnerBytes,
+      maxBytes: roomFor(claims),
     });
     if (!outcome.ok) return sendNack(connection, frame.opId, toldNack(learner, frame, outcome.nack));
     this.#host.faults.afterCommit();

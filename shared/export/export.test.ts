@@ -11,6 +11,7 @@ import { testCompetencies } from "../engine/testing/reference.ts";
 import { arbitraryRelease } from "../engine/testing/releases.ts";
 import { Dice, runs } from "../engine/testing/seed.ts";
 import { block, releaseOf } from "../engine/testing/small.ts";
+import { rowOf } from "../engine/testing/values.ts";
 import { canonicalJson, customSkillId } from "../ids/uuid5.ts";
 import type { Settings } from "../protocol/server.ts";
 import type { Mine } from "./merge.ts";
@@ -84,7 +85,11 @@ describe("EX1: the file", () => {
   test("EX3: into a new account, what was exported is exported again", () => {
     fc.assert(
       fc.property(arbitraryRelease, arbitraryMoves(), (release, moves) => {
-        const on = played(release, moves);
+        // Which of two came first within a millisecond is not in the file.
+        const apart = moves.map((move, n) =>
+          move.what === "release" ? move : { ...move, at: move.at + n / 1000 },
+        );
+        const on = played(release, apart);
         const file = exported(on.stem, on.state);
         const anew = new World(on.stem.release);
         const { decision } = bring(anew, read(file));
@@ -190,6 +195,35 @@ describe("IM2: the later one wins whole", () => {
       runs(120),
     );
   });
+});
+
+test("IM3: what a newer one replaces is no twin: a copy that the other side kept of it comes too", () => {
+  const lists = {
+    id: 1,
+    name: "list_builder" as const,
+    label: "Lists",
+    description: "",
+    instructions: "",
+    icon: "",
+  };
+  const stem = [block("list_builder", "1.1.1.a")];
+  const on = () => new World(releaseOf(stem, { tools: [{ ...lists, unlocksAt: null }] }));
+  const [mine, theirs] = [on(), on()];
+  const [first, copy] = [rowOf("item", 50), rowOf("item", 51)];
+  const list = (text: string) => ({ rows: [{ id: rowOf("item", 1), text }] });
+  const save = (world: World, instanceId: string, baseRev: number, value: unknown, minutes: number) =>
+    world.run({ t: "tool", opId, tool: "list_builder", instanceId, baseRev, value }, null, minutes);
+  for (const world of [mine, theirs]) {
+    world.run({ t: "skip", opId, blockId: "1.1.1.a" });
+    save(world, first, 0, list("old"), 1);
+  }
+  save(theirs, copy, 0, list("old"), 2);
+  save(theirs, first, 1, list("new"), 3);
+  bring(mine, read(exported(theirs.stem, theirs.state)));
+  expect([...mine.state.instances].map(([id, { value }]) => [id, value])).toEqual([
+    [first, list("new")],
+    [copy, list("old")],
+  ]);
 });
 
 test("IM3: settings are the file's where none was ever set, else the newer ones; pairs that cannot be read never", () => {

@@ -131,11 +131,7 @@ export function planMerge(
       .filter((key) => !has.has(key) && state.answers.get(key)?.skipped === false),
   );
 
-  const hashesHere = new Set(
-    [...state.instances].map(([id, one]) => hashOf(one.tool, id, one.value, one.hashes)),
-  );
-  const instances: TakenInstance[] = [];
-  let duplicates = 0;
+  const arriving: TakenInstance[] = [];
   for (const one of [
     ...instancesIn(stem, state.userId, file, now),
     ...assessmentsIn(stem, state.userId, file, now),
@@ -155,11 +151,18 @@ export function planMerge(
         : taken.tool === "competency_assessment"
           ? refuseAssessment(stem, taken.value)
           : refuseInstance(taken.tool, taken.value, context);
-    if (!accepts(taken.id, refusal)) continue;
-    // Two that are alike on one side are two.
-    if (isHere(state.instances, hashesHere, taken)) duplicates += 1;
-    else instances.push(taken);
+    if (accepts(taken.id, refusal)) arriving.push(taken);
   }
+  // What a newer one with its id is about to replace is no twin of anything. Two alike on one side are two.
+  const replaced = new Set(arriving.filter((one) => replaces(state.instances, one)).map(({ id }) => id));
+  const staying = [...state.instances].filter(([id]) => !replaced.has(id));
+  const hashesHere = new Set(staying.map(([id, one]) => hashOf(one.tool, id, one.value, one.hashes)));
+  const instances = arriving.filter((one) =>
+    state.instances.has(one.id)
+      ? replaced.has(one.id)
+      : one.value === null || !hashesHere.has(hashOf(one.tool, one.id, one.value, one.hashes)),
+  );
+  const duplicates = arriving.length - instances.length;
 
   const fresh = new Set([
     ...answers.map(({ block }) => block.id).filter((key) => !state.answers.has(key)),
@@ -245,19 +248,13 @@ const hashOf = (
   hashes: Readonly<Record<string, string>> | null,
 ): string => `${tool} ${hashes?.[id] ?? sha256Hex(canonicalJson(value))}`;
 
-/** Here already: the same thing, or one with this id that was changed later. */
-function isHere(
-  here: ReadonlyMap<string, Instance>,
-  hashes: ReadonlySet<string>,
-  one: TakenInstance,
-): boolean {
+/** Whether one with this id is here, and this is a later state of it. */
+function replaces(here: ReadonlyMap<string, Instance>, one: TakenInstance): boolean {
   const own = here.get(one.id);
-  if (own === undefined)
-    return one.value !== null && hashes.has(hashOf(one.tool, one.id, one.value, one.hashes));
   return (
-    own.tool !== one.tool ||
-    own.respondedAt >= one.updatedAt ||
-    canonicalJson(own.value) === canonicalJson(one.value)
+    own !== undefined &&
+    own.respondedAt < one.updatedAt &&
+    canonicalJson(own.value) !== canonicalJson(one.value)
   );
 }
 

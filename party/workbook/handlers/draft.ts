@@ -21,12 +21,16 @@ export function draftFrame(learner: Learner, draft: Draft): ServerFrameOf<"draft
 export function keepDraft(
   connection: Connection,
   frame: DraftRequest,
-  room: { learner: Learner; journal: Journal; connections: Connections; nowMs: number },
+  room: { learner: Learner; journal: Journal; connections: Connections; nowMs: number; maxBytes: number },
 ): void {
-  const { learner, journal, connections, nowMs } = room;
+  const { learner, journal, connections, nowMs, maxBytes } = room;
   const key = frame.blockId ?? frame.instanceId ?? "";
   if (new TextEncoder().encode(JSON.stringify(frame.value)).length > limits.draftBytes) {
     const message = "This draft is too long to keep";
+    return sendNack(connection, null, { code: "too_large", message, path: "value" });
+  }
+  if (frame.value !== null && journal.bytes() > maxBytes) {
+    const message = "There is no room left here; an account holds more, and old answers can be erased";
     return sendNack(connection, null, { code: "too_large", message, path: "value" });
   }
   const block = frame.blockId === undefined ? undefined : learner.stem.byKey.get(frame.blockId);
