@@ -57,9 +57,11 @@ function Words({ block, opens, recalls }: Props & { recalls: ReturnType<typeof u
 /** Somebody's own words, in quotation marks, with who said them and the whole citation (spec 6.2). */
 function Quote({ block, recalls }: { block: StemBlock; recalls: readonly Recall[] }) {
   const by = block.config?.["by"];
-  const words = block.nodes.map((nodes) =>
-    nodes.filter((node) => typeof node === "string" || !("cite" in node)),
-  );
+  const words = block.nodes.map((nodes) => {
+    const kept = nodes.filter((node) => typeof node === "string" || !("cite" in node));
+    // The space before the citation goes with it.
+    return kept.map((node, i) => (typeof node === "string" && i === kept.length - 1 ? node.trimEnd() : node));
+  });
   return (
     <figure className="quote">
       <blockquote>
