@@ -22,6 +22,8 @@ export class Device {
   #lastSeq = 0;
   /** Operations that were acked, with the last number of their events. */
   readonly acked = new Map<string, number>();
+  /** Operations that were refused for good, with the code and the path. */
+  readonly refused = new Map<string, string>();
   /** Everything up to here was told as saved. */
   savedSeq = 0;
   /** The whole snapshot has come. */
@@ -130,8 +132,20 @@ export class Device {
     else if (frame.t === "ack") {
       this.acked.set(frame.opId, frame.seq);
       this.#forget(frame.opId);
-    } else if (frame.t === "nack" && frame.opId !== null && !frame.retryable) this.#forget(frame.opId);
+    } else if (frame.t === "nack" && frame.opId !== null) this.#refused(socket, frame.opId, frame);
     this.#tell();
+  }
+
+  #refused(socket: WebSocket, opId: string, nack: Extract<ServerFrame, { t: "nack" }>): void {
+    if (!nack.retryable) {
+      this.refused.set(opId, `${nack.code} ${nack.path ?? ""}: ${nack.message}`);
+      return this.#forget(opId);
+    }
+    // A lost socket sends it again by itself.
+    setTimeout(() => {
+      const waiting = this.#outbox.find(({ frame }) => frame.opId === opId);
+      if (waiting !== undefined && this.#socket === socket) socket.send(JSON.stringify(waiting.frame));
+    }, nack.retryAfterMs ?? 1000);
   }
 
   #forget(opId: string): void {

@@ -42,7 +42,9 @@ export async function forward(
     );
     await device.until(() => device.unsent === 0);
     const seq = device.acked.get(opId);
-    if (seq === undefined) throw new Error(`the answer to ${waiting.id} was refused`);
+    if (seq === undefined) {
+      throw new Error(`the answer to ${waiting.id} was refused: ${device.refused.get(opId) ?? "no word"}`);
+    }
     last = seq;
   }
   if (!(await device.until(() => device.savedSeq >= last))) throw new Error("not all of it is in D1");
