@@ -3,7 +3,7 @@ import { masterSkills } from "../../engine/testing/releases.ts";
 import { rowOf } from "../../engine/testing/values.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
 import { listItemId } from "../list_builder/lists.ts";
-import { rankingConfig, rankingGrid } from "./tool.ts";
+import { givenItems, rankingConfig, rankingGrid } from "./tool.ts";
 
 const names = new Map(masterSkills.map((one) => [one.id, one.name]));
 const context = { userId: "u", skillName: (id: string) => names.get(id) };
@@ -62,5 +62,41 @@ describe("TO4: ranking_grid", () => {
       },
       { id: listItemId("u", "k", rowOf("item", 1)), fields: { position: 1 } },
     ]);
+  });
+
+  test("TO4: a ranking of places gives ranks to rows that another list makes; one of paths makes them", () => {
+    const places = rankingConfig.parse({ target: "user_locations", top: 1 });
+    expect(rankingGrid.writes(rows(rowOf("place", 1), rowOf("place", 2)), places, place)).toEqual([
+      { table: "user_locations", id: rowOf("place", 1), creates: false, fields: { rank: 1 } },
+    ]);
+    const paths = rankingConfig.parse({ target: "user_career_options", top: 3 });
+    expect(rankingGrid.writes(rows(rowOf("option", 1)), paths, place)).toEqual([
+      {
+        table: "user_career_options",
+        id: rowOf("option", 1),
+        creates: true,
+        fields: { rank: 1 },
+        defaults: { title: `text of ${rowOf("option", 1)}` },
+      },
+    ]);
+  });
+
+  test("TO4: the author's items have ids of their own, the same for everybody and in this placement alone", () => {
+    const factors = rankingConfig.parse({
+      target: "user_list_items",
+      list: "Factors",
+      items: [
+        { value: "pay", text: "Pay" },
+        { value: "place", text: "Place" },
+      ],
+    });
+    const given = givenItems(factors, "1.3.1.factors");
+    expect(given).toEqual([
+      { id: uuid5("ranked", "1.3.1.factors", "pay"), text: "Pay" },
+      { id: uuid5("ranked", "1.3.1.factors", "place"), text: "Place" },
+    ]);
+    expect(rankingGrid.value(factors, "columns").safeParse({ rows: given }).success).toBe(true);
+    expect(givenItems(factors, "1.3.1.other")[0]?.id).not.toBe(given[0]?.id);
+    expect(givenItems(items, "k")).toEqual([]);
   });
 });
