@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { Recall, RecallRow, StemBlock } from "../content/block.ts";
 import { prefill } from "./prefill.ts";
 import { block } from "./testing/small.ts";
-import { rowOf } from "./testing/values.ts";
 
 const recall = (rows: RecallRow[], use: Recall["use"] = "prefill"): Recall => ({
   dataObject: "Object",
@@ -14,12 +13,8 @@ const recall = (rows: RecallRow[], use: Recall["use"] = "prefill"): Recall => ({
   reveal: "shown",
   use,
 });
-const begun = (one: StemBlock, ...rows: RecallRow[]) => {
-  let n = 0;
-  return prefill(one, [recall([{ id: "x", text: "shown only", value: 1 }], "show"), recall(rows)], () =>
-    rowOf("item", (n += 1)),
-  );
-};
+const begun = (one: StemBlock, ...rows: RecallRow[]) =>
+  prefill(one, [recall([{ id: "x", text: "shown only", value: 1 }], "show"), recall(rows)]);
 
 test("RC13: a text begins with the earlier words, as many as it holds, and never half a character", () => {
   const text = block("textarea", "1.1.2.t", { config: { maxLength: 10 } });
@@ -37,26 +32,4 @@ test("RC13: a number and a choice begin with an earlier one that fits here", () 
   expect(begun(select, { id: "a", text: "Second", value: "b" })).toBe("b");
   expect(begun(select, { id: "a", text: "Gone", value: "gone" })).toBeUndefined();
   expect(begun(block("checkbox", "1.1.2.x"), { id: "a", text: "Yes", value: true })).toBeUndefined();
-});
-
-test("RC13: a list begins with new rows that have the earlier ones' fields, where they fit", () => {
-  const list = block("list_builder", "3.2.3.l", {
-    config: {
-      target: "user_list_items",
-      list: "Sections",
-      max: 2,
-      fields: [
-        { name: "text", label: "Section", type: "text", required: true, maxLength: 6 },
-        { name: "since", label: "Since", type: "month" },
-      ],
-    },
-  });
-  const earlier = { id: rowOf("experience", 1), text: "Roofer at home", since: "2019" };
-  const odd = { id: rowOf("experience", 2), text: "Nurse", since: "long ago" };
-  expect(begun(list, earlier, odd, { ...odd, text: "third" })).toEqual({
-    rows: [
-      { id: rowOf("item", 1), text: "Roofer", since: "2019" },
-      { id: rowOf("item", 2), text: "Nurse" },
-    ],
-  });
 });

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { prefill } from "../../../shared/engine/prefill.ts";
 import { questionConfig } from "../../../shared/engine/questions.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { announce } from "../../ui/announce.ts";
@@ -14,7 +15,7 @@ export interface Answering<T> {
 /**
  * One question's unsent answer: kept by the client with every input, checked by the engine's own rule before
  * it is sent.
- * @param start reads a kept draft or the standing answer; `empty` where there is neither
+ * @param start reads a kept draft, the standing answer or an earlier one it begins with; `empty` where there is none
  * @param missing what to say when nothing was chosen
  */
 export function useAnswer<T>(
@@ -24,14 +25,16 @@ export function useAnswer<T>(
   ready: (value: T) => unknown = (value) => value,
   missing?: string,
 ): Answering<T> {
-  const { block, draft, value: standing, onDraft, onSubmit } = props;
-  const [value, setValue] = useState<T>(() => start(draft) ?? start(standing) ?? empty);
+  const { block, draft, value: standing, recalls, onDraft, onSubmit } = props;
+  const [own, setOwn] = useState<T | undefined>(() => start(draft) ?? start(standing));
+  // Until the learner changes it, it is what earlier answers say by now.
+  const value = own === undefined ? (start(prefill(block, recalls)) ?? empty) : own;
   const [problem, setProblem] = useState<string | null>(null);
   return {
     value,
     problem,
     change(next) {
-      setValue(next);
+      setOwn(next);
       setProblem(null);
       onDraft(next);
     },

@@ -1,4 +1,6 @@
 import { useMemo, useState } from "react";
+import { prefillRows } from "../../../shared/engine/prefill.ts";
+import { prefilledRows } from "../../../shared/tools/list_builder/prefill.ts";
 import { fieldsOf, listConfig } from "../../../shared/tools/list_builder/tool.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { useDraft } from "../card/draft.ts";
@@ -35,7 +37,17 @@ export function Card(card: AnswerProps) {
     () => rowsFor(card.recalls, config.mode === "create" ? "seed" : "target"),
     [card.recalls, config],
   );
-  const [draft, change] = useDraft(() => restoreList(card.draft, card.value, config, items), card.onDraft);
+  const [draft, change] = useDraft(
+    () =>
+      restoreList(
+        card.draft,
+        card.value,
+        config,
+        items,
+        prefilledRows(config, prefillRows(card.recalls), makeId),
+      ),
+    card.onDraft,
+  );
   const [open, setOpen] = useState<string | null>(null);
   const [removed, setRemoved] = useState<{ row: DraftRow; at: number } | null>(null);
   const [said, say] = useState("");

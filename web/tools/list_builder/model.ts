@@ -30,20 +30,21 @@ const draftShape = z.object({
 
 /**
  * Where the card begins: with the draft, else the answer that stands, else, where the placement completes rows
- * made earlier, with those.
+ * made earlier, with those, else with new rows made of earlier answers.
  */
 export function restoreList(
   draft: unknown,
   value: unknown,
   config: ListConfig,
   items: readonly RecallRow[],
+  begun: readonly ListRow[] = [],
 ): ListDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
   const answered = listBuilder.value({ ...config, max: Infinity }, "open").safeParse(value);
   if (answered.success) return { rows: answered.data.rows.map((row) => toDraft(row, config)), entry: "" };
   if (config.mode !== "create") return { rows: items.map((row) => toDraft(row, config)), entry: "" };
-  return { rows: [], entry: "" };
+  return { rows: begun.map((row) => toDraft(row, config)), entry: "" };
 }
 
 function toDraft(
