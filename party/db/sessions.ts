@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
+import { stopUnless, unlessStopped } from "./batch.ts";
 import type { Database } from "./client.ts";
-import { sessions, user_settings, users } from "./schema/index.ts";
+import { sessions, user_ops, user_settings, users } from "./schema/index.ts";
 
 export interface Session {
   /** Hex SHA-256 of the cookie's token. */
@@ -98,6 +99,25 @@ export async function createAnonymous(db: Database, made: NewSession): Promise<v
     db.insert(user_settings).values({ user_id: userId, created_at: now, updated_at: now }),
     insertSession(db, made),
   ]);
+}
+
+/**
+ * For a learner who was made a moment ago and whose browser never heard of it: what was made for it then goes,
+ * this session stands in its place.
+ * @param since ISO 8601: one who was made before it has been heard of
+ * @returns false when there is no such learner, or one who has opened the conversation since
+ */
+export async function beginAgain(db: Database, made: NewSession, since: string): Promise<boolean> {
+  const { userId } = made;
+  const unheard = sql`EXISTS (SELECT 1 FROM ${users} WHERE ${users.id} = ${userId} AND ${users.is_anonymous} = 1
+    AND ${users.created_at} > ${since}) AND NOT EXISTS (SELECT 1 FROM ${user_ops} WHERE ${user_ops.user_id} = ${userId})`;
+  return unlessStopped(
+    db.batch([
+      stopUnless(db, unheard),
+      db.delete(sessions).where(eq(sessions.user_id, userId)),
+      insertSession(db, made),
+    ]),
+  );
 }
 
 export async function touchSession(

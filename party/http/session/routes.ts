@@ -1,14 +1,15 @@
 import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import * as z from "zod/mini";
-import { createAnonymous, deleteSession } from "../../db/sessions.ts";
+import { deleteSession } from "../../db/sessions.ts";
 import { settleResets } from "../auth/owedResets.ts";
 import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { tooMany } from "../tooMany.ts";
 import { authenticate, forgetSession, sessionOrRefusal } from "./authenticate.ts";
-import { giveCookie, newSession } from "./issue.ts";
+import { begun } from "./begin.ts";
+import { giveCookie } from "./issue.ts";
 import { sessionAnswerOf, socketPath } from "./keys.ts";
 import { countedName, networkOf } from "./source.ts";
 import { cookieName, cookieOf } from "./token.ts";
@@ -36,6 +37,12 @@ export function sessionRoutes(services: Services): Hono {
   app.post("/session", async (context) => {
     const parsed = await bodyOf(context, begin, "Send {} to begin");
     if (!parsed.ok) return parsed.refusal;
+    const key = z.optional(z.uuid()).safeParse(context.req.header("Idempotency-Key"));
+    if (!key.success) {
+      return errorResponse(context, "invalid", "An Idempotency-Key is a UUID", {
+        "Idempotency-Key": "a UUID",
+      });
+    }
     const found = await authenticate(context, services);
     if (found.session !== null) {
       const { userId, anonymous } = found.session;
@@ -46,15 +53,12 @@ export function sessionRoutes(services: Services): Hono {
     if (retryAfterMs > 0) {
       return tooMany(context, retryAfterMs, "Too many new conversations from here; try again later");
     }
-    const userId = crypto.randomUUID();
-    const { row, token } = await newSession(context, peppers, { userId, anonymous: true });
-    try {
-      await createAnonymous(db, row);
-    } catch {
+    const issued = await begun(context, services, key.data ?? null).catch(() => null);
+    if (issued === null) {
       return errorResponse(context, "unavailable", "We cannot begin just now; try again in a moment");
     }
-    giveCookie(context, token, row);
-    return context.json({ userId, anonymous: true, socket: socketPath }, 201);
+    giveCookie(context, issued.token, issued.row);
+    return context.json({ userId: issued.row.userId, anonymous: true, socket: socketPath }, 201);
   });
 
   app.post("/auth/logout", async (context) => {
