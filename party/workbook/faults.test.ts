@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
-import { Dice } from "../../shared/engine/testing/seed.ts";
+import { Dice } from "../../shared/engine/testing/dice.ts";
 import { seedTestWorkbook } from "../testing/content.ts";
 import { d1Faults } from "../testing/faulty-d1.ts";
 import { newTestLearner, placements, valueFor } from "../testing/learner.ts";

@@ -24,6 +24,8 @@ export class Device {
   readonly acked = new Map<string, number>();
   /** Operations that were refused for good, with the code and the path. */
   readonly refused = new Map<string, string>();
+  /** Every event in the order in which it was told. */
+  readonly told: Event[] = [];
   /** Everything up to here was told as saved. */
   savedSeq = 0;
   /** The whole snapshot has come. */
@@ -154,6 +156,7 @@ export class Device {
   }
 
   #apply(event: Event): void {
+    this.told.push(event);
     if (event.kind === "block" && event.block.type !== "content" && !this.answers.has(event.block.id)) {
       this.waiting = event.block;
     }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { canonicalJson } from "../../shared/ids/uuid5.ts";
-import { Answers } from "../bench/answers.ts";
 import { openRows } from "../browser/database.ts";
 import { Device, newLearnerAt } from "../browser/device.ts";
+import { Generated } from "../browser/generated.ts";
 import { gaps, projections } from "../browser/ledger.ts";
 import { startServer, type Server } from "../browser/server.ts";
+import { blockNamed } from "../browser/thread.ts";
 
 const kills = process.env["PROOF"] === "1" ? 20 : 4;
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
@@ -27,28 +28,23 @@ beforeAll(async () => {
 afterAll(() => server.remove());
 
 /** Says the next thing: answers what waits, or corrects something that was said. */
-function speak(device: Device, answers: Answers, chance: () => number): void {
-  const edit = [...device.answers].filter(([, one]) => typeof one.value === "string");
+function speak(device: Device, answers: Generated, chance: () => number): void {
+  const isText = (blockId: string) => blockNamed(blockId).inputType === "textarea";
+  const edit = [...device.answers].filter(([id, { value }]) => typeof value === "string" && isText(id));
   const old = edit[Math.floor(chance() * edit.length)];
   const opId = crypto.randomUUID();
   if (device.waiting !== null && (old === undefined || chance() < 0.6)) {
     device.send({ t: "reply", opId, blockId: device.waiting.id, value: answers.to(device.waiting) });
   } else if (old !== undefined) {
     const [blockId, { rev }] = old;
-    device.send({
-      t: "edit",
-      opId,
-      blockId,
-      baseRev: rev,
-      value: `${answers.text().slice(0, 300)} ${chance()}`,
-    });
+    device.send({ t: "edit", opId, blockId, baseRev: rev, value: `Said again, the ${chance()}th time.` });
   }
 }
 
 /** Writes until it is told to stop, one operation after the other, coming back after every loss. */
 async function write(
   device: Device,
-  answers: Answers,
+  answers: Generated,
   chance: () => number,
   stopped: () => boolean,
 ): Promise<void> {
@@ -69,7 +65,7 @@ test(`${kills} SIGKILLs while three devices write: every acked answer is in D1 o
   const chance = dice(seed);
   const { userId, cookie } = await newLearnerAt(server.url);
   const devices = [0, 1, 2].map(() => new Device(server.url, cookie));
-  const answers = new Answers(chance);
+  const answers = new Generated(userId, seed);
   let over = false;
   const writing = devices.map((device) => write(device, answers, chance, () => over));
   for (let i = 0; i < kills; i++) {

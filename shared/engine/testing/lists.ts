@@ -1,5 +1,5 @@
 import { skillCategories, type StemBlock } from "../../content/block.ts";
-import type { Dice } from "./seed.ts";
+import type { Dice } from "./dice.ts";
 
 /* Configs of lists and rankings, one for every table they fill. */
 

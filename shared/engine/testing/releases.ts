@@ -14,7 +14,7 @@ import type { Release, Skill } from "../../content/release.ts";
 import { testCompetencies, testCredits, testPractices } from "./reference.ts";
 import { masterSkillId } from "../../ids/uuid5.ts";
 import { listConfigOf, rankingConfigOf } from "./lists.ts";
-import { Dice } from "./seed.ts";
+import { Dice } from "./dice.ts";
 
 /* Random releases, as the compiler could have made them: small, and dense in what is hard. */
 

@@ -6,7 +6,7 @@ import { isWhole, type ListTarget } from "../../tools/list_builder/targets.ts";
 import { fieldsOf, type ListConfig, type ListField } from "../../tools/list_builder/tool.ts";
 import type { RankingConfig } from "../../tools/ranking_grid/tool.ts";
 import type * as z from "zod/mini";
-import type { Dice } from "./seed.ts";
+import type { Dice } from "./dice.ts";
 import { rowOf, text, type Pool } from "./values.ts";
 
 /* Valid values of the tools that hold many rows. */

@@ -13,7 +13,7 @@ import { soaredFields } from "../../tools/soared_form/tool.ts";
 import { taggerConfig } from "../../tools/skill_tagger/tool.ts";
 import { selectConfig, sliderConfig, textareaConfig } from "../questions.ts";
 import { standalone } from "../sealing.ts";
-import { Dice } from "./seed.ts";
+import { Dice } from "./dice.ts";
 import { masterSkills } from "./releases.ts";
 import { block } from "./small.ts";
 import { flowValue, listValue, rankedPools, treeValue, type Words } from "./toolValues.ts";
