@@ -3,18 +3,16 @@ import { Missing } from "../pages/Missing.tsx";
 import { Page } from "../pages/Page.tsx";
 import { useAnswer } from "../pages/useAnswer.ts";
 import { useView } from "../ui/useClient.ts";
+import { clusters } from "./clusters.ts";
 import { Entry } from "./Entry.tsx";
+import { History } from "./History.tsx";
+import { Levels } from "./Levels.tsx";
+import { Standing } from "./Standing.tsx";
 import { Together } from "./Together.tsx";
 import "./competencies.css";
 
 /** The exercise in which levels are chosen. */
 const chosenIn = "2.5.1";
-
-const groups = [
-  ["delivery", "Delivery: achieving results"],
-  ["interpersonal", "Interpersonal: building relationships"],
-  ["strategic", "Strategic: planning ahead"],
-] as const;
 
 /** `/competencies`: what each of them means and where it shows; once they are chosen, the learner's own levels. */
 export function Competencies() {
@@ -33,6 +31,7 @@ export function Competencies() {
 function Listed({ answer }: { answer: CompetencyAnswer }) {
   const outline = useView((view) => view.stem?.outline ?? null);
   const titleOf = (id: string) => outline?.find((entry) => entry.id === id)?.title;
+  const showsIn = (one: { modules: readonly string[] }) => one.modules.flatMap((id) => titleOf(id) ?? []);
   const [latest] = answer.history;
   return (
     <>
@@ -42,9 +41,16 @@ function Listed({ answer }: { answer: CompetencyAnswer }) {
           without numbers. Until then this page says what the words mean.
         </p>
       ) : (
-        <Together answer={answer} />
+        <>
+          <Together answer={answer} />
+          <Standing answer={answer} grows={showsIn} />
+          <section aria-label="The picture" className="competencies__picture">
+            <Levels answer={answer} />
+          </section>
+          <History answer={answer} />
+        </>
       )}
-      {groups.map(([category, title]) => (
+      {clusters.map(([category, , title]) => (
         <section key={category} aria-label={title}>
           <h2>{title}</h2>
           {answer.competencies
@@ -55,7 +61,7 @@ function Listed({ answer }: { answer: CompetencyAnswer }) {
                 competency={one}
                 level={latest?.scores[one.id]}
                 reading={answer.reading[one.id]}
-                modules={one.modules.flatMap((id) => titleOf(id) ?? [])}
+                modules={showsIn(one)}
               />
             ))}
         </section>

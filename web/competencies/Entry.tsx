@@ -1,6 +1,7 @@
 import type { CompetencyAnswer } from "../../shared/protocol/competencies.ts";
 
-const readings = { strength: "Strength", growth: "Room to grow", steady: "Steady" } as const;
+/** How a level reads beside the others. */
+export const readings = { strength: "Strength", growth: "Room to grow", steady: "Steady" } as const;
 
 interface Props {
   readonly competency: CompetencyAnswer["competencies"][number];

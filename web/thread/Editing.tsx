@@ -25,8 +25,6 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
   );
   const lock = useLock(block);
   const [anew, setAnew] = useState(false);
-  /** What was changed is what stood here: another device's change meanwhile is not written over. */
-  const [baseRev] = useState(answer?.rev ?? 0);
   const isShut = lock !== "open" && !(anew && lock === "damaged");
   const stands = answer !== undefined && !answer.skipped && !answer.erased && !anew;
   const close = () => reading.endEdit(block.id);
@@ -35,7 +33,7 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
     value: stands ? answer.value : undefined,
     onSubmit(value) {
       reading.remember(block.id, { value: stands ? answer.value : null });
-      client.edit(block.id, value, { baseRev });
+      client.edit(block.id, value);
       close();
       announce(
         shortPlaces === "" ? "Answer changed." : `Answer changed. It is shown again in ${shortPlaces}.`,
@@ -95,7 +93,7 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
           className="act editing__clear"
           onClick={() => {
             reading.remember(block.id, { value: answer.value });
-            client.edit(block.id, null, { baseRev });
+            client.edit(block.id, null);
             close();
             announce("Answer cleared.");
           }}
