@@ -21,7 +21,7 @@ export interface Base {
   /** Blocks as they came: what the loaded content does not have yet. */
   readonly wire: ReadonlyMap<string, WireBlock>;
   readonly recalls: ReadonlyMap<string, readonly Recall[]>;
-  /** Answers whose operation is not in D1 as far as we know, by block. */
+  /** What was said and is not in D1 as far as we know, by what it is about (`aboutOf`). */
   readonly unsaved: ReadonlyMap<string, Unsaved>;
   readonly settings: Settings;
   /** Where the server's main line stood at `welcome.headSeq`, until the fold is there. */
@@ -39,6 +39,7 @@ interface Asked {
   readonly moduleId: string;
 }
 export interface Unsaved {
+  /** Empty where the event does not name it. */
   readonly opId: string;
   readonly seq: number;
   /** When this client learned of it, in its own milliseconds. */

@@ -19,6 +19,7 @@ export function browserEnvironment(): Environment {
     owner: () => untilFetched(() => import("./owner.ts")),
     privacy: () => untilFetched(() => import("../crypto/index.ts")),
     recalls: () => untilFetched(() => import("../../shared/engine/recall.ts")),
+    outside: () => untilFetched(() => import("./outside.ts")),
     persist: async () => void (await navigator.storage?.persist?.()),
     storage: browserStorage(),
     tabs: browserTabs(),

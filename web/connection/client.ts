@@ -2,15 +2,15 @@ import type { Recall, StemBlock } from "../../shared/content/block.ts";
 import { readBy } from "../../shared/content/where.ts";
 import { seals } from "../../shared/engine/sealing.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
-import type { PlacementFrame } from "../../shared/protocol/client.ts";
-import type { Client, ClientView } from "../model/client.ts";
+import type { OperationFrame } from "../../shared/protocol/client.ts";
+import type { Client, ClientView, Outside } from "../model/client.ts";
 import { createLibrary } from "./content.ts";
 import { createDoor } from "./door.ts";
-import type { Environment, RecallCode } from "./environment.ts";
+import type { Environment, OutsideCode, RecallCode } from "./environment.ts";
 import { createLine } from "./inLine.ts";
 import { createOpening } from "./opening.ts";
 import { createOverlay } from "./optimistic.ts";
-import { newOp, topOf, valueOf } from "./outbox.ts";
+import { aboutOf, newOp, topOf, type Op } from "./outbox.ts";
 import type { Model } from "./model.ts";
 import { isPrivate, unseen, type PrivacyView } from "./privately.ts";
 import { createStems } from "./stems.ts";
@@ -72,6 +72,9 @@ export function createClient(env: Environment): Client {
   });
   /** Makes what is brought back: not needed before the first answer. */
   let recalling: RecallCode | null = null;
+  /** What tools, practices and notes do outside the thread: not needed for the conversation. */
+  let outside: OutsideCode | null = null;
+  let commands: Promise<Outside> | null = null;
   env.page.on("online", () => {
     wanted = "";
     changed();
@@ -86,6 +89,7 @@ export function createClient(env: Environment): Client {
       telling = false;
       wantContent(current());
       wantPrivacy(current().view);
+      if (current().model?.ops.some(({ frame }) => !("blockId" in frame)) === true) void wantOutside();
       for (const listener of listeners) listener();
     });
   }
@@ -103,7 +107,7 @@ export function createClient(env: Environment): Client {
     const state =
       base === null || stems === null || model === null
         ? (base?.state ?? null)
-        : overlay(stems.engine, base.state, model.ops);
+        : overlay(stems.engine, base.state, model.ops, outside);
     const phase = opening.phase();
     // The greeting quotes no private words: it gets them sealed.
     visit.look(stems, state, model);
@@ -130,6 +134,18 @@ export function createClient(env: Environment): Client {
     return { view, model, stems, state, opened, privacy };
   }
 
+  async function fetchOutside(): Promise<Outside> {
+    const code = await env.outside();
+    outside = code;
+    changed();
+    const state = () => current().state;
+    return code.createOutside({ uuid: env.uuid, at, state, inside: within, inLine, operate, keepDraft });
+  }
+  function wantOutside(): Promise<Outside> {
+    commands ??= fetchOutside();
+    return commands;
+  }
+
   async function fetchRecalls() {
     recalling = await env.recalls();
     changed();
@@ -144,13 +160,18 @@ export function createClient(env: Environment): Client {
     else if (view.phase === "thread") fetchIdly();
   }
 
+  async function within() {
+    const { model } = current();
+    return model === null ? null : door.when(model.base.userId);
+  }
+
   /** Hands on what leaves the page: sealed first, where the placement has private fields. */
   function sealed(blockId: string, value: unknown, then: (sealed: Sealed) => void) {
     const block = current().stems?.engine.byKey.get(blockId);
     if (value === null || block === undefined || !seals(block)) return inLine(() => then({ value }));
     inLine(async () => {
-      const { model, state } = current();
-      const inside = model === null ? null : await door.when(model.base.userId);
+      const inside = await within();
+      const { state } = current();
       if (inside === null || state === null) return;
       const standing = state.answers.get(blockId)?.value;
       const { value: closed, hashes, problem } = await inside.seal(state, block, value, standing);
@@ -179,40 +200,61 @@ export function createClient(env: Environment): Client {
   const answer = (blockId: string) => current().state?.answers.get(blockId);
 
   /** @param problem why it cannot be sent at all */
-  function operate(frame: PlacementFrame, problem: string | null = null) {
+  function operate(frame: OperationFrame, problem: string | null = null) {
     visit.acted();
     opening.withSession((session) => {
       const made = env.now();
       const latest = session.model().ops.reduce((max, op) => Math.max(max, op.order), lastOrder);
       lastOrder = Math.max(made, latest + 0.001);
-      const op = newOp(frame, made, lastOrder, topOf(session.model().ops, frame.blockId));
+      const op = newOp(frame, made, lastOrder, topOf(session.model().ops, aboutOf(frame)));
       session.enqueue(problem === null ? op : { ...op, state: "failed", reason: problem });
     });
   }
   const perform = (command: Parameters<NonNullable<ReturnType<typeof opening.session>>["perform"]>[0]) =>
     opening.session()?.perform(command);
 
-  function edit(blockId: string, value: unknown) {
+  function edit(blockId: string, value: unknown, options?: { baseRev?: number }) {
     sealed(blockId, value, ({ problem, ...said }) => {
-      const baseRev = answer(blockId)?.rev ?? 0;
+      const baseRev = options?.baseRev ?? answer(blockId)?.rev ?? 0;
       operate({ t: "edit", opId: env.uuid(), blockId, baseRev, ...said, at: at(), ...version() }, problem);
     });
   }
 
-  function draft(blockId: string, value: unknown) {
-    const { stems, model } = current();
-    const block = stems?.engine.byKey.get(blockId);
-    const keep = (kept: unknown) => opening.withSession((session) => session.draft(blockId, kept));
-    if (value === null || block === undefined || !seals(block)) return inLine(() => keep(value));
-    const isUnderway = typing.has(blockId);
-    typing.set(blockId, value);
+  /** @param close makes of what was typed last what may leave the page, undefined where nothing may; null: as it is */
+  function keepDraft(about: string, value: unknown, close: Closing | null) {
+    const keep = (kept: unknown) => opening.withSession((session) => session.draft(about, kept));
+    if (value === null || close === null) return inLine(() => keep(value));
+    const isUnderway = typing.has(about);
+    typing.set(about, value);
     if (isUnderway) return;
     inLine(async () => {
-      const inside = model === null ? null : await door.when(model.base.userId);
-      const last = typing.get(blockId);
-      typing.delete(blockId);
-      if (inside !== null) keep(await inside.sealDraft(blockId, last));
+      const kept = await close(() => {
+        const last = typing.get(about);
+        typing.delete(about);
+        return last;
+      });
+      if (kept !== undefined) keep(kept);
     });
+  }
+
+  function draft(blockId: string, value: unknown) {
+    const block = current().stems?.engine.byKey.get(blockId);
+    const isSealed = block !== undefined && seals(block);
+    const close: Closing = async (last) => {
+      const inside = await within();
+      const value = last();
+      return inside?.sealDraft(blockId, value);
+    };
+    keepDraft(blockId, value, isSealed ? close : null);
+  }
+
+  /** A change that was refused, on top of what stands. */
+  function mineAgain({ frame }: Op, baseRev: number): OperationFrame | null {
+    if (frame.t !== "reply" && frame.t !== "edit" && frame.t !== "tool") return null;
+    const { value, hashes } = frame;
+    const said = { opId: env.uuid(), baseRev, value, at: at(), ...(hashes === undefined ? {} : { hashes }) };
+    if (frame.t === "tool") return { t: "tool", tool: frame.tool, instanceId: frame.instanceId, ...said };
+    return { t: "edit", blockId: frame.blockId, ...said, ...version() };
   }
 
   return {
@@ -237,25 +279,16 @@ export function createClient(env: Environment): Client {
     setOnlyMe: (blockId, onlyMe) =>
       inLine(() => operate({ t: "visibility", opId: env.uuid(), blockId, onlyMe })),
     draft,
-    discardDraft: (blockId) => inLine(() => opening.withSession((session) => session.discardDraft(blockId))),
-    settle(blockId, choice) {
-      const op = current().model?.ops.find(
-        (one) => one.state === "conflict" && one.frame.blockId === blockId,
-      );
-      const conflict = current().view.conflicts.find((one) => one.blockId === blockId);
+    discardDraft: (about) => inLine(() => opening.withSession((session) => session.discardDraft(about))),
+    settle(about, choice) {
+      const { model, state, view } = current();
+      const op = model?.ops.find((one) => one.state === "conflict" && aboutOf(one.frame) === about);
+      const conflict = view.conflicts.find((one) => one.about === about);
       if (op === undefined || conflict === undefined) return;
-      // On top of theirs, and of what was edited here since.
-      const baseRev = Math.max(conflict.theirs.rev, answer(blockId)?.rev ?? 0);
-      const mine = {
-        t: "edit" as const,
-        opId: env.uuid(),
-        blockId,
-        baseRev,
-        value: valueOf(op),
-        at: at(),
-        ...version(),
-      };
-      perform({ do: "settle", opId: op.opId, frame: choice === "mine" ? mine : null });
+      // On top of theirs, and of what was changed here since.
+      const standing = state?.answers.get(about) ?? state?.instances.get(about);
+      const baseRev = Math.max(conflict.theirs.rev, standing?.rev ?? 0);
+      perform({ do: "settle", opId: op.opId, frame: choice === "mine" ? mineAgain(op, baseRev) : null });
     },
     retry: (opId) => perform({ do: "retry", opId }),
     takeBack: (opId) => perform({ do: "takeBack", opId }),
@@ -291,6 +324,7 @@ export function createClient(env: Environment): Client {
       return recalling.recallsOf(shown, opened, block, true);
     },
     answer: (blockId) => current().opened?.answers.get(blockId),
+    outside: wantOutside,
     makeKey(options) {
       const { model } = current();
       if (model === null) return;
@@ -303,6 +337,9 @@ export function createClient(env: Environment): Client {
     },
   };
 }
+
+/** @param last takes what was typed last */
+type Closing = (last: () => unknown) => Promise<unknown>;
 
 interface Sealed {
   readonly value: unknown;

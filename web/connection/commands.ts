@@ -28,10 +28,10 @@ export function perform(env: Environment, port: OwnerPort, command: Command, rea
     case "takeBack": {
       const op = ops.find((one) => one.opId === command.opId && one.state === "failed");
       if (op === undefined) return;
-      const { blockId } = op.frame;
+      const about = outbox.aboutOf(op.frame);
       port.set({ ops: outbox.without(ops, op.opId) });
-      port.setDraft(blockId, typed(drafts.get(blockId), outbox.valueOf(op), env.now()));
-      return reach.drafts.arm(blockId);
+      port.setDraft(about, typed(drafts.get(about), outbox.draftOf(op), env.now()));
+      return reach.drafts.arm(about);
     }
     case "settle": {
       const op = ops.find((one) => one.opId === command.opId && one.state === "conflict");

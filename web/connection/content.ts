@@ -1,5 +1,5 @@
 import type { StemBlock } from "../../shared/content/block.ts";
-import type { PersonalityType, Skill } from "../../shared/content/release.ts";
+import type { PersonalityType, Practice, Skill } from "../../shared/content/release.ts";
 import { toolsHere } from "../../shared/tools/registry.ts";
 import type { ContentIndex, Environment } from "./environment.ts";
 import type { Content } from "./stemView.ts";
@@ -7,6 +7,7 @@ import type { Content } from "./stemView.ts";
 type Index = ContentIndex & {
   readonly types?: readonly PersonalityType[];
   readonly retired?: readonly StemBlock[];
+  readonly practices?: readonly Practice[];
 };
 
 const againMs = 3000;
@@ -79,6 +80,7 @@ export function createLibrary(env: Environment, changed: () => void): Library {
       index,
       types: index.types ?? [],
       retired: index.retired ?? [],
+      practices: index.practices ?? [],
       modules: same?.modules ?? new Map(),
       loose: same?.loose ?? [],
       skills: same?.skills ?? [],
@@ -141,5 +143,5 @@ export function createLibrary(env: Environment, changed: () => void): Library {
 
 const fromPage = (first: NonNullable<Environment["first"]>): Content => {
   const { blocks, ...index } = first;
-  return { index, types: [], retired: [], modules: new Map(), loose: blocks, skills: [] };
+  return { index, types: [], retired: [], practices: [], modules: new Map(), loose: blocks, skills: [] };
 };

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../shared/ids/uuid5.ts";
-import type { Draft as DraftFrame } from "../../shared/protocol/client.ts";
+import type { Draft as DraftFrame, InstanceTool } from "../../shared/protocol/client.ts";
 
-/** Unsent work on one block (ux 3.7). Local typing is never overwritten. */
+/** Unsent work on one placement, instance or practice (ux 3.7). Local typing is never overwritten. */
 export interface Draft {
   readonly value: unknown;
   /** Milliseconds of the last input. */
@@ -32,12 +32,24 @@ export const typed = (before: Draft | undefined, value: unknown, now: number): D
   other: before?.other ?? null,
 });
 
-export const draftFrame = (blockId: string, draft: Draft): DraftFrame => ({
-  t: "draft",
-  blockId,
-  baseDraftRev: draft.rev,
-  value: draft.value,
-});
+/**
+ * Unsent work on an instance, which may not be there yet: which tool it is of goes along (SPEC DR7).
+ * @returns null for any other draft
+ */
+export function instanceDraft(value: unknown): { tool: InstanceTool; value: unknown } | null {
+  if (value === null || typeof value !== "object" || !("tool" in value) || !("value" in value)) return null;
+  const { tool } = value;
+  return typeof tool === "string" ? { tool: tool as InstanceTool, value: value.value } : null;
+}
+
+const instanceId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+/** @returns null for what stays on this device: of a practice the server keeps no unsent note */
+export function draftFrame(about: string, draft: Draft): DraftFrame | null {
+  if (about.includes("/")) return null;
+  const name = instanceId.test(about) ? { instanceId: about } : { blockId: about };
+  return { t: "draft", ...name, baseDraftRev: draft.rev, value: draft.value };
+}
 
 /** Sent: accepted, its rev is one more; a stale one comes back as the other's draft. */
 export const draftSent = (draft: Draft): Draft => ({ ...draft, rev: draft.rev + 1, dirty: false });
@@ -72,16 +84,16 @@ export function told(local: Draft | undefined, server: Told): Draft | null {
 
 export type Drafts = ReadonlyMap<string, Draft>;
 
-export function withDraft(drafts: Drafts, blockId: string, draft: Draft | null): Drafts {
+export function withDraft(drafts: Drafts, about: string, draft: Draft | null): Drafts {
   const all = new Map(drafts);
-  if (draft === null) all.delete(blockId);
-  else all.set(blockId, draft);
+  if (draft === null) all.delete(about);
+  else all.set(about, draft);
   return all;
 }
 
 /** Text typed in any tab outlives the meeting of two tabs. */
 export function newest(mine: Drafts, theirs: Drafts): Drafts {
   const all = new Map(theirs);
-  for (const [blockId, draft] of mine) if ((all.get(blockId)?.at ?? 0) < draft.at) all.set(blockId, draft);
+  for (const [about, draft] of mine) if ((all.get(about)?.at ?? 0) < draft.at) all.set(about, draft);
   return all;
 }

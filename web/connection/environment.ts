@@ -26,6 +26,8 @@ export interface Environment {
   privacy(): Promise<PrivacyCode>;
   /** What makes recalls of the learner's own answers. */
   recalls(): Promise<RecallCode>;
+  /** What is done outside the thread: fetched by the first page that does it. */
+  outside(): Promise<OutsideCode>;
   /** Asks the browser to keep what this page stores until the learner says otherwise. */
   persist(): Promise<void>;
   readonly storage: KeyValue;
@@ -37,6 +39,8 @@ export interface Environment {
 }
 
 export type RecallCode = Pick<typeof import("../../shared/engine/recall.ts"), "recallsOf">;
+
+export type OutsideCode = Pick<typeof import("./outside.ts"), "acceptOutside" | "createOutside">;
 
 export interface PrivacyCode {
   privacyFor(env: Environment, userId: string, changed: () => void): Privacy;

@@ -2,6 +2,7 @@ import type { WireBlock } from "../../shared/content/block.ts";
 import { moduleIdOf } from "../../shared/content/where.ts";
 import { apply } from "../../shared/engine/apply.ts";
 import type { LogEvent } from "../../shared/engine/events.ts";
+import { practiceKey } from "../../shared/engine/state.ts";
 import { withoutPlaces } from "../../shared/engine/told.ts";
 import type { Event, ServerFrameOf } from "../../shared/protocol/server.ts";
 import { emptyBase, type Base, type StemsFor } from "./base.ts";
@@ -119,15 +120,14 @@ function one(base: Base, event: Event, stems: Stems | null, now: number): Base {
     case "answer":
     case "answer_edited":
     case "visibility": {
-      if (event.seq <= base.savedSeq) return { ...base, state };
       const opId = "opId" in event ? event.opId : "";
-      const unsaved = new Map(base.unsaved).set(event.blockId, {
-        opId,
-        seq: event.seq,
-        since: now,
-      });
-      return { ...base, state, unsaved };
+      return unsavedAt({ ...base, state }, event.blockId, opId, event.seq, now);
     }
+    case "tool_saved":
+    case "tool_deleted":
+      return unsavedAt({ ...base, state }, event.instanceId, "", event.seq, now);
+    case "practice":
+      return unsavedAt({ ...base, state }, practiceKey(event.practice, event.day), "", event.seq, now);
     case "block":
       return asked({ ...base, state }, event.block);
     case "settings":
@@ -135,6 +135,11 @@ function one(base: Base, event: Event, stems: Stems | null, now: number): Base {
     default:
       return { ...base, state };
   }
+}
+
+function unsavedAt(base: Base, about: string, opId: string, seq: number, since: number): Base {
+  if (seq <= base.savedSeq) return base;
+  return { ...base, unsaved: new Map(base.unsaved).set(about, { opId, seq, since }) };
 }
 
 /** A block of the main line moves its end; the placement at that end is where it waits. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalJson } from "../../shared/ids/uuid5.ts";
 import { position } from "../../shared/engine/position.ts";
+import { practiceKey } from "../../shared/engine/state.ts";
 import type { FakeBrowser, FakeTab } from "./testing/fakeBrowser.ts";
 import { createWorld, type World } from "./testing/world.ts";
 import { workbook } from "./testing/workbook.ts";
@@ -16,6 +17,11 @@ const kinds = [
   "clear",
   "onlyMe",
   "type",
+  "tool",
+  "tool",
+  "delete",
+  "typeTool",
+  "practice",
   "up",
   "up",
   "down",
@@ -48,12 +54,21 @@ interface Place {
 }
 interface Said {
   readonly device: string;
-  readonly blockId: string;
+  /** A placement's key, or an instance's id. */
+  readonly about: string;
   readonly value: string;
 }
 
 /** Clearing is a later word too: what it took back before it was sent is not lost. */
 const cleared = "null";
+
+/** A list of one line outside the thread, and what it says. */
+const listOf = (text: string) => ({ rows: [{ id: "33333333-3333-4333-8333-333333333333", text }] });
+const words = (value: unknown): string => {
+  if (value === null || typeof value !== "object" || !("rows" in value)) return String(value);
+  return (value as ReturnType<typeof listOf>).rows[0]?.text ?? "";
+};
+const instanceId = (n: number) => `44444444-4444-4444-8444-${String(n % 3).padStart(12, "0")}`;
 
 interface Played {
   readonly places: readonly Place[];
@@ -70,11 +85,11 @@ async function play(world: World, steps: readonly Step[]): Promise<Played> {
   });
   const said: Said[] = [];
   const givenUp = new Set<string>();
-  let words = 0;
-  const text = (place: Place, blockId: string) => {
-    words += 1;
-    const value = `${place.device} ${words}`;
-    said.push({ device: place.device, blockId, value });
+  let spoken = 0;
+  const text = (place: Place, about: string) => {
+    spoken += 1;
+    const value = `${place.device} ${spoken}`;
+    said.push({ device: place.device, about, value });
     return value;
   };
   const pick = <T>(list: readonly T[], who: number): T | undefined => list[who % Math.max(1, list.length)];
@@ -101,7 +116,28 @@ async function play(world: World, steps: readonly Step[]): Promise<Played> {
       case "clear":
         if (target === undefined) break;
         client.edit(target, null);
-        said.push({ device: place.device, blockId: target, value: cleared });
+        said.push({ device: place.device, about: target, value: cleared });
+        break;
+      case "tool": {
+        if (view.phase !== "thread") break;
+        const id = instanceId(much);
+        (await client.outside()).save("list_builder", id, listOf(text(place, id)));
+        break;
+      }
+      case "delete": {
+        const id = instanceId(much);
+        if (!view.state?.instances.has(id)) break;
+        (await client.outside()).save("list_builder", id, null);
+        said.push({ device: place.device, about: id, value: cleared });
+        break;
+      }
+      case "typeTool":
+        if (view.phase !== "thread") break;
+        (await client.outside()).draft("list_builder", instanceId(much), listOf(`${place.device} ${much}`));
+        break;
+      case "practice":
+        if (view.phase !== "thread") break;
+        (await client.outside()).practice("quiet-minutes", "2026-03-01", much % 2 === 0, "");
         break;
       case "onlyMe":
         if (target !== undefined) client.setOnlyMe(target, much % 2 === 0);
@@ -157,9 +193,9 @@ async function play(world: World, steps: readonly Step[]): Promise<Played> {
         break;
       case "settle":
         for (const one of view.conflicts) {
-          if (much % 2 === 1) givenUp.add(`${one.blockId} ${String(one.mine)}`);
-          else said.push({ device: place.device, blockId: one.blockId, value: String(one.mine) });
-          client.settle(one.blockId, much % 2 === 0 ? "mine" : "theirs");
+          if (much % 2 === 1) givenUp.add(`${one.about} ${words(one.mine)}`);
+          else said.push({ device: place.device, about: one.about, value: words(one.mine) });
+          client.settle(one.about, much % 2 === 0 ? "mine" : "theirs");
         }
         break;
     }
@@ -176,16 +212,23 @@ function nothingFalselySaved({ server }: World, { client }: FakeTab) {
     server
       .log()
       .filter((event) => event.seq <= server.savedSeq())
-      .flatMap((event) =>
-        event.kind === "answer" || event.kind === "answer_edited"
-          ? [`${event.blockId} ${canonicalJson(event.value ?? null)}`]
-          : [],
-      ),
+      .flatMap((event) => {
+        if (event.kind === "answer" || event.kind === "answer_edited")
+          return [`${event.blockId} ${canonicalJson(event.value ?? null)}`];
+        if (event.kind === "tool_saved") return [`${event.instanceId} ${canonicalJson(event.value)}`];
+        if (event.kind === "tool_deleted") return [`${event.instanceId} null`];
+        return event.kind === "practice" ? [`${practiceKey(event.practice, event.day)} ${event.done}`] : [];
+      }),
   );
-  for (const [blockId, answer] of state?.answers ?? []) {
-    if (sending.has(blockId)) continue;
-    const shown = `${blockId} ${canonicalJson(answer.value)}`;
-    if (!saved.has(shown)) throw new Error(`Shown as saved, and not in D1: ${shown}`);
+  const shown = [
+    ...[...(state?.answers ?? []), ...(state?.instances ?? [])].map(
+      ([about, one]) => [about, canonicalJson(one.value)] as const,
+    ),
+    ...[...(state?.practices ?? [])].map(([about, one]) => [about, String(one.done)] as const),
+  ];
+  for (const [about, value] of shown) {
+    if (sending.has(about) || saved.has(`${about} ${value}`)) continue;
+    throw new Error(`Shown as saved, and not in D1: ${about} ${value}`);
   }
 }
 
@@ -209,22 +252,21 @@ function nothingLost({ server }: World, { places, said, givenUp }: Played) {
   const found = new Set(givenUp);
   for (const event of server.log()) {
     if ("value" in event && "blockId" in event) found.add(`${event.blockId} ${String(event.value)}`);
+    if (event.kind === "tool_saved") found.add(`${event.instanceId} ${words(event.value)}`);
   }
   for (const { tab } of places) {
     const view = tab.client.view();
-    for (const one of view.conflicts) found.add(`${one.blockId} ${String(one.mine)}`);
-    for (const [blockId, one] of view.sending) found.add(`${blockId} ${String(one.value)}`);
-    for (const [blockId, one] of view.drafts) {
-      found.add(`${blockId} ${String(one.value)}`);
-      found.add(`${blockId} ${String(one.other?.value)}`);
+    for (const one of view.conflicts) found.add(`${one.about} ${words(one.mine)}`);
+    for (const [about, one] of view.sending) found.add(`${about} ${words(one.value)}`);
+    for (const [about, one] of view.drafts) {
+      found.add(`${about} ${words(one.value)}`);
+      found.add(`${about} ${words(one.other?.value)}`);
     }
   }
   const lost = said.filter((one, i) => {
-    if (one.value === cleared || found.has(`${one.blockId} ${one.value}`)) return false;
-    const later = said
-      .slice(i + 1)
-      .filter((next) => next.device === one.device && next.blockId === one.blockId);
-    return !later.some((next) => next.value === cleared || found.has(`${next.blockId} ${next.value}`));
+    if (one.value === cleared || found.has(`${one.about} ${one.value}`)) return false;
+    const later = said.slice(i + 1).filter((next) => next.device === one.device && next.about === one.about);
+    return !later.some((next) => next.value === cleared || found.has(`${next.about} ${next.value}`));
   });
   expect(lost).toEqual([]);
 }
@@ -235,8 +277,18 @@ function converged({ server }: World, places: readonly Place[]) {
     [...all]
       .map(([key, one]) => `${key} ${one.rev} ${String(one.value)} ${one.skipped} ${one.onlyMe}`)
       .sort();
+  // What was deleted need not be known everywhere: a snapshot has live ones.
+  const instances = (all: typeof truth.instances) =>
+    [...all]
+      .filter(([, one]) => one.value !== null)
+      .map(([id, one]) => `${id} ${one.rev} ${words(one.value)}`)
+      .sort();
+  const practices = (all: typeof truth.practices) =>
+    [...all].map(([key, one]) => `${key} ${one.done}`).sort();
   for (const { tab } of places) {
     const { state, sending, waiting, unsent, phase, stem } = tab.client.view();
+    expect(instances(state?.instances ?? new Map())).toEqual(instances(truth.instances));
+    expect(practices(state?.practices ?? new Map())).toEqual(practices(truth.practices));
     expect(phase).toBe("thread");
     expect([...sending]).toEqual([]);
     expect(unsent).toBe(0);
@@ -262,6 +314,7 @@ test(
         async (steps, ackFirst) => {
           const world = createWorld(workbook(1, ["1.1", "1.2", "1.3", "1.4"]));
           world.server.rules.ackFirst = ackFirst;
+          world.server.unlock("list_builder");
           world.server.rules.snapshotPart = 7;
           const played = await play(world, steps);
           const { places } = played;
@@ -272,7 +325,7 @@ test(
             const open = places.find(({ tab }) => tab.client.view().conflicts.length > 0);
             if (open === undefined) break;
             const [first] = open.tab.client.view().conflicts;
-            if (first !== undefined) open.tab.client.settle(first.blockId, i % 2 === 0 ? "mine" : "theirs");
+            if (first !== undefined) open.tab.client.settle(first.about, i % 2 === 0 ? "mine" : "theirs");
             await world.run(1000);
           }
           for (let i = 0; i < 20; i += 1) {

@@ -9,7 +9,7 @@ export const keys = {
   ops: (userId: string) => `user/${userId}/op/`,
   op: (userId: string, opId: string) => `user/${userId}/op/${opId}`,
   drafts: (userId: string) => `user/${userId}/draft/`,
-  draft: (userId: string, blockId: string) => `user/${userId}/draft/${blockId}`,
+  draft: (userId: string, about: string) => `user/${userId}/draft/${about}`,
   user: (userId: string) => `user/${userId}/`,
 };
 

@@ -1,5 +1,7 @@
 import type { Environment } from "./environment.ts";
 import type { Model } from "./model.ts";
+import { aboutOf, valueOf } from "./outbox.ts";
+import type { PrivacyView } from "./privately.ts";
 import type { Session } from "./session.ts";
 
 const drainMs = 5000;
@@ -36,23 +38,21 @@ async function drained(env: Environment, session: Session): Promise<boolean> {
   return true;
 }
 
-/** "Download my unsent answers" (ux 3.8): the learner's own words, with the question's permanent key. */
-export function saveUnsent(
-  env: Environment,
-  model: Model,
-  open: (blockId: string, value: unknown) => unknown,
-) {
+/** "Download my unsent answers" (ux 3.8): the learner's own words, with the names of what they are about. */
+export function saveUnsent(env: Environment, model: Model, open: PrivacyView["value"]) {
   /** What cannot be opened here goes along sealed: with the key it can be read one day. */
-  const read = (blockId: string, value: unknown) => open(blockId, value) ?? value;
+  const read: PrivacyView["value"] = (about, value, tool) => open(about, value, tool) ?? value;
   const answers = model.ops
     .filter((op) => op.state !== "acked")
-    .map(({ frame, state, createdAt }) => {
-      const value = "value" in frame ? { value: read(frame.blockId, frame.value) } : {};
-      return { ...frame, ...value, state, madeAt: new Date(createdAt).toISOString() };
+    .map((op) => {
+      const { frame, state, createdAt } = op;
+      const said = read(aboutOf(frame), valueOf(op), frame.t === "tool" ? frame.tool : undefined);
+      const field = "value" in frame ? { value: said } : frame.t === "practice" ? { note: said } : {};
+      return { ...frame, ...field, state, madeAt: new Date(createdAt).toISOString() };
     });
-  const drafts = [...model.drafts].map(([blockId, { value, at }]) => ({
-    blockId,
-    value: read(blockId, value),
+  const drafts = [...model.drafts].map(([about, { value, at }]) => ({
+    about,
+    value: read(about, value),
     at: new Date(at).toISOString(),
   }));
   const text = JSON.stringify({ what: "DreamTree, unsent answers", answers, drafts }, null, 2);

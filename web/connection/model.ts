@@ -1,4 +1,4 @@
-import type { PlacementFrame } from "../../shared/protocol/client.ts";
+import type { OperationFrame } from "../../shared/protocol/client.ts";
 import type { ServerFrame } from "../../shared/protocol/server.ts";
 import type { Notice } from "../model/client.ts";
 import type { Base, StemsFor } from "./base.ts";
@@ -42,8 +42,8 @@ export type Command =
   | {
       readonly do: "settle";
       readonly opId: string;
-      /** The edit that puts mine on top of theirs; null to let mine go. */
-      readonly frame: PlacementFrame | null;
+      /** The change that puts mine on top of theirs; null to let mine go. */
+      readonly frame: OperationFrame | null;
     }
   | { readonly do: "dismiss"; readonly noticeId: string }
   | { readonly do: "presence"; readonly state: "active" | "idle" | "away" | "typing" };
@@ -54,7 +54,7 @@ export type TabMessage =
   | { readonly say: "model"; readonly model: Model }
   | { readonly say: "frame"; readonly frame: ServerFrame }
   | { readonly say: "soft"; readonly ops: Ops; readonly line: Line; readonly heard: string | null }
-  | { readonly say: "draft"; readonly blockId: string; readonly draft: Draft | null; readonly typed: boolean }
+  | { readonly say: "draft"; readonly about: string; readonly draft: Draft | null; readonly typed: boolean }
   | { readonly say: "command"; readonly command: Command }
   | { readonly say: "left" };
 

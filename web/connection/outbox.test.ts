@@ -1,24 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { nackCodes, isRetryable, type NackCode } from "../../shared/protocol/codes.ts";
 import { limits } from "../../shared/protocol/limits.ts";
-import type { PlacementFrame } from "../../shared/protocol/client.ts";
+import type { OperationFrame } from "../../shared/protocol/client.ts";
 import type { Current, ServerFrameOf } from "../../shared/protocol/server.ts";
 import * as outbox from "./outbox.ts";
 
-const reply = (opId: string, value: unknown = opId): PlacementFrame => ({
+const reply = (opId: string, value: unknown = opId): OperationFrame => ({
   t: "reply",
   opId,
   blockId: `b-${opId}`,
   value,
 });
-const edit = (opId: string, blockId: string, baseRev: number, value: unknown = opId): PlacementFrame => ({
+const edit = (opId: string, blockId: string, baseRev: number, value: unknown = opId): OperationFrame => ({
   t: "edit",
   opId,
   blockId,
   baseRev,
   value,
 });
-const op = (frame: PlacementFrame, order: number, more: Partial<outbox.Op> = {}): outbox.Op => ({
+const op = (frame: OperationFrame, order: number, more: Partial<outbox.Op> = {}): outbox.Op => ({
   ...outbox.newOp(frame, order, order),
   ...more,
 });
@@ -117,8 +117,8 @@ describe("refusals (rule 13)", () => {
       const refused = outbox.nacked(ops, nack("a", code));
       expect(states(refused.ops)).toEqual(["a failed", "e queued"]);
       expect(refused.drafts).toEqual([
-        { blockId: "b-b", value: "b" },
-        { blockId: "b-b", value: "newer" },
+        { about: "b-b", value: "b" },
+        { about: "b-b", value: "newer" },
       ]);
       expect(refused.ops[0]?.reason).toBe(`No: ${code}. What you wrote after it is kept as drafts.`);
     },
@@ -172,7 +172,7 @@ describe("refusals (rule 13)", () => {
     expect(states(ops)).toEqual(["a failed", "b sent"]);
     const held = outbox.nacked(ops, nack("b", "locked"));
     expect(states(held.ops)).toEqual(["a failed"]);
-    expect(held.drafts).toEqual([{ blockId: "b-b", value: "b" }]);
+    expect(held.drafts).toEqual([{ about: "b-b", value: "b" }]);
   });
 
   test("Retry sends a refused one again with its own id; a new answer takes its place", () => {

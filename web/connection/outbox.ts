@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../shared/ids/uuid5.ts";
-import type { PlacementFrame } from "../../shared/protocol/client.ts";
+import { practiceKey } from "../../shared/engine/state.ts";
+import type { OperationFrame } from "../../shared/protocol/client.ts";
 import { limits } from "../../shared/protocol/limits.ts";
 import type { Current, ServerFrameOf } from "../../shared/protocol/server.ts";
 
@@ -9,7 +10,7 @@ import type { Current, ServerFrameOf } from "../../shared/protocol/server.ts";
  */
 export interface Op {
   readonly opId: string;
-  readonly frame: PlacementFrame;
+  readonly frame: OperationFrame;
   /** Milliseconds; ops are sent in the order of `order`, which is `createdAt` made unique. */
   readonly createdAt: number;
   readonly order: number;
@@ -35,8 +36,28 @@ export interface Op {
 }
 export type Ops = readonly Op[];
 
+/**
+ * What an operation is about: a placement's key, the id of an instance or a note, a practice on a day. No two of
+ * these look alike, so that one name serves for drafts, conflicts and what is said of them on their way.
+ */
+export function aboutOf(frame: OperationFrame): string {
+  switch (frame.t) {
+    case "tool":
+      return frame.instanceId;
+    case "practice":
+      return practiceKey(frame.practice, frame.day);
+    case "note_seen":
+      return frame.noteId;
+    case "reply":
+    case "skip":
+    case "edit":
+    case "visibility":
+      return frame.blockId;
+  }
+}
+
 export const newOp = (
-  frame: PlacementFrame,
+  frame: OperationFrame,
   createdAt: number,
   order: number,
   follows: string | null = null,
@@ -64,16 +85,20 @@ const versionOf = (op: Op): string => op.absorbed.at(-1) ?? op.opId;
 /** Whether `op` was made on top of all that `earlier` says, and not beside it in another tab. */
 const isOn = (op: Op, earlier: Op): boolean => op.follows === versionOf(earlier);
 
-/** What an operation on this block is made on top of, as the learner sees it. */
-export function topOf(ops: Ops, blockId: string): string | null {
+/** What an operation about this is made on top of, as the learner sees it. */
+export function topOf(ops: Ops, about: string): string | null {
   const top = ops.findLast(
-    (op) => op.frame.blockId === blockId && op.frame.t !== "visibility" && op.state !== "failed",
+    (op) => aboutOf(op.frame) === about && op.frame.t !== "visibility" && op.state !== "failed",
   );
   return top === undefined ? null : versionOf(top);
 }
 
 export const isUnresolved = (op: Op): boolean => op.state === "queued" || op.state === "sent";
-export const valueOf = (op: Op): unknown => ("value" in op.frame ? op.frame.value : null);
+export const valueOf = ({ frame }: Op): unknown =>
+  "value" in frame ? frame.value : frame.t === "practice" ? (frame.note ?? null) : null;
+/** What was typed, as a draft keeps it: of an instance with its tool, which nothing else may know yet. */
+export const draftOf = (op: Op): unknown =>
+  op.frame.t === "tool" ? { tool: op.frame.tool, value: op.frame.value } : valueOf(op);
 const moves = (op: Op): boolean => op.frame.t === "reply" || op.frame.t === "skip";
 const change = (ops: Ops, opId: string, more: Partial<Op>): Ops =>
   ops.map((op) => (op.opId === opId ? { ...op, ...more } : op));
@@ -81,34 +106,52 @@ export const without = (ops: Ops, opId: string): Ops => ops.filter((op) => op.op
 const sorted = (ops: Ops): Ops => ops.toSorted((a, b) => a.order - b.order);
 
 /**
- * Takes an operation in. An edit takes the place of an unsent edit of the same block; an answer that was
- * refused gives way to the new one.
+ * Takes an operation in. A change takes the place of an unsent change of the same thing; what was refused gives way
+ * to the new one.
  */
 export function enqueue(ops: Ops, op: Op): Ops {
   if (ops.some((one) => one.opId === op.opId)) return ops;
   const { frame } = op;
-  const last = ops.findLast((one) => one.frame.blockId === frame.blockId && one.frame.t !== "visibility");
-  // On top of that edit, not beside it in another tab: two edits of one answer are the learner's choice.
-  if (
-    frame.t === "edit" &&
-    last?.frame.t === "edit" &&
-    last.state === "queued" &&
-    !last.tried &&
-    isOn(op, last)
-  ) {
-    const { hashes: _replaced, ...before } = last.frame;
-    const hashes = frame.hashes === undefined ? {} : { hashes: frame.hashes };
-    const merged = { ...before, value: frame.value, at: frame.at, ...hashes };
-    return change(ops, last.opId, {
-      frame: frame.onlyMe === undefined ? merged : { ...merged, onlyMe: frame.onlyMe },
-      absorbed: [...last.absorbed, op.opId],
-    });
+  const about = aboutOf(frame);
+  const last = ops.findLast((one) => aboutOf(one.frame) === about && one.frame.t !== "visibility");
+  const merged = last?.state === "queued" && !last.tried ? taken(last, op) : null;
+  if (last !== undefined && merged !== null) {
+    return change(ops, last.opId, { frame: merged, absorbed: [...last.absorbed, op.opId] });
   }
-  const kept = ops.filter((one) => !(one.state === "failed" && one.frame.blockId === frame.blockId));
+  const kept = ops.filter((one) => !(one.state === "failed" && aboutOf(one.frame) === about));
   const tooLarge = new TextEncoder().encode(JSON.stringify(frame)).length > limits.frameBytes;
-  const taken: Op = tooLarge ? { ...op, state: "failed", reason: "This answer is too long to be sent" } : op;
-  return sorted([...kept, taken]);
+  const next: Op = tooLarge ? { ...op, state: "failed", reason: "This answer is too long to be sent" } : op;
+  return sorted([...kept, next]);
 }
+
+/** What an unsent operation says once it has taken a later one in; null where both have to be sent. */
+function taken(last: Op, op: Op): OperationFrame | null {
+  const before = last.frame;
+  const { frame } = op;
+  // What stands of a practice on a day, and whether a note was read, has no history: the later word is all of it.
+  if (frame.t === "practice" && before.t === "practice") return { ...frame, opId: before.opId };
+  if (frame.t === "note_seen" && before.t === "note_seen") return before;
+  // On top of that change, not beside it in another tab: two changes of one answer are the learner's choice.
+  if (!isOn(op, last)) return null;
+  if (frame.t === "edit" && before.t === "edit") {
+    const onlyMe = frame.onlyMe === undefined ? {} : { onlyMe: frame.onlyMe };
+    return { ...withoutHashes(before), ...said(frame), ...onlyMe };
+  }
+  // An instance that is not there yet can be made and then deleted, not deleted at once.
+  if (frame.t === "tool" && before.t === "tool" && (frame.value !== null || before.baseRev > 0)) {
+    return { ...withoutHashes(before), ...said(frame) };
+  }
+  return null;
+}
+
+type Change = Extract<OperationFrame, { t: "edit" | "tool" }>;
+/** They are of the value that goes. */
+const withoutHashes = <T extends Change>({ hashes: _replaced, ...rest }: T) => rest;
+const said = ({ value, at, hashes }: Change) => ({
+  value,
+  at,
+  ...(hashes === undefined ? {} : { hashes }),
+});
 
 /** What may go out now: in order, at most 8 un-acked (rule 13). */
 export function sendable(ops: Ops): Ops {
@@ -158,7 +201,7 @@ export const retried = (ops: Ops, opId: string): Ops =>
 export interface Refused {
   readonly ops: Ops;
   /** Texts that are drafts again. */
-  readonly drafts: readonly { blockId: string; value: unknown }[];
+  readonly drafts: readonly { about: string; value: unknown }[];
   /** Nothing is sent for so long. */
   readonly pauseMs: number | null;
 }
@@ -195,7 +238,11 @@ function conflicted(ops: Ops, op: Op, theirs: Current): Ops {
 const holds = (first: Op, second: Op): boolean =>
   first.state === "failed" &&
   first.order < second.order &&
-  (first.frame.blockId === second.frame.blockId || (moves(first) && moves(second)));
+  (standsOn(first, second) || (moves(first) && moves(second)));
+
+/** A practice's day is said anew each time; everything else changes what was there. */
+const standsOn = (first: Op, second: Op): boolean =>
+  second.frame.t !== "practice" && aboutOf(first.frame) === aboutOf(second.frame);
 
 function failed(ops: Ops, op: Op, message: string): Refused {
   const marked = change(ops, op.opId, { state: "failed", reason: message, unconfirmed: false });
@@ -203,9 +250,9 @@ function failed(ops: Ops, op: Op, message: string): Refused {
   const behind = marked.filter((one) => one.state === "queued" && holds(refused, one));
   if (behind.length === 0) return { ops: marked, drafts: [], pauseMs: null };
   // Edits of answers that are drafts again have nothing to change either.
-  const blocks = new Set(behind.filter(moves).map((one) => one.frame.blockId));
+  const blocks = new Set(behind.filter(moves).map((one) => aboutOf(one.frame)));
   const all = marked.filter(
-    (one) => behind.includes(one) || (one.state === "queued" && blocks.has(one.frame.blockId)),
+    (one) => behind.includes(one) || (one.state === "queued" && blocks.has(aboutOf(one.frame))),
   );
   return heldBack(marked, all, op.opId);
 }
@@ -213,8 +260,8 @@ function failed(ops: Ops, op: Op, message: string): Refused {
 /** Operations behind a refused one become drafts, and the refused one says so. */
 function heldBack(ops: Ops, held: Ops, because?: string): Refused {
   const drafts = held
-    .filter((op) => op.frame.t === "reply" || (op.frame.t === "edit" && op.frame.value !== null))
-    .map((op) => ({ blockId: op.frame.blockId, value: valueOf(op) }));
+    .filter((op) => "value" in op.frame && op.frame.value !== null)
+    .map((op) => ({ about: aboutOf(op.frame), value: draftOf(op) }));
   const rest = ops.filter((op) => !held.includes(op));
   const first = because ?? rest.find((op) => op.state === "failed")?.opId;
   const reason = rest.find((op) => op.opId === first)?.reason ?? "";

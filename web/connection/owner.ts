@@ -22,7 +22,7 @@ export interface OwnerPort {
   /** Folds a frame here and in the other tabs. False when something is missing before it. */
   fold(frame: ServerFrame): boolean;
   set(change: { ops?: outbox.Ops; line?: Partial<Line> }): void;
-  setDraft(blockId: string, draft: Draft | null): void;
+  setDraft(about: string, draft: Draft | null): void;
   /** The server speaks to somebody else: the cookie has changed hands. */
   stranger(): void;
   /** A new release is active; `ready` runs when its index is here. */
@@ -32,7 +32,7 @@ export interface OwnerPort {
 export interface Owner {
   perform(command: Command): void;
   /** Unsent work was typed in some tab. */
-  draftTyped(blockId: string): void;
+  draftTyped(about: string): void;
   stop(): void;
 }
 
@@ -114,6 +114,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
       case "recall":
         return onFacts(frame);
       case "ack":
+        notices.acked(frame.opId, frame.seq);
         setOps(outbox.acked(port.model().ops, frame.opId, frame.seq, env.now()));
         setOps(outbox.settled(port.model().ops, port.model().base.lastSeq));
         return pump();
@@ -158,6 +159,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     if (frame.t === "snapshot") for (const one of frame.state?.drafts ?? []) drafts.heard(one);
     if (frame.t === "events") {
       for (const event of frame.items) {
+        if (event.kind === "erased") drafts.erased(event.blockId ?? event.instanceId ?? "");
         if (event.kind !== "content") continue;
         notices.contentUpdated(event.kept, event.added.length);
         port.newContent(event.to, () => hello(true));
@@ -171,7 +173,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     const standing =
       current === undefined ? {} : { current: { ...current, value: withoutPlaces(current.value) } };
     const refused = outbox.nacked(port.model().ops, { ...frame, ...standing });
-    for (const { blockId, value } of refused.drafts) drafts.giveBack(blockId, value);
+    for (const { about, value } of refused.drafts) drafts.giveBack(about, value);
     setOps(refused.ops);
     if (refused.pauseMs !== null) {
       pausedUntil = env.now() + refused.pauseMs;

@@ -1,8 +1,8 @@
 import type { ServerFrameOf } from "../../shared/protocol/server.ts";
 import { limits } from "../../shared/protocol/limits.ts";
-import { draftFrame, draftSent, told, typed } from "./drafts.ts";
+import { draftFrame, draftSent, instanceDraft, told, typed } from "./drafts.ts";
 import type { Environment } from "./environment.ts";
-import { valueOf } from "./outbox.ts";
+import { aboutOf, valueOf } from "./outbox.ts";
 import type { OwnerPort } from "./owner.ts";
 
 /** ux 3.7: on the server so long after the last input. */
@@ -19,40 +19,45 @@ export function createOwnerDrafts(
 ) {
   const timers = new Map<string, () => void>();
 
-  function arm(blockId: string) {
-    timers.get(blockId)?.();
-    const cancel = env.after(draftAfterMs, () => sendNow(blockId));
-    timers.set(blockId, cancel);
+  function arm(about: string) {
+    timers.get(about)?.();
+    const cancel = env.after(draftAfterMs, () => sendNow(about));
+    timers.set(about, cancel);
   }
 
-  function sendNow(blockId: string) {
-    const draft = port.model().drafts.get(blockId);
+  function sendNow(about: string) {
+    const draft = port.model().drafts.get(about);
     if (draft === undefined || !draft.dirty) return;
-    const frame = draftFrame(blockId, draft);
+    const frame = draftFrame(about, draft);
+    if (frame === null) {
+      if (draft.value === null) port.setDraft(about, null);
+      return;
+    }
     if (JSON.stringify(frame).length > limits.draftBytes || !send(frame)) return;
     // An empty draft has nothing to be kept for once the server has forgotten the old one.
-    port.setDraft(blockId, draft.value === null ? null : draftSent(draft));
+    port.setDraft(about, draft.value === null ? null : draftSent(draft));
   }
 
   /** What has been sent as an answer is no draft any more, whoever still keeps it. */
-  function isAnswered(blockId: string, value: unknown): boolean {
+  function isAnswered(about: string, value: unknown): boolean {
     const { base, ops } = port.model();
-    const sent = ops.filter((op) => op.frame.blockId === blockId).map(valueOf);
-    const text = JSON.stringify(value);
-    return [base.state.answers.get(blockId)?.value, ...sent].some((one) => JSON.stringify(one) === text);
+    const { answers, instances } = base.state;
+    const sent = ops.filter((op) => aboutOf(op.frame) === about).map(valueOf);
+    const text = JSON.stringify(instanceDraft(value)?.value ?? value);
+    const standing = answers.get(about) ?? instances.get(about);
+    return [standing?.value, ...sent].some((one) => JSON.stringify(one) === text);
   }
 
   return {
     arm,
     sendAll() {
-      for (const blockId of port.model().drafts.keys()) sendNow(blockId);
+      for (const about of port.model().drafts.keys()) sendNow(about);
     },
-    heard({ blockId, value, draftRev, deviceId: author, at }: DraftTold) {
-      // Instances outside the thread have no view here yet.
-      if (blockId === undefined) return;
+    heard({ blockId, instanceId, value, draftRev, deviceId: author, at }: DraftTold) {
+      const about = blockId ?? instanceId ?? "";
       const { line, drafts } = port.model();
-      const local = drafts.get(blockId);
-      if (local === undefined && isAnswered(blockId, value)) return;
+      const local = drafts.get(about);
+      if (local === undefined && isAnswered(about, value)) return;
       const label = line.devices.find((one) => one.deviceId === author)?.label ?? "another device";
       const next = told(local, {
         value,
@@ -60,16 +65,20 @@ export function createOwnerDrafts(
         at: at === undefined ? env.now() : Date.parse(at),
         from: author === deviceId ? null : label,
       });
-      port.setDraft(blockId, next);
-      if (next?.dirty === true) arm(blockId);
+      port.setDraft(about, next);
+      if (next?.dirty === true) arm(about);
+    },
+    /** Its unsent work goes along (SPEC ER3); what is being typed here is new. */
+    erased(about: string) {
+      if (port.model().drafts.get(about)?.dirty === false) port.setDraft(about, null);
     },
     /** A refused text becomes a draft; what is being typed there stays, and the text stands beside it. */
-    giveBack(blockId: string, value: unknown) {
-      const before = port.model().drafts.get(blockId);
+    giveBack(about: string, value: unknown) {
+      const before = port.model().drafts.get(about);
       const at = env.now();
       const other = { value, at, from: "your earlier answer" };
-      port.setDraft(blockId, before === undefined ? typed(undefined, value, at) : { ...before, other });
-      arm(blockId);
+      port.setDraft(about, before === undefined ? typed(undefined, value, at) : { ...before, other });
+      arm(about);
     },
     stop() {
       for (const cancel of timers.values()) cancel();

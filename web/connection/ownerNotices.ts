@@ -5,8 +5,8 @@ import type { OwnerPort } from "./owner.ts";
 
 /** What the learner is told beside the answers, once, in the words of ux 3.12. */
 export function createOwnerNotices(env: Environment, port: OwnerPort) {
-  /** What waited when the line came back. */
-  let backlog: ReadonlySet<string> | null = null;
+  /** What waited when the line came back, and the last event of it once that is known. */
+  let backlog: Map<string, number | null> | null = null;
 
   function say(kind: Notice["kind"], text: string) {
     const rest = port.model().line.notices.filter((one) => one.kind !== kind);
@@ -22,15 +22,19 @@ export function createOwnerNotices(env: Environment, port: OwnerPort) {
     },
     backOnline() {
       const waiting = port.model().ops.filter(isUnresolved);
-      backlog = new Set(waiting.map((op) => op.opId));
+      backlog = new Map(waiting.map((op) => [op.opId, null]));
+    },
+    acked(opId: string, seq: number) {
+      if (backlog?.has(opId) === true) backlog.set(opId, seq);
     },
     /** "Back online. 2 answers saved." is said when they are in D1, not before (rule 2). */
     look() {
       if (backlog === null) return;
       const { ops, base } = port.model();
-      const onTheWay = ops.filter((op) => op.state !== "failed" && op.state !== "conflict");
-      const waiting = new Set([...onTheWay, ...base.unsaved.values()].map((one) => one.opId));
-      if ([...backlog].some((opId) => waiting.has(opId))) return;
+      const onTheWay = new Set(ops.filter(isUnresolved).map((op) => op.opId));
+      const isSaved = ([opId, seq]: [string, number | null]) =>
+        seq === null ? !onTheWay.has(opId) : seq <= base.savedSeq;
+      if (![...backlog].every(isSaved)) return;
       const sent = backlog.size;
       backlog = null;
       const saved = sent === 0 ? "" : ` ${sent === 1 ? "1 answer" : `${sent} answers`} saved.`;

@@ -1,5 +1,6 @@
 import { seals } from "../../shared/engine/sealing.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
+import type { InstanceTool } from "../../shared/protocol/client.ts";
 import type { Closed, ClientView } from "../model/client.ts";
 import type { Drafts } from "./drafts.ts";
 import { hasEnvelope, unopened } from "./unopened.ts";
@@ -10,8 +11,11 @@ export interface PrivacyView extends Pick<
   "keys" | "hasAccount" | "closed" | "closedDrafts" | "locksSoon"
 > {
   readonly drafts: Drafts;
-  /** Any value of a placement's; undefined where it does not open. */
-  value(blockId: string, value: unknown): unknown;
+  /**
+   * Any value of a placement's or, with its tool, of an instance's; undefined where it does not open.
+   * @param about as in `ClientView.sending`
+   */
+  value(about: string, value: unknown, tool?: InstanceTool): unknown;
 }
 export interface Seen {
   /** The learner's state as far as it can be read. */
@@ -32,7 +36,7 @@ export function unseen(state: LearnerState | null, drafts: Drafts): Seen {
       closedDrafts: new Map(sealed.map((key): [string, Closed] => [key, "opening"])),
       locksSoon: false,
       drafts: new Map([...drafts].filter(([key]) => !sealed.includes(key))),
-      value: (_blockId, value) => (hasEnvelope(value) ? undefined : value),
+      value: (_about, value) => (hasEnvelope(value) ? undefined : value),
     },
   };
 }

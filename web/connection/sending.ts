@@ -1,6 +1,6 @@
 import type { Sending, SendState } from "../model/client.ts";
 import type { Unsaved } from "./base.ts";
-import { valueOf, type Op, type Ops } from "./outbox.ts";
+import { aboutOf, valueOf, type Op, type Ops } from "./outbox.ts";
 
 /** ux 3.8: after so long without an ack an operation is not confirmed. */
 export const ackTimeoutMs = 8000;
@@ -14,7 +14,7 @@ export interface Conditions {
 }
 
 /**
- * What the learner is told about each answer on its way, by block; an answer that is not here is saved
+ * What the learner is told about each answer on its way, by what it is about; what is not here is saved
  * (rule 2).
  * @returns also how many ms from now the map says something else by itself; null when it does not
  */
@@ -29,9 +29,9 @@ export function sendStates(
   const changes = (ms: number) => {
     if (ms > 0 && (changesInMs === null || ms < changesInMs)) changesInMs = ms;
   };
-  for (const [blockId, one] of unsaved) {
+  for (const [about, one] of unsaved) {
     changes(one.since + storingAfterMs - conditions.now);
-    sending.set(blockId, { state: afterAck(one.since, conditions), opId: one.opId });
+    sending.set(about, { state: afterAck(one.since, conditions), opId: one.opId });
   }
   for (const op of ops) {
     if (op.state === "conflict" || (op.state === "acked" && (op.seq ?? 0) <= savedSeq)) continue;
@@ -39,7 +39,7 @@ export function sendStates(
       (op.ackedAt ?? op.createdAt) + (op.ackedAt === null ? ackTimeoutMs : storingAfterMs) - conditions.now,
     );
     const refused = op.state === "failed" ? { reason: op.reason ?? "", value: valueOf(op) } : {};
-    sending.set(op.frame.blockId, { state: stateOf(op, conditions), opId: op.opId, ...refused });
+    sending.set(aboutOf(op.frame), { state: stateOf(op, conditions), opId: op.opId, ...refused });
   }
   return { sending, changesInMs };
 }

@@ -6,7 +6,7 @@ import { refitted } from "./fold.ts";
 import { createHandover } from "./handover.ts";
 import { createKeeper, keepOps, keys, readKept, writeBaseMs, writeDraftMs, type Kept } from "./keeper.ts";
 import { emptyLine, folded, type Command, type Model, type TabMessage } from "./model.ts";
-import { reunited, type Op } from "./outbox.ts";
+import { aboutOf, reunited, type Op } from "./outbox.ts";
 import type { Owner } from "./owner.ts";
 
 export interface SessionHooks {
@@ -28,8 +28,8 @@ export interface Session {
   /** Takes an operation made in this tab: on the device at once, then to the tab with the socket. */
   enqueue(op: Op): void;
   perform(command: Command): void;
-  draft(blockId: string, value: unknown): void;
-  discardDraft(blockId: string): void;
+  draft(about: string, value: unknown): void;
+  discardDraft(about: string): void;
   /** More content is loaded. */
   refit(): void;
   /** Ends this tab's part; everything stays on the device. */
@@ -87,11 +87,11 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     tell({ say: "soft", ops: model.ops, line: model.line, heard: heardOp });
   }
 
-  function setDraft(blockId: string, draft: Draft | null, byHand: boolean) {
-    keeper.put(keys.draft(userId, blockId), draft ?? undefined, writeDraftMs);
-    update({ drafts: withDraft(model.drafts, blockId, draft) });
-    tell({ say: "draft", blockId, draft, typed: byHand });
-    if (byHand) owner?.draftTyped(blockId);
+  function setDraft(about: string, draft: Draft | null, byHand: boolean) {
+    keeper.put(keys.draft(userId, about), draft ?? undefined, writeDraftMs);
+    update({ drafts: withDraft(model.drafts, about, draft) });
+    tell({ say: "draft", about, draft, typed: byHand });
+    if (byHand) owner?.draftTyped(about);
   }
 
   function take(command: Command) {
@@ -116,7 +116,7 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     const made = handover.take().filter((op) => !found.some((one) => one.opId === op.opId));
     update({ ops: [...found, ...made].sort((a, b) => a.order - b.order) });
     owner = createOwner(env, port, socket, deviceId);
-    for (const blockId of model.drafts.keys()) owner.draftTyped(blockId);
+    for (const about of model.drafts.keys()) owner.draftTyped(about);
     tell({ say: "model", model });
   }
 
@@ -132,7 +132,7 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
       keepOps(keeper, model.base, before, model.ops);
       share(null);
     },
-    setDraft: (blockId: string, draft: Draft | null) => setDraft(blockId, draft, false),
+    setDraft: (about: string, draft: Draft | null) => setDraft(about, draft, false),
     stranger: hooks.stranger,
     newContent: hooks.newContent,
   };
@@ -156,7 +156,7 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
         handover.shown(message.ops, message.heard);
         return update({ ops: message.ops, line: message.line });
       case "draft":
-        return hearDraft(message.blockId, message.draft, message.typed);
+        return hearDraft(message.about, message.draft, message.typed);
       case "command":
         if (owner !== null) take(message.command);
         return;
@@ -165,11 +165,11 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     }
   }
 
-  function hearDraft(blockId: string, draft: Draft | null, byHand: boolean) {
-    const own = model.drafts.get(blockId);
+  function hearDraft(about: string, draft: Draft | null, byHand: boolean) {
+    const own = model.drafts.get(about);
     if (own !== undefined && draft !== null && own.at > draft.at) return;
-    update({ drafts: withDraft(model.drafts, blockId, draft) });
-    if (byHand) owner?.draftTyped(blockId);
+    update({ drafts: withDraft(model.drafts, about, draft) });
+    if (byHand) owner?.draftTyped(about);
   }
 
   function end() {
@@ -200,19 +200,19 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     enqueue(op) {
       keeper.put(keys.op(userId, op.opId), op, 0);
       // The text is the operation's now; what is typed after it is another draft.
-      if (op.frame.t !== "visibility" && model.drafts.has(op.frame.blockId))
-        setDraft(op.frame.blockId, null, false);
+      const about = aboutOf(op.frame);
+      if (op.frame.t !== "visibility" && model.drafts.has(about)) setDraft(about, null, false);
       if (owner === null) handover.add(op);
       take({ do: "enqueue", op });
       hooks.changed();
     },
     perform: take,
-    draft: (blockId, value) => setDraft(blockId, typed(model.drafts.get(blockId), value, env.now()), true),
-    discardDraft(blockId) {
-      const draft = model.drafts.get(blockId);
+    draft: (about, value) => setDraft(about, typed(model.drafts.get(about), value, env.now()), true),
+    discardDraft(about) {
+      const draft = model.drafts.get(about);
       if (draft === undefined) return;
       // The server forgets it too: an empty draft takes its place, then goes.
-      setDraft(blockId, typed({ ...draft, other: null }, null, env.now()), true);
+      setDraft(about, typed({ ...draft, other: null }, null, env.now()), true);
     },
     refit() {
       const base = refitted(model.base, hooks.stemsFor);

@@ -16,7 +16,7 @@ function loaded(...ids: string[]): Content {
     whole.modules.filter((one) => ids.includes(one.id)).map((one) => [one.id, one.blocks]),
   );
   const index = { version, complete, outline, tools, modules: whole.modules.map((one) => one.id) };
-  return { index, types: [], retired: [], modules, loose: [], skills: [] };
+  return { index, types: [], retired: [], practices: [], modules, loose: [], skills: [] };
 }
 const stems = (content: Content | null, around = -1, wire: readonly WireBlock[] = []): Stems => {
   const made = stemsOf(content, new Map(wire.map((block) => [block.id, block])), around, 1);

@@ -1,6 +1,6 @@
 import type { StemBlock, WireBlock } from "../../shared/content/block.ts";
 import { moduleIdOf } from "../../shared/content/where.ts";
-import type { PersonalityType, Skill } from "../../shared/content/release.ts";
+import type { PersonalityType, Practice, Skill } from "../../shared/content/release.ts";
 import { indexRelease, type Stem } from "../../shared/engine/stem.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { ContentIndex } from "./environment.ts";
@@ -11,6 +11,7 @@ export interface Content {
   readonly types: readonly PersonalityType[];
   /** Blocks of earlier releases, whose answers stay (decision 28). */
   readonly retired: readonly StemBlock[];
+  readonly practices: readonly Practice[];
   readonly modules: ReadonlyMap<string, readonly StemBlock[]>;
   /** Blocks of a module that is not loaded whole: the first turn in the page. */
   readonly loose: readonly StemBlock[];
@@ -127,7 +128,7 @@ const build = (content: Content | null, stem: StemBlock[], version: number): Ste
     tools: [...(content?.index.tools ?? [])],
     skills: [...(content?.skills ?? [])],
     types: [...(content?.types ?? [])],
-    practices: [],
+    practices: [...(content?.practices ?? [])],
     competencies: [],
     credits: { works: [], attributions: [] },
   });

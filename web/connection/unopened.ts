@@ -1,5 +1,5 @@
 import { looksSealed } from "../../shared/crypto/envelope.ts";
-import type { Answer, LearnerState } from "../../shared/engine/state.ts";
+import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Closed } from "../model/client.ts";
 
 const known = new WeakMap<object, boolean>();
@@ -19,11 +19,21 @@ export interface OpenedState {
   readonly closed: ReadonlyMap<string, Closed>;
 }
 
-/** The learner's answers while the code that opens private ones is still on its way. */
+/** What the learner said, while the code that opens what is private of it is still on its way. */
 export function unopened(state: LearnerState): OpenedState {
-  const sealed = [...state.answers].filter(([, answer]) => hasEnvelope(answer.value));
-  if (sealed.length === 0) return { state, closed: new Map() };
-  const answers = new Map(state.answers);
-  for (const [key, answer] of sealed) answers.set(key, { ...answer, value: null } satisfies Answer);
-  return { state: { ...state, answers }, closed: new Map(sealed.map(([key]) => [key, "opening"])) };
+  const closed = new Map<string, Closed>();
+  function shut<T extends object, K extends keyof T>(all: ReadonlyMap<string, T>, field: K) {
+    const sealed = [...all].filter(([, one]) => hasEnvelope(one[field]));
+    if (sealed.length === 0) return all;
+    const open = new Map(all);
+    for (const [key, one] of sealed) {
+      closed.set(key, "opening");
+      open.set(key, { ...one, [field]: null });
+    }
+    return open;
+  }
+  const answers = shut(state.answers, "value");
+  const instances = shut(state.instances, "value");
+  const practices = shut(state.practices, "note");
+  return { state: closed.size === 0 ? state : { ...state, answers, instances, practices }, closed };
 }

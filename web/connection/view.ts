@@ -3,9 +3,9 @@ import { position } from "../../shared/engine/position.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { ClientView, Conflict, DraftView, Phase, Return } from "../model/client.ts";
 import type { Base } from "./base.ts";
-import type { Draft } from "./drafts.ts";
+import { instanceDraft, type Draft } from "./drafts.ts";
 import { emptyLine, type Model } from "./model.ts";
-import { valueOf, type Ops } from "./outbox.ts";
+import { aboutOf, valueOf, type Ops } from "./outbox.ts";
 import type { PrivacyView } from "./privately.ts";
 import { sendStates } from "./sending.ts";
 import { unfenced, type Stems } from "./stemView.ts";
@@ -91,26 +91,33 @@ const isAtEnd = (stems: Stems | null, state: LearnerState | null): boolean =>
 
 function draftViews(drafts: ReadonlyMap<string, Draft>): ReadonlyMap<string, DraftView> {
   const views = new Map<string, DraftView>();
-  for (const [blockId, { value, at, from, other }] of drafts) {
+  for (const [about, { value, at, from, other }] of drafts) {
     if (value === null) continue;
-    const view = { value, at: new Date(at).toISOString(), from };
-    views.set(
-      blockId,
-      other === null ? view : { ...view, other: { ...other, at: new Date(other.at).toISOString() } },
-    );
+    const view = { ...unwrapped(value), at: new Date(at).toISOString(), from };
+    const beside =
+      other === null
+        ? {}
+        : { other: { ...other, ...unwrapped(other.value), at: new Date(other.at).toISOString() } };
+    views.set(about, { ...view, ...beside });
   }
   return views;
 }
+const unwrapped = (value: unknown) => instanceDraft(value) ?? { value };
 
 /** What stands now, where the base already has something newer than the nack told. */
 function conflicts(ops: Ops, base: Base, open: PrivacyView["value"]): Conflict[] {
   return ops.flatMap((op): Conflict[] => {
     if (op.state !== "conflict" || op.theirs === null) return [];
-    const { blockId } = op.frame;
-    const now = base.state.answers.get(blockId);
-    const newer = now !== undefined && now.rev >= op.theirs.rev ? { ...now, at: now.respondedAt } : op.theirs;
+    const about = aboutOf(op.frame);
+    const tool = op.frame.t === "tool" ? op.frame.tool : undefined;
+    const now = base.state.answers.get(about) ?? base.state.instances.get(about);
+    const newer =
+      now !== undefined && now.rev >= op.theirs.rev
+        ? { skipped: false, ...now, at: now.respondedAt }
+        : op.theirs;
     const { at, rev, skipped } = newer;
-    const value = open(blockId, newer.value);
-    return [{ blockId, mine: open(blockId, valueOf(op)), theirs: { value, at, rev, skipped } }];
+    const value = open(about, newer.value, tool);
+    const mine = open(about, valueOf(op), tool);
+    return [{ about, ...(tool === undefined ? {} : { tool }), mine, theirs: { value, at, rev, skipped } }];
   });
 }

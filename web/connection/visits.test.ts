@@ -168,7 +168,7 @@ describe("signing out", () => {
     await world.run(100);
     const file = JSON.parse(tab.files[0]?.text ?? "{}") as { answers: object[]; drafts: object[] };
     expect(file.answers).toMatchObject([{ blockId: "1.1.1.first", value: "unsent words" }]);
-    expect(file.drafts).toMatchObject([{ blockId: "1.1.1.second", value: "half a thought" }]);
+    expect(file.drafts).toMatchObject([{ about: "1.1.1.second", value: "half a thought" }]);
 
     void tab.client.signOut({ force: true }).then((done) => (result = done));
     await world.run(500);

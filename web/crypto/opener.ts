@@ -17,8 +17,14 @@ export interface Shown {
   readonly closed: Closed | null;
 }
 
-/** A whole draft is one envelope, bound to its block apart from any answer (SPEC DR6). */
-export const draftPlace = (blockId: string): Place => ({ table: "drafts", column: "value", rowId: blockId });
+/** A whole draft is one envelope, bound to what it is about apart from any answer (SPEC DR6). */
+export const draftPlace = (about: string): Place => ({ table: "drafts", column: "value", rowId: about });
+/** A practice's note (decision 13). */
+export const notePlace = (about: string): Place => ({
+  table: "user_practice_log",
+  column: "note",
+  rowId: about,
+});
 const ledgerPlace = (blockId: string): Place => ({
   table: "user_responses",
   column: "response_text",
@@ -114,6 +120,12 @@ export function createOpener(userId: string, readers: () => readonly Keys[], cha
     );
   }
 
+  /** One envelope, whose place is one of these; what is none is shown as it is. */
+  function whole(places: readonly [Place, ...Place[]], value: unknown): Shown {
+    const [place] = places;
+    return shown(value, [{ path: [], value, place, empty: null, row: value, problem: () => null, places }]);
+  }
+
   return {
     /** Changes when anything may be shown in another way than before. */
     generation: () => generation,
@@ -130,20 +142,13 @@ export function createOpener(userId: string, readers: () => readonly Keys[], cha
       return said?.ok === true ? said.value : undefined;
     },
     answer,
+    whole,
     /** A draft: sealed whole, or a refused answer that became one. */
     draft(who: Sealer, block: Placement, value: unknown): Shown {
       if (!looksSealed(value)) return answer(who, block, value);
       const [own] = sealedFields(who, block, value);
-      const places = [draftPlace(block.id), ...(own?.path.length === 0 ? [own.place] : [])];
-      const field = {
-        path: [],
-        value,
-        place: draftPlace(block.id),
-        empty: null,
-        row: value,
-        problem: () => null,
-      };
-      return shown(value, [{ ...field, places: [...places, ledgerPlace(block.id)] }]);
+      const ownPlace = own?.path.length === 0 ? [own.place] : [];
+      return whole([draftPlace(block.id), ...ownPlace, ledgerPlace(block.id)], value);
     },
   };
 }

@@ -6,13 +6,15 @@ import type { Stem } from "../../shared/engine/stem.ts";
 import { toolNamed } from "../../shared/tools/registry.ts";
 import type { Environment } from "../connection/environment.ts";
 import { isWhole } from "../connection/stemView.ts";
-import type { Draft, Drafts } from "../connection/drafts.ts";
+import { instanceDraft, type Draft, type Drafts } from "../connection/drafts.ts";
 import type { Model } from "../connection/model.ts";
+import { valueOf } from "../connection/outbox.ts";
 import type { Seen } from "../connection/privately.ts";
 import { hasEnvelope, type OpenedState } from "../connection/unopened.ts";
 import type { Closed } from "../model/client.ts";
+import type { InstanceTool } from "../../shared/protocol/client.ts";
 import { createKeyring } from "./keyring.ts";
-import { createOpener, type Shown } from "./opener.ts";
+import { createOpener, draftPlace, notePlace, type Shown } from "./opener.ts";
 import { createSecrets } from "./secrets.ts";
 import { createSealer, type SealedValue } from "./sealer.ts";
 import type { KeyTasks } from "./tasks.ts";
@@ -69,9 +71,10 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
       if (found.closed !== null) closed.set(key, unlessLooking(found.closed));
     }
     const instances = openedInstances(state, closed);
-    const isAsItWas = answers === null && instances === state.instances;
+    const practices = openedPractices(state, closed);
+    const isAsItWas = answers === null && instances === state.instances && practices === state.practices;
     const to = {
-      state: isAsItWas ? state : { ...state, answers: answers ?? state.answers, instances },
+      state: isAsItWas ? state : { ...state, answers: answers ?? state.answers, instances, practices },
       closed,
     };
     memo = { from: state, stem, at, to };
@@ -84,12 +87,31 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
     if (sealed.length === 0) return state.instances;
     const all = new Map(state.instances);
     for (const [id, one] of sealed) {
-      const found: Shown =
-        one.tool !== "competency_assessment" && toolNamed(one.tool) !== undefined
-          ? opener.answer(state, standalone(one.tool, id), one.value)
-          : { value: null, closed: "opening" };
+      const found = instanceValue(state, one.tool, id, one.value);
       all.set(id, { ...one, value: found.value });
       if (found.closed !== null) closed.set(id, unlessLooking(found.closed));
+    }
+    return all;
+  }
+
+  /** What an instance says, or unsent work on one. */
+  function instanceValue(state: LearnerState, tool: InstanceTool, id: string, value: unknown): Shown {
+    if (!hasEnvelope(value)) return { value, closed: null };
+    if (tool === "competency_assessment" || toolNamed(tool) === undefined) {
+      return { value: null, closed: "opening" };
+    }
+    return opener.draft(state, standalone(tool, id), value);
+  }
+
+  /** Notes of practices, by practice and day. */
+  function openedPractices(state: LearnerState, closed: Map<string, Closed>): LearnerState["practices"] {
+    const sealed = [...state.practices].filter(([, one]) => hasEnvelope(one.note));
+    if (sealed.length === 0) return state.practices;
+    const all = new Map(state.practices);
+    for (const [key, one] of sealed) {
+      const found = opener.whole([notePlace(key)], one.note);
+      all.set(key, { ...one, note: found.value });
+      if (found.closed !== null) closed.set(key, unlessLooking(found.closed));
     }
     return all;
   }
@@ -100,6 +122,12 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
 
   function draft(stem: Stem, state: LearnerState, key: string, value: unknown): Shown {
     const block = blockIn(stem, key);
+    const instance = block === undefined ? instanceDraft(value) : null;
+    if (instance !== null) {
+      const found = instanceValue(state, instance.tool, key, instance.value);
+      return found.closed === null ? { ...found, value: { ...instance, value: found.value } } : found;
+    }
+    if (isPractice(key)) return opener.whole([draftPlace(key), notePlace(key)], value);
     if (block === undefined || !canBePlaced(block)) {
       return hasEnvelope(value) ? { value: null, closed: "opening" } : { value, closed: null };
     }
@@ -113,7 +141,7 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
     const values = [
       ...[...answers.values(), ...instances.values(), ...drafts.values()].map((one) => one.value),
       ...[...practices.values()].map((one) => one.note),
-      ...ops.map(({ frame }) => ("value" in frame ? frame.value : null)),
+      ...ops.map(valueOf),
     ];
     ring.sees(values.some(hasEnvelope) ? true : isHere ? false : null);
     if (line.ended === "signed_out" && !signedOut) void ring.forget();
@@ -162,9 +190,11 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
           closedDrafts: own.closed,
           locksSoon: ring.rests(),
           drafts: own.drafts,
-          // Any value of a placement's; undefined where it does not open.
-          value(key, value) {
-            const found = draft(stem, state, key, value);
+          value(about, value, tool) {
+            const found =
+              tool === undefined
+                ? draft(stem, state, about, value)
+                : instanceValue(state, tool, about, value);
             return found.closed === null ? found.value : undefined;
           },
         },
@@ -177,12 +207,16 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
       value: unknown,
       standing: unknown,
     ): Promise<SealedValue> => sealer.answer(keys(), state, block, value, standing),
-    sealDraft: async (blockId: string, value: unknown): Promise<unknown> =>
-      sealer.draft(keys(), blockId, value),
+    sealDraft: async (about: string, value: unknown): Promise<unknown> => sealer.draft(keys(), about, value),
+    sealNote: async (about: string, text: string, standing: unknown): Promise<unknown> =>
+      sealer.note(keys(), about, text, standing),
     close: ring.close,
   };
 }
 export type Privacy = ReturnType<typeof createPrivacy>;
+
+/** A practice on a day: the only name with a stroke (`practiceKey`). */
+const isPractice = (about: string): boolean => about.includes("/");
 
 /** Where a prompt saves to is in the content, not on the wire: until that is here nothing can be bound to it. */
 const canBePlaced = (block: StemBlock): boolean => block.type === "tool" || isWhole(block);

@@ -9,7 +9,7 @@ import {
   type SealedField,
   type Sealer,
 } from "../../shared/engine/sealing.ts";
-import { draftPlace, type Opener } from "./opener.ts";
+import { draftPlace, notePlace, type Opener } from "./opener.ts";
 
 export interface SealedValue {
   readonly value: unknown;
@@ -55,9 +55,14 @@ export function createSealer(userId: string, opener: Opener) {
       const problem = fields.map((field) => field.problem()).find((words) => words !== null) ?? null;
       return { value: replaced(value, changes), hashes: Object.fromEntries(hashes), problem };
     },
+    /** @param standing the note as it stands, sealed: one that says the same stays the same */
+    async note(keys: Keys, about: string, text: string, standing: unknown): Promise<unknown> {
+      const field = { path: [], empty: "" as const, row: text, place: notePlace(about), problem: () => null };
+      return one(keys, { ...field, value: text }, [{ ...field, value: standing }]);
+    },
     /** Half a value has no schema: a draft is sealed whole (SPEC DR6). */
-    async draft(keys: Keys, blockId: string, value: unknown): Promise<unknown> {
-      const place = draftPlace(blockId);
+    async draft(keys: Keys, about: string, value: unknown): Promise<unknown> {
+      const place = draftPlace(about);
       const envelope = await seal(keys.pii, userId, place, value);
       opener.remember(place, envelope, value);
       return envelope;

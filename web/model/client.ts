@@ -2,6 +2,7 @@ import type { Secrets } from "../crypto/secrets.ts";
 import type { Recall, StemBlock } from "../../shared/content/block.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { Answer, LearnerState } from "../../shared/engine/state.ts";
+import type { InstanceTool } from "../../shared/protocol/client.ts";
 import type { Settings } from "../../shared/protocol/server.ts";
 
 /** What a learner is told about one answer on its way (ux 3.8). */
@@ -32,6 +33,8 @@ export interface Sending {
 
 export interface DraftView {
   readonly value: unknown;
+  /** Of an instance outside the thread, whether it is there yet or not. */
+  readonly tool?: InstanceTool;
   /** ISO 8601. */
   readonly at: string;
   /** Set when it came from another device: "your phone". */
@@ -40,11 +43,16 @@ export interface DraftView {
   readonly other?: { readonly value: unknown; readonly at: string; readonly from: string };
 }
 
-/** Another device answered first (rule 5): two answers, the learner chooses. */
+/** Another device was first (rule 5): two answers, the learner chooses. */
 export interface Conflict {
-  readonly blockId: string;
+  /** The placement's key, or the instance's id. */
+  readonly about: string;
+  /** Of an instance outside the thread. */
+  readonly tool?: InstanceTool;
+  /** Undefined where it is sealed and does not open here; null where it was cleared or deleted. */
   readonly mine: unknown;
   readonly theirs: {
+    /** As `mine`. */
     readonly value: unknown;
     readonly at: string;
     readonly rev: number;
@@ -116,8 +124,12 @@ export interface ClientView {
   readonly awaitingTurn: boolean;
   readonly connection: "connecting" | "online" | "offline";
   readonly store: "ok" | "degraded";
-  /** By block id; an answer that is not here is saved. */
+  /**
+   * By what it is about: a placement's key, an instance's id, a practice and its day (`practiceKey`). What is not
+   * here is saved.
+   */
   readonly sending: ReadonlyMap<string, Sending>;
+  /** By the same names. */
   readonly drafts: ReadonlyMap<string, DraftView>;
   readonly conflicts: readonly Conflict[];
   readonly notices: readonly Notice[];
@@ -135,7 +147,7 @@ export interface ClientView {
   /** The key can be had with the account's password; null while that is not known. */
   readonly hasAccount: boolean | null;
   /**
-   * Private answers by block, and why they cannot be shown or edited; where some of their fields can, those stand
+   * Private answers by block, instances and practices' notes by their names, and why they cannot be shown or edited; where some of their fields can, those stand
    * in `state`.
    */
   readonly closed: ReadonlyMap<string, Closed>;
@@ -153,14 +165,18 @@ export interface Client {
   begin(): void;
   reply(blockId: string, value: unknown, options?: { onlyMe?: boolean }): void;
   skip(blockId: string, scope: "block" | "activity" | "exercise" | "module"): void;
-  /** `null` clears an optional answer. Also answers a skipped or new placement. */
-  edit(blockId: string, value: unknown): void;
+  /**
+   * `null` clears an optional answer. Also answers a skipped or new placement.
+   * @param options `baseRev`: the answer's `rev` that the learner changed; without it the present one
+   */
+  edit(blockId: string, value: unknown, options?: { baseRev?: number }): void;
   setOnlyMe(blockId: string, onlyMe: boolean): void;
   /** Every input; kept at once on the device and, 800 ms after the last one, on the server. */
   draft(blockId: string, value: unknown): void;
-  discardDraft(blockId: string): void;
-  /** `mine` sends an edit on top of theirs. */
-  settle(blockId: string, choice: "mine" | "theirs"): void;
+  /** Of whatever is drafted: see `ClientView.drafts`. */
+  discardDraft(about: string): void;
+  /** `mine` sends a change on top of theirs. */
+  settle(about: string, choice: "mine" | "theirs"): void;
   /** Sends an unconfirmed or failed operation again, with the same id. */
   retry(opId: string): void;
   /** Takes a refused answer back into the composer or its editor as a draft. */
@@ -183,4 +199,29 @@ export interface Client {
   /** What accounts and recovery codes do with the key; null while there is no learner. */
   secrets(): Promise<Secrets | null>;
   answer(blockId: string): Answer | undefined;
+  /** What is done outside the thread; its code is fetched with the first page that does it. */
+  outside(): Promise<Outside>;
+}
+
+/** Tools, practices and notes: what stands outside the thread (decision 10). Nothing here throws. */
+export interface Outside {
+  /**
+   * Makes an instance, changes it, deletes it with `null`, or brings a deleted one back with its old value. Its
+   * sealed fields are sealed here; without a key nothing leaves, and the draft stays.
+   * @param instanceId a UUID, new for a new one
+   * @param options `baseRev`: the `rev` that the learner changed; without it the present one
+   */
+  save(tool: InstanceTool, instanceId: string, value: unknown, options?: { baseRev?: number }): void;
+  /** As `Client.draft`; an instance need not be there for it. */
+  draft(tool: InstanceTool, instanceId: string, value: unknown): void;
+  /**
+   * How a practice stands on one day, said anew each time.
+   * @param day YYYY-MM-DD in the learner's calendar, at most 40 days ago
+   * @param note sealed here; "" where there is none, undefined where it stays as it is
+   */
+  practice(practice: string, day: string, done: boolean, note: string | undefined): void;
+  /** An unsent note, kept on this device. */
+  draftNote(practice: string, day: string, note: string): void;
+  /** Puts a facilitator's note away. */
+  noteSeen(noteId: string): void;
 }

@@ -25,6 +25,8 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
   );
   const lock = useLock(block);
   const [anew, setAnew] = useState(false);
+  /** What was changed is what stood here: another device's change meanwhile is not written over. */
+  const [baseRev] = useState(answer?.rev ?? 0);
   const isShut = lock !== "open" && !(anew && lock === "damaged");
   const stands = answer !== undefined && !answer.skipped && !answer.erased && !anew;
   const close = () => reading.endEdit(block.id);
@@ -33,7 +35,7 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
     value: stands ? answer.value : undefined,
     onSubmit(value) {
       reading.remember(block.id, { value: stands ? answer.value : null });
-      client.edit(block.id, value);
+      client.edit(block.id, value, { baseRev });
       close();
       announce(
         shortPlaces === "" ? "Answer changed." : `Answer changed. It is shown again in ${shortPlaces}.`,
@@ -93,7 +95,7 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
           className="act editing__clear"
           onClick={() => {
             reading.remember(block.id, { value: answer.value });
-            client.edit(block.id, null);
+            client.edit(block.id, null, { baseRev });
             close();
             announce("Answer cleared.");
           }}

@@ -132,7 +132,7 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
                 late={row.kind === "asked" && row.late}
                 opens={row.kind === "said" ? (opens.get(row.block.id) ?? null) : null}
                 sending={holds ? sending.get(row.block.id) : undefined}
-                conflict={holds ? conflicts.find((one) => one.blockId === row.block.id) : undefined}
+                conflict={holds ? conflicts.find((one) => one.about === row.block.id) : undefined}
                 editing={holds && editing === row.block.id}
                 far={i < rows.length - nearRows}
               />

@@ -21,8 +21,10 @@ export function SendSpeech() {
         once(`unconfirmed ${one.opId}`, "Not confirmed yet. Retry is beside your answer.");
       if (one.state !== "saved") told.current.add("something was sent");
     }
-    for (const { blockId } of conflicts)
-      once(`conflict ${blockId}`, "You also answered a question on another device. Choose which to keep.");
+    for (const { about, tool } of conflicts) {
+      const what = tool === undefined ? "answered a question" : "changed an entry of a tool";
+      once(`conflict ${about}`, `You also ${what} on another device. Choose which to keep.`);
+    }
     if (sending.size + conflicts.length === 0 && told.current.has("something was sent"))
       once("saved", "Saved");
   }, [sending, conflicts]);

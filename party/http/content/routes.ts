@@ -14,10 +14,11 @@ export function contentRoutes({ releases }: Services): Hono {
     const stem = releases.at(Number(context.req.param("version")));
     const what = context.req.param("what");
     if (stem === undefined) return errorResponse(context, "not_found", "This version is not here");
-    const { version, complete, outline, tools, types, retired, skills } = stem.release;
+    const { version, complete, outline, tools, types, retired, skills, practices } = stem.release;
     const modules = stem.modules.map((module) => module.id);
     context.header("Cache-Control", immutable);
-    if (what === "index") return context.json({ version, complete, outline, tools, types, modules, retired });
+    if (what === "index")
+      return context.json({ version, complete, outline, tools, types, modules, retired, practices });
     if (what === "skills") return context.json({ version, skills });
     if (!modules.includes(what)) {
       context.header("Cache-Control", "no-store");

@@ -1,5 +1,6 @@
 import { createPrivacy } from "../../crypto/privacy.ts";
 import { keyTasks } from "../../crypto/tasks.ts";
+import * as outside from "../outside.ts";
 import * as owner from "../owner.ts";
 import { createClient } from "../client.ts";
 import { isTerminal, type Environment, type First, type PageEvent } from "../environment.ts";
@@ -59,6 +60,7 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
           privacyFor: (env, userId, changed) => createPrivacy(env, keyTasks(noPasswords), userId, changed),
         }),
       recalls: () => import("../../../shared/engine/recall.ts"),
+      outside: () => Promise.resolve(outside),
       persist: () => Promise.resolve(),
       link(_path, handlers) {
         let closed = false;

@@ -4,16 +4,19 @@ import { accept, type Operation } from "../../../shared/engine/accept.ts";
 import type { LogEvent } from "../../../shared/engine/events.ts";
 import { position } from "../../../shared/engine/position.ts";
 import { recallsOf } from "../../../shared/engine/recall.ts";
+import { standalone } from "../../../shared/engine/sealing.ts";
 import { withPlaces } from "../../../shared/engine/told.ts";
 import { newLearner, type LearnerState } from "../../../shared/engine/state.ts";
 import type { Stem } from "../../../shared/engine/stem.ts";
+import type { ToolName } from "../../../shared/content/block.ts";
+import { apply } from "../../../shared/engine/apply.ts";
 import { canonicalJson } from "../../../shared/ids/uuid5.ts";
 import {
   isOperation,
   parseClientFrame,
   type Draft,
   type Hello,
-  type PlacementFrame,
+  type OperationFrame,
 } from "../../../shared/protocol/client.ts";
 import { isRetryable, type NackCode } from "../../../shared/protocol/codes.ts";
 import {
@@ -24,6 +27,7 @@ import {
   type ServerFrame,
 } from "../../../shared/protocol/server.ts";
 import type { LinkHandlers, Reply, RequestOptions } from "../environment.ts";
+import { aboutOf } from "../outbox.ts";
 import type { Clock } from "./clock.ts";
 
 /** One socket, as two explicit queues: nothing arrives until the test says so. */
@@ -95,6 +99,10 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     if (event.kind === "answer" || event.kind === "answer_edited") {
       return { ...event, value: told(event.blockId, event.value), seq, at: now() };
     }
+    if (event.kind === "tool_saved" && event.tool !== "competency_assessment") {
+      const value = withPlaces(state, standalone(event.tool, event.instanceId), event.value);
+      return { ...event, value, seq, at: now() };
+    }
     if (event.kind !== "block") return { ...event, seq, at: now() };
     const block = stem.byKey.get(event.blockId);
     if (block === undefined) throw new Error(event.blockId);
@@ -106,7 +114,13 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
   ):
     | { ok: true; seq: number; rev: number | null; items: Event[] }
     | { ok: false; code: NackCode; message: string; current?: Current } {
-    const context = { at: now(), n: done.size + 1, device: null, contentVersion: stem.version };
+    const context = {
+      at: now(),
+      n: done.size + 1,
+      device: null,
+      contentVersion: stem.version,
+      today: now().slice(0, 10),
+    };
     const decision = accept(stem, state, op, context);
     if (!decision.ok) {
       const { code, message, current } = decision.nack;
@@ -125,7 +139,7 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     for (const wire of wires) if (wire.deviceId !== null) say(wire, { t: "events", from, to: head(), items });
   };
 
-  function operation(wire: Wire, frame: PlacementFrame) {
+  function operation(wire: Wire, frame: OperationFrame) {
     const { opId } = frame;
     const refused = rules.refuse.shift();
     const nack = (code: NackCode, message: string, more: object = {}) =>
@@ -149,7 +163,7 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     const seq = result.items.length === 0 ? head() : result.seq;
     done.set(opId, { payload, seq, rev: result.rev });
     effects.set(opId, (effects.get(opId) ?? 0) + 1);
-    if (frame.t !== "visibility") drafts.delete(frame.blockId);
+    if (frame.t !== "visibility") drafts.delete(aboutOf(frame));
     const ack = () => say(wire, { t: "ack", opId, seq, rev: result.rev, dup: false });
     if (rules.ackFirst) ack();
     toAll(result.items);
@@ -179,13 +193,32 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     if (items.length > 0) say(wire, { t: "events", from: frame.lastSeq + 1, to: head(), items });
   }
 
+  const named = (key: string) => (stem.byKey.has(key) ? { blockId: key } : { instanceId: key });
+  /** What an event says, so that of two that say the same the newer stands. */
+  function standingAs(event: Event): string {
+    switch (event.kind) {
+      case "tool_saved":
+      case "tool_deleted":
+        return `t ${event.instanceId}`;
+      case "practice":
+        return `p ${event.practice}/${event.day}`;
+      case "answer":
+      case "answer_edited":
+        return `a ${event.blockId}`;
+      case "block":
+        return `block ${event.block.id}`;
+      default:
+        return `${event.kind} ${event.seq}`;
+    }
+  }
+
   function snapshot(wire: Wire) {
     const newest = new Map<string, Event>();
     for (const event of log) {
-      const key =
-        "blockId" in event && event.kind !== "visibility"
-          ? `a ${event.blockId}`
-          : `${event.kind} ${"block" in event ? event.block.id : event.seq}`;
+      const key = standingAs(event);
+      // Deleted ones are not told.
+      if (event.kind === "tool_deleted") newest.delete(key);
+      if (event.kind === "tool_deleted") continue;
       if (event.kind === "progress" || event.kind === "visibility" || event.kind === "content") continue;
       const answer =
         "blockId" in event && event.blockId !== undefined ? state.answers.get(event.blockId) : undefined;
@@ -205,7 +238,7 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
       reminders: false,
       time_zone: null,
     } as const;
-    const kept = [...drafts].map(([blockId, draft]) => ({ blockId, ...draft }));
+    const kept = [...drafts].map(([key, draft]) => ({ ...named(key), ...draft }));
     for (let part = 1; part <= of; part += 1) {
       const own = items.slice((part - 1) * rules.snapshotPart, part * rules.snapshotPart);
       const state = part === 1 ? { state: { settings, drafts: kept, live: null } } : {};
@@ -214,15 +247,15 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
   }
 
   function draft(wire: Wire, frame: Draft) {
-    const key = frame.blockId ?? "";
+    const key = frame.blockId ?? frame.instanceId ?? "";
     const kept = drafts.get(key);
     const rev = kept?.draftRev ?? 0;
     if (kept !== undefined && frame.baseDraftRev !== rev)
-      return say(wire, { t: "draft", blockId: key, ...kept });
+      return say(wire, { t: "draft", ...named(key), ...kept });
     const next = { draftRev: rev + 1, value: frame.value, deviceId: wire.deviceId ?? "", at: now() };
     drafts.set(key, next);
     for (const other of wires)
-      if (other !== wire && other.deviceId !== null) say(other, { t: "draft", blockId: key, ...next });
+      if (other !== wire && other.deviceId !== null) say(other, { t: "draft", ...named(key), ...next });
   }
 
   function receive(wire: Wire, text: string) {
@@ -230,7 +263,7 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     const parsed = parseClientFrame(text);
     if (!parsed.ok) throw new Error(`The client sent ${text}: ${parsed.path} ${parsed.message}`);
     const { frame } = parsed;
-    if (isOperation(frame) && "blockId" in frame) return operation(wire, frame);
+    if (isOperation(frame)) return operation(wire, frame);
     if (frame.t === "hello") return hello(wire, frame);
     if (frame.t === "draft") return draft(wire, frame);
   }
@@ -239,12 +272,12 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     const [, version = "", what = ""] = /^\/api\/content\/(\d+)\/(.+)$/.exec(path) ?? [];
     const asked = releases.get(Number(version));
     if (asked === undefined) return { status: 404, body: null };
-    const { complete, outline, tools, types, retired, skills } = asked.release;
+    const { complete, outline, tools, types, retired, skills, practices } = asked.release;
     const modules = asked.modules.map((module) => module.id);
     if (what === "index")
       return {
         status: 200,
-        body: { version: asked.version, complete, outline, tools, types, modules, retired },
+        body: { version: asked.version, complete, outline, tools, types, modules, retired, practices },
       };
     if (what === "skills") return { status: 200, body: { version: asked.version, skills } };
     return {
@@ -315,6 +348,20 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     save() {
       savedSeq = head();
       for (const wire of wires) if (wire.deviceId !== null) say(wire, { t: "saved", seq: savedSeq });
+    },
+    /** As if the conversation had come to the tool's first placement. */
+    unlock(tool: ToolName) {
+      if (log.length === 0) commit({ t: "open", opId: "" });
+      const event: LogEvent = { kind: "unlocked", tool };
+      state = apply(stem, state, event, { at: now(), n: 0, device: null, contentVersion: stem.version });
+      const items = [sent(event, head() + 1)];
+      log = [...log, ...items];
+      toAll(items);
+    },
+    /** A facilitator's note arrives, or an instance is erased on another device. */
+    own(op: Operation) {
+      const result = commit(op);
+      if (result.ok) toAll(result.items);
     },
     tellAll(frame: ServerFrame) {
       for (const wire of wires) say(wire, frame);
