@@ -38,11 +38,13 @@ export type Said =
   /** Always what comes first in the alphabet; or first the other one, which is taken back. */
   | { readonly rank: "by name" | "with second thoughts" }
   | { readonly type: "nearest" | "not sure" }
-  | { readonly skip: "block" | "activity" | "exercise" };
+  | { readonly skip: Scope };
+type Scope = "block" | keyof typeof skipWords;
 
 const skipWords = {
   activity: "Skip the rest of this activity",
   exercise: "Skip the rest of this exercise",
+  module: "Skip the rest of this module",
 } as const;
 
 /** Before the first private placement: goes on with the key in this browser. */
@@ -89,7 +91,7 @@ export async function answer(keys: Keyboard, block: StemBlock, said: Said): Prom
   return keys.press("Control+Enter");
 }
 
-async function skip(keys: Keyboard, box: Locator, scope: "block" | "activity" | "exercise"): Promise<void> {
+async function skip(keys: Keyboard, box: Locator, scope: Scope): Promise<void> {
   if (scope === "block") return keys.activate(box.getByRole("button", { name: "Skip for now" }));
   await keys.activate(box.getByRole("button", { name: "Skip more than this question" }));
   await keys.activate(box.getByRole("button", { name: skipWords[scope] }));

@@ -26,7 +26,7 @@ const inHaste = (blockId: string): Said => {
   const block = blockNamed(blockId);
   // Its skills are what the ranking of the first exercise is made of.
   if (block.required || blockId === "1.1.1.tag-experiences") return adaSays(blockId);
-  return { skip: block.type === "tool" ? "block" : "activity" };
+  return { skip: block.type === "tool" ? "exercise" : "activity" };
 };
 
 const whole = process.env["PROOF"] === "1";

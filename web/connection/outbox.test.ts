@@ -144,6 +144,16 @@ describe("refusals (rule 13)", () => {
     expect(outbox.nacked([skip], nack("s", "conflict", { current: standing })).ops).toEqual([]);
   });
 
+  test("a private answer that stands is kept as it was sent: where it lies is known here, not believed", () => {
+    const env = { v: 1, iv: "A".repeat(16), ciphertext: "A".repeat(32) };
+    const value = { at: ["user_responses", "value", "r"], env };
+    const refused = outbox.nacked(
+      [op(reply("a", "mine"), 1, sent)],
+      nack("a", "conflict", { current: { ...standing, value } }),
+    );
+    expect(refused.ops[0]?.theirs?.value).toEqual(env);
+  });
+
   test("an edit refused with the reply it was made on: one choice, with the newest words", () => {
     let ops: outbox.Ops = [
       op(reply("a"), 1, sent),

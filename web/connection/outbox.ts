@@ -1,3 +1,4 @@
+import { withoutPlaces } from "../../shared/engine/told.ts";
 import { canonicalJson } from "../../shared/ids/uuid5.ts";
 import { practiceKey } from "../../shared/engine/state.ts";
 import type { OperationFrame } from "../../shared/protocol/client.ts";
@@ -219,7 +220,8 @@ export function nacked(ops: Ops, nack: ServerFrameOf<"nack">): Refused {
     return { ops: change(again, op.opId, { waitsFor: first.opId }), drafts: [], pauseMs: null };
   }
   if (nack.code === "conflict" && nack.current !== undefined) {
-    return { ops: conflicted(ops, op, nack.current), drafts: [], pauseMs: null };
+    const theirs = { ...nack.current, value: withoutPlaces(nack.current.value) };
+    return { ops: conflicted(ops, op, theirs), drafts: [], pauseMs: null };
   }
   if (earlier.some((one) => holds(one, op))) return heldBack(ops, [op]);
   return failed(ops, op, nack.message);

@@ -1,4 +1,3 @@
-import { withoutPlaces } from "../../shared/engine/told.ts";
 import { closeCodes } from "../../shared/protocol/codes.ts";
 import { serverFrame, type ServerFrame, type ServerFrameOf } from "../../shared/protocol/server.ts";
 import { perform } from "./commands.ts";
@@ -6,11 +5,11 @@ import type { Draft } from "./drafts.ts";
 import { isTerminal, type Environment, type Link } from "./environment.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import type { Command, Line, Model } from "./model.ts";
-import * as outbox from "./outbox.ts";
+import type { Ops } from "./outbox.ts";
 import { createOwnerDrafts } from "./ownerDrafts.ts";
 import { createOwnerNotices } from "./ownerNotices.ts";
+import { createOwnerOutbox } from "./ownerOutbox.ts";
 import { createPresence } from "./presence.ts";
-import { ackTimeoutMs } from "./sending.ts";
 
 const protocolVersion = 1;
 /** After so many failed attempts in a row the learner is told that there is no line. */
@@ -21,7 +20,7 @@ export interface OwnerPort {
   model(): Model;
   /** Folds a frame here and in the other tabs. False when something is missing before it. */
   fold(frame: ServerFrame): boolean;
-  set(change: { ops?: outbox.Ops; line?: Partial<Line> }): void;
+  set(change: { ops?: Ops; line?: Partial<Line> }): void;
   setDraft(about: string, draft: Draft | null): void;
   /** The server speaks to somebody else: the cookie has changed hands. */
   stranger(): void;
@@ -43,24 +42,12 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
   /** One `hello` at a time: frames that miss their predecessors may come in numbers. */
   let asking = false;
   let failures = 0;
-  let pausedUntil = 0;
-  const timers = new Set<() => void>();
-
-  const after = (ms: number, task: () => void) => {
-    const cancel = env.after(ms, () => {
-      timers.delete(cancel);
-      task();
-    });
-    timers.add(cancel);
-  };
   const send = (frame: object): boolean => link.send(JSON.stringify(frame));
   const sendReady = (frame: object): boolean => ready && send(frame);
-  const setOps = (ops: outbox.Ops) => {
-    if (ops !== port.model().ops) port.set({ ops });
-  };
 
   const drafts = createOwnerDrafts(env, port, deviceId, sendReady);
   const notices = createOwnerNotices(env, port);
+  const ops = createOwnerOutbox(env, port, { send: sendReady, renew, giveBack: drafts.giveBack });
   const presence = createPresence(env, (state) => sendReady({ t: "presence", state }));
   const heartbeat = createHeartbeat(env, { ping: () => ready && link.send("ping"), dead: renew });
   const link: Link = env.link(path, {
@@ -89,7 +76,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     const offline = !env.page.online() || failures >= offlineAfterFailures;
     const ended = isTerminal(code) ? endedBy(code) : null;
     const connection = offline || ended !== null ? "offline" : "connecting";
-    port.set({ ops: outbox.socketLost(port.model().ops), line: { connection, devices: [], ended } });
+    ops.lost({ connection, devices: [], ended });
   }
 
   /** Renewed by us, not closed by the server: the same loss, and an attempt at once. */
@@ -115,11 +102,9 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
         return onFacts(frame);
       case "ack":
         notices.acked(frame.opId, frame.seq);
-        setOps(outbox.acked(port.model().ops, frame.opId, frame.seq, env.now()));
-        setOps(outbox.settled(port.model().ops, port.model().base.lastSeq));
-        return pump();
+        return ops.acked(frame);
       case "nack":
-        return onNack(frame);
+        return ops.nacked(frame);
       case "draft":
         return drafts.heard(frame);
       case "presence": {
@@ -145,7 +130,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     // A degraded store is told after every welcome (SPEC); silence means that it is well again.
     port.set({ line: { connection: "online", ended: null, store: "ok" } });
     if (isBack) notices.backOnline();
-    pump();
+    ops.pump();
     drafts.sendAll();
     notices.look();
   }
@@ -155,7 +140,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
       if (!asking) hello(false);
       return;
     }
-    setOps(outbox.settled(port.model().ops, port.model().base.lastSeq));
+    ops.settle();
     if (frame.t === "snapshot") for (const one of frame.state?.drafts ?? []) drafts.heard(one);
     if (frame.t === "events") {
       for (const event of frame.items) {
@@ -166,38 +151,6 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
       }
     }
     notices.look();
-  }
-
-  function onNack(frame: ServerFrameOf<"nack">) {
-    const { current } = frame;
-    const standing =
-      current === undefined ? {} : { current: { ...current, value: withoutPlaces(current.value) } };
-    const refused = outbox.nacked(port.model().ops, { ...frame, ...standing });
-    for (const { about, value } of refused.drafts) drafts.giveBack(about, value);
-    setOps(refused.ops);
-    if (refused.pauseMs !== null) {
-      pausedUntil = env.now() + refused.pauseMs;
-      after(refused.pauseMs, pump);
-    }
-    pump();
-  }
-
-  /** Sends in order, at most 8 un-acked (rule 13). */
-  function pump() {
-    if (!ready || env.now() < pausedUntil) return;
-    for (const { opId, frame } of outbox.sendable(port.model().ops)) {
-      if (!send(frame)) return;
-      setOps(outbox.markSent(port.model().ops, opId, env.now()));
-      after(ackTimeoutMs, () => doubt(opId));
-    }
-  }
-
-  /** No ack in 8 s: a pong proves the socket, not the object behind it (platform 1.4). */
-  function doubt(opId: string) {
-    const op = port.model().ops.find((one) => one.opId === opId);
-    // Sent again meanwhile: that sending has its own 8 s.
-    if (op?.state !== "sent" || op.sentAt === null || env.now() - op.sentAt < ackTimeoutMs) return;
-    renew();
   }
 
   function comeBack() {
@@ -220,14 +173,14 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     perform: (command) =>
       perform(env, port, command, {
         drafts,
-        pump,
+        pump: ops.pump,
         hurry: () => !ready && link.renew(),
         presence: presence.say,
       }),
     draftTyped: drafts.arm,
     stop() {
-      for (const cancel of [...timers, ...unsubscribe]) cancel();
-      for (const part of [drafts, heartbeat, presence]) part.stop();
+      for (const cancel of unsubscribe) cancel();
+      for (const part of [ops, drafts, heartbeat, presence]) part.stop();
       link.close();
     },
   };

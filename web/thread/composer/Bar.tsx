@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from "react";
 import type { AnswerProps } from "../../model/card.ts";
-import { SkipMenu } from "./SkipMenu.tsx";
+import { SkipMenu } from "../../ui/SkipMenu.tsx";
 
 interface Props {
   readonly answer: AnswerProps;

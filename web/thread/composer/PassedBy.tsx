@@ -1,7 +1,7 @@
 import type { StemBlock } from "../../../shared/content/block.ts";
 import { useClient } from "../../ui/useClient.ts";
 import { useReading } from "../reading.ts";
-import { SkipMenu } from "./SkipMenu.tsx";
+import { SkipMenu } from "../../ui/SkipMenu.tsx";
 
 /** The way past a question whose field is not there. */
 export function PassedBy({ block }: { block: StemBlock }) {

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from "react";
 import type { AnswerProps } from "../../model/card.ts";
+import { SkipMenu } from "../../ui/SkipMenu.tsx";
 import { BroughtBack } from "./BroughtBack.tsx";
 import { onKeys } from "./keys.ts";
 import { sourcesOf } from "./sources.ts";
@@ -54,11 +55,8 @@ export function Frame({ card, title, left, said, onSend, showsRows = true, child
             Keep my old answer
           </button>
         )}
-        {!editing && card.onSkip !== undefined && (
-          <button type="button" className="act" onClick={() => card.onSkip?.("block")}>
-            Skip for now
-          </button>
-        )}
+        {!editing && card.onSkip !== undefined && <SkipMenu onSkip={card.onSkip} />}
+        {!editing && card.block.required && <span className="tool-needed">A later part needs this one</span>}
         <button type="button" className="button button--main tool-send" onClick={onSend}>
           {editing ? "Save change" : "Send"}
         </button>

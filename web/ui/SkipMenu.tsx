@@ -1,11 +1,12 @@
 import { useId, useRef } from "react";
-import type { AnswerProps } from "../../model/card.ts";
+import type { AnswerProps } from "../model/card.ts";
 
 type Skip = NonNullable<AnswerProps["onSkip"]>;
 
 const wider: readonly { scope: Parameters<Skip>[0]; words: string }[] = [
   { scope: "activity", words: "Skip the rest of this activity" },
   { scope: "exercise", words: "Skip the rest of this exercise" },
+  { scope: "module", words: "Skip the rest of this module" },
 ];
 
 /** Passing one question is one tap; passing more of them is a small menu beside it. */
