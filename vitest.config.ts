@@ -29,6 +29,8 @@ export default defineConfig({
             main: "tests/workerd/worker.ts",
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
+              // Empty, for what a migration does to a database that is full (party/db/migrations.test.ts).
+              d1Databases: { BEFORE_DB: "before" },
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
                 PEPPER_SOURCE: "a pepper for tests, 32 characters or more",

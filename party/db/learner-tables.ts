@@ -41,6 +41,10 @@ export const tables = {
   user_looks: schema.user_looks,
   user_sealed: schema.user_sealed,
   user_wallet: schema.user_wallet,
+  live_participants: schema.live_participants,
+  live_answers: schema.live_answers,
+  live_shares: schema.live_shares,
+  live_blocks: schema.live_blocks,
 } as const;
 
 export type TableName = keyof typeof tables;

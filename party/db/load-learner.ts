@@ -1,3 +1,5 @@
+import type { LookedAt, Share, Sharing, Stage, Stay } from "../../shared/engine/state.ts";
+import type { Facilitator } from "../../shared/protocol/live.ts";
 import type { StoredAssessment, StoredLearner } from "../workbook/store.ts";
 
 type Cell = string | number | null;
@@ -23,6 +25,9 @@ const statements = {
   practices: `SELECT * FROM "user_practice_log" WHERE "user_id" = ?1`,
   notes: `SELECT * FROM "user_notes" WHERE "user_id" = ?1 ORDER BY "sent_at", "id"`,
   looks: `SELECT * FROM "user_looks" WHERE "user_id" = ?1 ORDER BY "since", "id"`,
+  stays: `SELECT * FROM "live_participants" WHERE "user_id" = ?1 ORDER BY "since", "id"`,
+  shares: `SELECT * FROM "live_shares" WHERE "user_id" = ?1 ORDER BY "since", "id"`,
+  blocked: `SELECT * FROM "live_blocks" WHERE "user_id" = ?1`,
   revisions: `SELECT * FROM "user_revisions" WHERE "user_id" = ?1 ORDER BY "stem_id", "instance_id", "rev"`,
 } as const;
 type Part = keyof typeof statements;
@@ -106,10 +111,16 @@ export async function loadLearner(d1: D1Database, userId: string): Promise<Store
     looks: of("looks").map((row) => ({
       id: String(row["id"]),
       who: String(row["who"]),
+      what: String(row["what"]) as LookedAt,
       modules: JSON.parse(String(row["modules"])) as string[],
       since: String(row["since"]),
       until: text(row["until"]),
     })),
+    sharing: {
+      stays: new Map(of("stays").map(stayOf)),
+      shares: new Map(of("shares").map(shareOf)),
+      blocked: new Map(of("blocked").map((row) => [String(row["blocked_id"]), String(row["at"])])),
+    } satisfies Sharing,
     revisions: of("revisions").map((row) => ({
       stemId: row["stem_id"] === null ? null : Number(row["stem_id"]),
       instanceId: text(row["instance_id"]),
@@ -136,6 +147,39 @@ const responseOf = (row: Stored): StoredLearner["responses"][number] => ({
   respondedAt: String(row["responded_at"]),
   createdAt: String(row["created_at"]),
 });
+
+const list = <T>(value: Cell | undefined): T[] => JSON.parse(String(value)) as T[];
+
+const stayOf = (row: Stored): [string, Stay] => [
+  String(row["id"]),
+  {
+    liveId: String(row["live_id"]),
+    alias: String(row["alias"]),
+    title: String(row["title"]),
+    modules: list<string>(row["modules"]),
+    facilitators: list<Facilitator>(row["facilitators"]),
+    consentId: String(row["consent_id"]),
+    sinceSeq: Number(row["since_seq"]),
+    since: String(row["since"]),
+    stage: String(row["stage"]) as Stage,
+    leftAt: text(row["left_at"]),
+    keepUntil: text(row["keep_until"]),
+  },
+];
+
+const shareOf = (row: Stored): [string, Share] => [
+  String(row["id"]),
+  {
+    tokenKey: String(row["token_key"]),
+    modules: list<string>(row["modules"]),
+    until: String(row["until"]),
+    consentId: String(row["consent_id"]),
+    sinceSeq: Number(row["since_seq"]),
+    since: String(row["since"]),
+    coach: row["name"] === null ? null : { name: String(row["name"]), domain: String(row["domain"]) },
+    endedAt: text(row["ended_at"]),
+  },
+];
 
 const assessmentOf = (row: Stored, scores: readonly Stored[]): StoredAssessment => ({
   id: String(row["id"]),

@@ -91,7 +91,7 @@ async function written(release: Release, moves: readonly Move[]): Promise<Set<st
   };
   for (const move of moves) {
     const { decision, stem, state } = world.play(move);
-    if (decision.ok) waiting.push(...rowChanges(stem, state, projection, decision.events, at));
+    if (decision.ok) waiting.push(...rowChanges(stem, state, projection, decision.events, at, null));
     if (move.entropy % 3 === 0) await flush();
   }
   await flush();

@@ -50,6 +50,8 @@ const peculiarities: Partial<Record<TableName, Peculiarity>> = {
     keeps: ["is_custom", "review_status", "created_at"],
     deletable: unmissedSkill,
   },
+  // A later change of the answer does not say how long the first took.
+  live_answers: { keeps: ["took_ms"] },
 };
 
 function primaryKey(table: SQLiteTable): string[] {

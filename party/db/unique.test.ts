@@ -45,6 +45,7 @@ const learnersCases: readonly Case[] = [
   { key: "emails(email)" },
   { key: "emails(user_id)" },
   { key: "sessions(public_id)" },
+  { key: "live_sessions(code_key)" },
   { key: "user_ops(user_id, op_id)", apart: { n: 2 } },
   { key: "user_responses(user_id, stem_id)" },
   { key: "user_revisions(user_id, stem_id, rev)" },

@@ -10,6 +10,7 @@ import {
   projectInstance,
 } from "../../shared/engine/project/project.ts";
 import type { Projection, Row, RowChange } from "../../shared/engine/project/rows.ts";
+import { sharedChanges } from "../../shared/engine/sharing.ts";
 import { practiceKey, type LearnerState, type Note } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { uuid5 } from "../../shared/ids/uuid5.ts";
@@ -28,6 +29,7 @@ export function rowChanges(
   projection: Projection,
   events: readonly LogEvent[],
   at: string,
+  tookMs: number | null,
 ): RowChange[] {
   const keys = new Set(
     events.flatMap((event) => (isAnswerEvent(event) || event.kind === "visibility" ? [event.blockId] : [])),
@@ -52,6 +54,7 @@ export function rowChanges(
       const row = moduleRow(stem, state, id);
       return row === null ? [] : [{ op: "put", table: "user_modules", id, row }];
     }),
+    ...sharedChanges(stem, state, events, at, tookMs),
     ...(events.some((event) => event.kind === "workbook_completed")
       ? [
           {

@@ -21,6 +21,8 @@ export interface Decided {
   readonly state: LearnerState;
   readonly events: readonly LogEvent[];
   readonly entry: LogEntry;
+  /** Since when the question that waited has waited; null where that is not known. */
+  readonly arrivedAt: string | null;
   /** When the server took it: `entry.at` may be the client's. */
   readonly now: string;
   /** Row changes that no event tells. */
@@ -60,7 +62,7 @@ export function commitOf(decided: Decided, held: Held): Commit {
     ...[...new Set([...erases, ...lost])].flatMap((key) => held.revisionsOf(key)),
   ];
   const made = [
-    ...rowChanges(stem, state, held.projection, events, entry.at),
+    ...rowChanges(stem, state, held.projection, events, entry.at, tookMs(decided)),
     ...revisionChanges(stem, state.userId, [...revisions, ...decided.revisions], forget),
     ...[...new Set(erases.flatMap((key) => held.writersOf(key)))].map(redacted),
     ...decided.rows,
@@ -94,6 +96,9 @@ export function commitOf(decided: Decided, held: Held): Commit {
     ],
   };
 }
+
+const tookMs = ({ arrivedAt, entry }: Decided): number | null =>
+  arrivedAt === null ? null : Math.max(0, Date.parse(entry.at) - Date.parse(arrivedAt));
 
 const keyOf = (event: AnswerEvent | InstanceEvent): string =>
   isAnswerEvent(event) ? event.blockId : event.instanceId;

@@ -37,6 +37,13 @@ const stateIn = (stem: Stem, { state, delivered }: Resumed): LearnerState => ({
   ...placeIn(stem, state.answers, state.frontier, delivered),
 });
 
+/** Times of ISO 8601 in UTC are in order as texts. */
+function lastAnswered({ answers }: LearnerState): string | null {
+  let last: string | null = null;
+  for (const { createdAt } of answers.values()) if (last === null || createdAt > last) last = createdAt;
+  return last;
+}
+
 /**
  * One learner's conversation in memory, and the only way to change it: an operation is decided by the engine
  * and committed to the journal whole, or refused and leaves nothing.
@@ -51,6 +58,7 @@ export class Learner {
   #headSeq: number;
   readonly #lastAt: Map<string, string>;
   #epoch: string;
+  #arrivedAt: string | null;
 
   private constructor(journal: Journal, stem: Stem, state: LearnerState, resumed: Omit<Resumed, "state">) {
     this.#journal = journal;
@@ -62,6 +70,7 @@ export class Learner {
     this.#headSeq = resumed.headSeq;
     this.#lastAt = new Map(resumed.lastAt);
     this.#epoch = resumed.epoch;
+    this.#arrivedAt = lastAnswered(state);
   }
 
   /** From the object's own log; null when that is empty. */
@@ -104,6 +113,10 @@ export class Learner {
   }
   get headSeq(): number {
     return this.#headSeq;
+  }
+  /** When the conversation came to the question that waits; null at the very beginning. */
+  get arrivedAt(): string | null {
+    return this.#arrivedAt;
   }
   /** The learner's rows in the spec's tables, by table. */
   rows(): ReadonlyMap<string, readonly Row[]> {
@@ -164,7 +177,8 @@ export class Learner {
     const stem = this.#stem;
     const hashes = "hashes" in op && op.hashes !== undefined ? { hashes: op.hashes } : {};
     const day = op.t === "practice" ? { today: dayIn(this.zoneOf(zone), nowMs) } : {};
-    const context = { at, n: this.#n + 1, device, contentVersion: stem.version, ...day, ...hashes };
+    const place = { n: this.#n + 1, headSeq: this.#headSeq, contentVersion: stem.version };
+    const context = { at, device, ...place, ...day, ...hashes };
     const decision = accept(stem, this.#state, op, context);
     if (!decision.ok) return decision;
     if (decision.events.length === 0 && (decision.rows ?? []).length === 0) {
@@ -232,6 +246,7 @@ export class Learner {
       events,
       entry,
       now,
+      arrivedAt: this.#arrivedAt,
       rows,
       revisions,
       dropsSealedDrafts: drops !== undefined,
@@ -242,6 +257,7 @@ export class Learner {
     this.#n = entry.n;
     this.#headSeq = entry.lastSeq;
     if (device !== null) this.#lastAt.set(device, at);
+    if (events.some((event) => event.kind === "answer" || event.kind === "block")) this.#arrivedAt = at;
     return entry;
   }
 

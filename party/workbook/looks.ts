@@ -13,7 +13,7 @@ type Looked = Extract<OwnOperation, { t: "looked" }>;
 export function lookBegins(state: LearnerState, claims: Observer, nowMs: number): Looked | null {
   const { name: who, modules } = claims;
   const same = [...state.looks].findLast(
-    ([, look]) => look.who === who && look.modules.join() === modules.join(),
+    ([, look]) => look.what === "thread" && look.who === who && look.modules.join() === modules.join(),
   );
   const opId = crypto.randomUUID();
   const isRecent =
@@ -24,6 +24,7 @@ export function lookBegins(state: LearnerState, claims: Observer, nowMs: number)
       opId,
       lookId: crypto.randomUUID(),
       who,
+      what: "thread",
       modules,
       since: isoTime(nowMs),
       until: null,
@@ -32,16 +33,21 @@ export function lookBegins(state: LearnerState, claims: Observer, nowMs: number)
   const [lookId, look] = same;
   return look.until === null
     ? null
-    : { t: "looked", opId, lookId, who, modules, since: look.since, until: null };
+    : { t: "looked", opId, lookId, who, what: "thread", modules, since: look.since, until: null };
 }
 
 /** The last socket of an observer has gone. */
 export function lookEnds(state: LearnerState, claims: Observer, nowMs: number): Looked | null {
   const { name: who, modules } = claims;
   const open = [...state.looks].findLast(
-    ([, look]) => look.who === who && look.until === null && look.modules.join() === modules.join(),
+    ([, look]) =>
+      look.what === "thread" &&
+      look.who === who &&
+      look.until === null &&
+      look.modules.join() === modules.join(),
   );
   if (open === undefined) return null;
   const [lookId, { since }] = open;
-  return { t: "looked", opId: crypto.randomUUID(), lookId, who, modules, since, until: isoTime(nowMs) };
+  const opId = crypto.randomUUID();
+  return { t: "looked", opId, lookId, who, what: "thread", modules, since, until: isoTime(nowMs) };
 }

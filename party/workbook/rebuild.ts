@@ -69,6 +69,7 @@ export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebu
     rowIds,
     ...thingsOf(stem, stored),
     looks: new Map(stored.looks.map(({ id, ...look }) => [id, look])),
+    sharing: stored.sharing,
     notes: new Map(stored.notes.map(({ id, ...note }) => [id, note])),
     ownSkills: new Map(stored.skills.map((one) => [one.id, { ...one, status: statusOf(one.status) }])),
   };

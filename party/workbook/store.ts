@@ -1,4 +1,4 @@
-import type { Look, Note } from "../../shared/engine/state.ts";
+import type { Look, Note, Sharing } from "../../shared/engine/state.ts";
 import type { RowChange } from "../../shared/engine/project/rows.ts";
 import type { LogEntry, Rebuilt } from "./journal/journal.ts";
 import type { Row } from "../../shared/engine/project/rows.ts";
@@ -78,6 +78,7 @@ export interface StoredLearner {
   }[];
   readonly looks: readonly (Look & { readonly id: string })[];
   readonly notes: readonly (Note & { readonly id: string })[];
+  readonly sharing: Sharing;
   readonly revisions: readonly {
     /** Of an answer, or of an instance. */
     readonly stemId: number | null;

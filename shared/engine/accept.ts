@@ -10,6 +10,7 @@ import { acceptPlacement } from "./placements.ts";
 import { acceptNoteSeen, acceptPractice } from "./practices.ts";
 import { acceptReopen, acceptSealAway, type ReopenOperation, type SealAwayOperation } from "./reset.ts";
 import { settle } from "./settle.ts";
+import { acceptSharing, type SharingOperation } from "./sharing.ts";
 import { acceptSkill, type SkillOperation } from "./skills.ts";
 import type { LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
@@ -21,6 +22,7 @@ export type Operation =
   | { t: "open"; opId: string }
   | SkillOperation
   | OwnOperation
+  | SharingOperation
   | EraseOperation
   | SealAwayOperation
   | ReopenOperation
@@ -41,6 +43,13 @@ export function accept(stem: Stem, state: LearnerState, op: Operation, context: 
     case "wallet":
     case "looked":
       return acceptOwn(stem, state, op, context);
+    case "join":
+    case "stay":
+    case "share":
+    case "coach":
+    case "unshare":
+    case "block":
+      return acceptSharing(stem, state, op, context);
     case "erase":
       return acceptErase(stem, state, op, context);
     case "seal_away":

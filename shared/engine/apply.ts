@@ -11,6 +11,8 @@ export interface EventContext {
   readonly contentVersion: number;
   /** The learner's local day, YYYY-MM-DD, for operations that name one. */
   readonly today?: string;
+  /** The last event before this operation: who is let in to watch sees what comes after it. */
+  readonly headSeq?: number;
   /** Keyed hashes that came with the operation's value. */
   readonly hashes?: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,7 @@ import { refuse, type Decision } from "./decision.ts";
 import type { Settings } from "../protocol/server.ts";
 import type { RowChange } from "./project/rows.ts";
 import { settle } from "./settle.ts";
-import type { LearnerState, OwnSkill } from "./state.ts";
+import type { LearnerState, LookedAt, OwnSkill } from "./state.ts";
 import type { Stem } from "./stem.ts";
 
 /** Operations of the object's own, which no frame asks for (decision 35): each has an event for every device. */
@@ -25,6 +25,7 @@ export type OwnOperation =
       readonly opId: string;
       readonly lookId: string;
       readonly who: string;
+      readonly what: LookedAt;
       readonly modules: readonly string[];
       readonly since: string;
       readonly until: string | null;
@@ -63,9 +64,9 @@ export function acceptOwn(
     }
     case "looked": {
       // No event: nothing of the conversation has changed, and those who watch hear nothing of it.
-      const { lookId: id, who, modules, since, until } = op;
-      const looks = new Map(state.looks).set(id, { who, modules, since, until });
-      const row = { id, who, modules: JSON.stringify(modules), since, until };
+      const { lookId: id, who, what, modules, since, until } = op;
+      const looks = new Map(state.looks).set(id, { who, what, modules, since, until });
+      const row = { id, who, what, modules: JSON.stringify(modules), since, until };
       return {
         ...unchanged,
         state: { ...state, looks },

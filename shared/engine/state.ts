@@ -1,4 +1,5 @@
 import type { InstanceTool } from "../protocol/client.ts";
+import type { Facilitator } from "../protocol/live.ts";
 import type { Stem } from "./stem.ts";
 
 /** The newest answer to one placement, as the ledger holds it (decision 3). */
@@ -57,14 +58,67 @@ export interface Note {
   readonly seen: boolean;
 }
 
-/** Somebody watched this learner's thread (`GET /api/audit`). */
+/** Where somebody saw it: the thread, a session's report, or on the room's projector. */
+export type LookedAt = "thread" | "report" | "projector";
+
+/** Somebody saw what this learner shares (`GET /api/audit`). */
 export interface Look {
   readonly who: string;
+  readonly what: LookedAt;
   readonly modules: readonly string[];
   readonly since: string;
   /** Null while they watch. */
   readonly until: string | null;
 }
+
+/**
+ * `waiting`: not let in yet, nothing is shared. `in`: shared from `sinceSeq` on. `left` by the learner, `removed` by a
+ * facilitator: nothing is, nor was. `ended`: what was shared stands in the report until `keepUntil`.
+ */
+export type Stage = "waiting" | "in" | "left" | "removed" | "ended";
+
+/** A live session that this learner has joined (decision 37). */
+export interface Stay {
+  readonly liveId: string;
+  readonly alias: string;
+  readonly title: string;
+  readonly modules: readonly string[];
+  /** As they were when the learner agreed. */
+  readonly facilitators: readonly Facilitator[];
+  /** The wording that was agreed to. */
+  readonly consentId: string;
+  /** Facilitators see what comes after this event. */
+  readonly sinceSeq: number;
+  readonly since: string;
+  readonly stage: Stage;
+  readonly leftAt: string | null;
+  readonly keepUntil: string | null;
+}
+
+/** One coach whom this learner lets read along (protocol section 3). */
+export interface Share {
+  /** A keyed hash of what is in the link. */
+  readonly tokenKey: string;
+  readonly modules: readonly string[];
+  readonly until: string;
+  readonly consentId: string;
+  readonly sinceSeq: number;
+  readonly since: string;
+  /** Null until the link was opened. */
+  readonly coach: Facilitator | null;
+  readonly endedAt: string | null;
+}
+
+/** Who may see what of this learner's: the only place that says so. */
+export interface Sharing {
+  /** By participant id; at most one is `waiting` or `in`. */
+  readonly stays: ReadonlyMap<string, Stay>;
+  /** By share id, which is the participant's id, too. */
+  readonly shares: ReadonlyMap<string, Share>;
+  /** Accounts that the learner does not want to meet again, and since when. */
+  readonly blocked: ReadonlyMap<string, string>;
+}
+export const nothingShared: Sharing = { stays: new Map(), shares: new Map(), blocked: new Map() };
 
 export interface OwnSkill {
   readonly id: string;
@@ -99,6 +153,7 @@ export interface LearnerState {
   readonly notes: ReadonlyMap<string, Note>;
   /** By look id. */
   readonly looks: ReadonlyMap<string, Look>;
+  readonly sharing: Sharing;
 }
 
 /** Where one practice on one day stands; also the `rowId` of its sealed note (decision 13). */
@@ -121,6 +176,7 @@ export function newLearner(userId: string, stem: Stem): LearnerState {
     practices: new Map(),
     notes: new Map(),
     looks: new Map(),
+    sharing: nothingShared,
   };
 }
 

@@ -9,6 +9,8 @@ declare namespace Cloudflare {
     readonly PROOF: string;
     /** SQL of the present content; empty while it does not compile. */
     readonly TEST_CONTENT: string[];
+    /** A database without migrations. */
+    readonly BEFORE_DB: D1Database;
     readonly TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
   }
 }

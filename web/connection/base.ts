@@ -1,5 +1,5 @@
 import type { Recall, WireBlock } from "../../shared/content/block.ts";
-import type { LearnerState } from "../../shared/engine/state.ts";
+import { nothingShared, type LearnerState } from "../../shared/engine/state.ts";
 import type { Event, ServerFrameOf, Settings } from "../../shared/protocol/server.ts";
 import type { Stems } from "./stemView.ts";
 
@@ -80,6 +80,7 @@ const blankState = (userId: string): LearnerState => ({
   practices: new Map(),
   notes: new Map(),
   looks: new Map(),
+  sharing: nothingShared,
 });
 
 export const emptyBase = (userId: string): Base => ({

@@ -4,6 +4,7 @@ export * from "./catalog.ts";
 export * from "./content.ts";
 export * from "./core.ts";
 export * from "./ledger.ts";
+export * from "./live.ts";
 export * from "./ops.ts";
 export * from "./practice.ts";
 export * from "./reference.ts";

@@ -99,6 +99,8 @@ export const user_looks = sqliteTable(
     id: text().primaryKey(),
     user_id: owner(),
     who: text().notNull(),
+    /** `thread`, as it was written; `report` of a session; `projector`, on which the room saw it. */
+    what: text().notNull().default("thread"),
     modules: text().notNull(),
     since: instant(),
     until: text(),

@@ -8,6 +8,8 @@ import {
   type Note,
   type OwnSkill,
   type PracticeEntry,
+  type Share,
+  type Stay,
 } from "../../../shared/engine/state.ts";
 
 export interface Fact {
@@ -68,13 +70,28 @@ export function factsOf(event: LogEvent, at: string, state: LearnerState): Fact[
 }
 
 /** What a row change that no event tells makes of the facts. */
-export const factsOfRow = ({ table, id }: RowChange, state: LearnerState): Fact[] =>
-  table === "user_looks" ? [standing("look", id, state.looks)] : [];
+export function factsOfRow({ table, id }: RowChange, { looks, sharing }: LearnerState): Fact[] {
+  switch (table) {
+    case "user_looks":
+      return [standing("look", id, looks)];
+    case "live_participants":
+      return [standing("stay", id, sharing.stays)];
+    case "live_shares":
+      return [standing("share", id, sharing.shares)];
+    case "live_blocks":
+      return [standing("blocked", id, sharing.blocked)];
+    default:
+      return [];
+  }
+}
 
 function standing(kind: string, key: string, all: ReadonlyMap<string, unknown>): Fact {
   const one = all.get(key);
   return { kind, key, value: one === undefined ? null : JSON.stringify(one) };
 }
+
+/** Logs from before sessions say nothing of where it was seen: it was the thread. */
+type KeptLook = Omit<Look, "what"> & Partial<Look>;
 
 type FactState = Omit<LearnerState, "userId" | "answers" | "frontier" | "delivered">;
 
@@ -93,7 +110,12 @@ export function stateOf(facts: readonly StoredFact[]): FactState {
     instances: parsed<Instance>("instance"),
     practices: parsed<PracticeEntry>("practice"),
     notes: parsed<Note>("note"),
-    looks: parsed<Look>("look"),
+    looks: new Map([...parsed<KeptLook>("look")].map(([id, look]) => [id, { what: "thread", ...look }])),
+    sharing: {
+      stays: parsed<Stay>("stay"),
+      shares: parsed<Share>("share"),
+      blocked: parsed<string>("blocked"),
+    },
   };
 }
 
@@ -110,6 +132,9 @@ export function factsOfState(state: FactState, at: string): Fact[] {
     ...[...state.practices.keys()].map((key) => standing("practice", key, state.practices)),
     ...[...state.notes.keys()].map((key) => standing("note", key, state.notes)),
     ...[...state.looks.keys()].map((key) => standing("look", key, state.looks)),
+    ...[...state.sharing.stays.keys()].map((key) => standing("stay", key, state.sharing.stays)),
+    ...[...state.sharing.shares.keys()].map((key) => standing("share", key, state.sharing.shares)),
+    ...[...state.sharing.blocked.keys()].map((key) => standing("blocked", key, state.sharing.blocked)),
     ...(state.workbookComplete ? [{ kind: "workbook", key: "complete", value: at }] : []),
   ];
 }

@@ -100,6 +100,7 @@ export class World {
   readonly steps: Step[] = [];
   state: LearnerState;
   #n = 0;
+  #seq = 0;
   readonly #mark: (n: number) => string;
 
   /** @param options `mark` begins every text of the n-th operation, to be found again */
@@ -122,11 +123,13 @@ export class World {
     const at = new Date(Date.UTC(2026, 0, 1) + minutes * 60_000).toISOString();
     const today = at.slice(0, 10);
     const hashes = "hashes" in op && op.hashes !== undefined ? { hashes: op.hashes } : {};
-    const context = { at, n: this.#n + 1, device, contentVersion: stem.version, today, ...hashes };
+    const place = { n: this.#n + 1, headSeq: this.#seq, contentVersion: stem.version };
+    const context = { at, device, today, ...place, ...hashes };
     const before = this.state;
     const decision = accept(stem, before, op, context);
     const state = decision.ok ? decision.state : before;
     if (decision.ok && decision.events.length > 0) this.#n += 1;
+    if (decision.ok) this.#seq += decision.events.length;
     const step = { stem, before, op, context, decision, state };
     this.state = state;
     this.steps.push(step);
