@@ -114,7 +114,7 @@ const keptDays = 30;
 
 const erased = { status: 200, body: { erased: true } };
 
-export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): Reply {
+export async function answerAsk(learner: Learner, question: StateAsk, nowMs: number): Promise<Reply> {
   const { stem, state } = learner;
   switch (question.ask) {
     case "progress":
@@ -149,7 +149,7 @@ export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): 
     }
     case "keep_wallet": {
       const { ask: _ask, ...wallet } = question;
-      const outcome = learner.run({ t: "wallet", ...wallet }, nowMs, { claimedAt: wallet.exportedAt });
+      const outcome = await learner.run({ t: "wallet", ...wallet }, nowMs, { claimedAt: wallet.exportedAt });
       return operated(outcome, () => ({ status: 200, body: {} }));
     }
     case "audit": {
@@ -171,13 +171,13 @@ export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): 
     }
     case "erase_answer": {
       const { opId, blockId } = question;
-      return operated(learner.run({ t: "erase", opId, blockId }, nowMs), () => erased);
+      return operated(await learner.run({ t: "erase", opId, blockId }, nowMs), () => erased);
     }
     case "erase_instance": {
       const { opId, instanceId } = question;
       const tool = instanceTools.find((one) => one === question.tool);
       if (tool === undefined) return notFound("There is no such tool in this workbook");
-      return operated(learner.run({ t: "erase", opId, tool, instanceId }, nowMs), () => erased);
+      return operated(await learner.run({ t: "erase", opId, tool, instanceId }, nowMs), () => erased);
     }
     case "seal_away": {
       const { ask: _ask, ...reset } = question;
@@ -191,11 +191,14 @@ export function answerAsk(learner: Learner, question: StateAsk, nowMs: number): 
       return changeSettings(learner, question, nowMs);
     case "note": {
       const { ask: _ask, ...note } = question;
-      return operated(learner.run({ t: "note", ...note }, nowMs), () => ({ status: 200, body: {} }));
+      return operated(await learner.run({ t: "note", ...note }, nowMs), () => ({ status: 200, body: {} }));
     }
     case "review_skill": {
       const { ask: _ask, ...review } = question;
-      return operated(learner.run({ t: "review", ...review }, nowMs), () => ({ status: 200, body: {} }));
+      return operated(await learner.run({ t: "review", ...review }, nowMs), () => ({
+        status: 200,
+        body: {},
+      }));
     }
   }
 }

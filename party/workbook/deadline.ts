@@ -1,3 +1,12 @@
+/** D1 may stall for tens of seconds: after this long a batch counts as failed, and is tried again. */
+const batchMs = 2_000;
+/** An operation that takes several batches, such as an import, has this long for each. */
+const largeMs = 5_000;
+
+/** A reply changes a few rows; hundreds may be more than one batch. */
+export const flushDeadlineMs = (rows: number): number =>
+  rows < 200 ? batchMs : largeMs * Math.ceil(rows / 200);
+
 class DeadlineError extends Error {
   override readonly name = "DeadlineError";
 }

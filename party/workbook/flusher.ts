@@ -1,13 +1,9 @@
 import type { Clock } from "./clock.ts";
-import { withDeadline } from "./deadline.ts";
+import { flushDeadlineMs, withDeadline } from "./deadline.ts";
 import type { Faults } from "./faults.ts";
 import type { Journal, PendingOp } from "./journal/journal.ts";
-import { FencedError, type LearnerStore } from "./store.ts";
+import { FencedError, kindOf, type LearnerStore } from "./store.ts";
 
-/** D1 may stall for tens of seconds: after this long the batch counts as failed, and is tried again. */
-const flushDeadlineMs = 2_000;
-/** An operation that takes several batches, such as an import, has this long for each. */
-const largeDeadlineMs = 5_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** Well under D1's limits on a batch (decision 30). */
@@ -132,7 +128,7 @@ export class Flusher {
     try {
       await faults.beforeFlush();
       const flushed = this.#store.flush({ ...stream, ops, changes });
-      const { activeVersion } = await withDeadline(flushed, deadlineFor(changes.length));
+      const { activeVersion } = await withDeadline(flushed, flushDeadlineMs(changes.length));
       await faults.afterD1();
       const tookMs = performance.now() - start;
       this.#pauseMs = tookMs < busyMs ? 0 : Math.min(tookMs, longestPauseMs);
@@ -160,7 +156,7 @@ export class Flusher {
     this.#retryAt = retryAt;
     this.#listener.retry(retryAt);
     console.warn(
-      JSON.stringify({ code: "flush_failed", failures: this.#failures, pending, error: nameOf(error) }),
+      JSON.stringify({ code: "flush_failed", failures: this.#failures, pending, error: kindOf(error) }),
     );
     if (error instanceof FencedError) this.#listener.fenced();
     this.#become("degraded");
@@ -172,13 +168,3 @@ export class Flusher {
     this.#listener.store(state);
   }
 }
-
-/** A reply changes a few rows; hundreds may be more than one batch. */
-const deadlineFor = (rows: number): number =>
-  rows < 200 ? flushDeadlineMs : largeDeadlineMs * Math.ceil(rows / 200);
-
-/** The kind of an error, for a log line: its message may hold what somebody wrote. */
-const nameOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return typeof error;
-  return /^(D1_ERROR|D1_EXEC_ERROR|Network connection lost)/.exec(error.message)?.[0] ?? error.name;
-};

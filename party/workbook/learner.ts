@@ -11,7 +11,15 @@ import { clampAt, isoTime } from "./clock.ts";
 import { commitOf, type Decided } from "./commit.ts";
 import { erasedHash } from "./journal/erased.ts";
 import type { Files } from "./journal/files.ts";
-import type { Commit, Journal, LogEntry, Rebuilt, Resumed, Revision } from "./journal/journal.ts";
+import {
+  NotKeptError,
+  type Commit,
+  type Journal,
+  type LogEntry,
+  type Rebuilt,
+  type Resumed,
+  type Revision,
+} from "./journal/journal.ts";
 import { payloadHash } from "./payload.ts";
 import { settingsOf } from "./settings.ts";
 import { placeIn, remembered, type Releases } from "./releases.ts";
@@ -31,6 +39,8 @@ interface Sender {
   /** The IANA time zone that the device or request named. */
   readonly zone?: string | null;
 }
+
+const busy: Outcome = { ok: false, nack: { code: "busy", message: "One moment" } };
 
 const stateIn = (stem: Stem, { state, delivered }: Resumed): LearnerState => ({
   ...state,
@@ -59,6 +69,7 @@ export class Learner {
   readonly #lastAt: Map<string, string>;
   #epoch: string;
   #arrivedAt: string | null;
+  #adrift = false;
 
   private constructor(journal: Journal, stem: Stem, state: LearnerState, resumed: Omit<Resumed, "state">) {
     this.#journal = journal;
@@ -98,6 +109,10 @@ export class Learner {
     return new Learner(journal, stem, state, resumed);
   }
 
+  /** A commit has failed: what the log holds now is not what is in memory, and nothing more is decided from that. */
+  get adrift(): boolean {
+    return this.#adrift;
+  }
   get stem(): Stem {
     return this.#stem;
   }
@@ -148,11 +163,11 @@ export class Learner {
   }
 
   /**
-   * Runs one operation. What it returns may be sent at once: the platform holds it back until the commit is
-   * durable (rule 1).
+   * Runs one operation, one at a time (rule 4). What it resolves with may be sent at once: it is committed, or the
+   * platform holds it back until it is (rule 1). `busy`: the log could not take it.
    * @param by who sent it: the device, its own time (clamped here), and how many bytes this learner may hold
    */
-  run(op: Operation, nowMs: number, by: Sender = {}): Outcome {
+  async run(op: Operation, nowMs: number, by: Sender = {}): Promise<Outcome> {
     const { device = null, claimedAt, maxBytes = limits.learnerBytes, zone = null } = by;
     const hash = payloadHash(op);
     const known = this.#journal.find(op.opId);
@@ -169,6 +184,7 @@ export class Learner {
       const message = "This opId belongs to another operation";
       return { ok: false, nack: { code: "invalid", message, path: "opId" } };
     }
+    if (this.#adrift) return busy;
     if ("value" in op && op.value !== null && this.#journal.holdsMoreThan(maxBytes)) {
       const message = "There is no room left here; an account holds more, and old answers can be erased";
       return { ok: false, nack: { code: "too_large", message, path: "value" } };
@@ -193,7 +209,8 @@ export class Learner {
         stands === undefined ? this.#headSeq : (this.#journal.lastSeqOf(stands.opN) ?? this.#headSeq);
       return { ok: true, dup: false, seq, rev: decision.rev, committed: null };
     }
-    const entry = this.#commit(op.opId, hash, at, device, decision, isoTime(nowMs));
+    const entry = await this.#commit(op.opId, hash, at, device, decision, isoTime(nowMs));
+    if (entry === null) return busy;
     return {
       ok: true,
       dup: false,
@@ -204,12 +221,12 @@ export class Learner {
   }
 
   /** Switches to another release by an operation of its own (decision 28). */
-  switchTo(to: Stem, opId: string, nowMs: number): Outcome {
+  async switchTo(to: Stem, opId: string, nowMs: number): Promise<Outcome> {
     const from = this.#stem;
     this.#stem = to;
     let switched = false;
     try {
-      const outcome = this.run({ t: "content", opId, from }, nowMs);
+      const outcome = await this.run({ t: "content", opId, from }, nowMs);
       switched = outcome.ok;
       return outcome;
     } finally {
@@ -218,14 +235,15 @@ export class Learner {
     }
   }
 
-  #commit(
+  /** @returns null when the log did not take it */
+  async #commit(
     opId: string,
     hash: string,
     at: string,
     device: string | null,
     { events, state, rev, rows = [], revisions = [], drops }: Extract<Decision, { ok: true }>,
     now: string,
-  ): LogEntry {
+  ): Promise<LogEntry | null> {
     const entry: LogEntry = {
       n: this.#n + 1,
       opId,
@@ -239,7 +257,7 @@ export class Learner {
       frontier: state.frontier,
       delivered: this.#stem.blocks[state.delivered]?.id ?? null,
     };
-    const commit = this.#written({
+    const commit = await this.#written({
       stem: this.#stem,
       before: this.#state,
       state,
@@ -251,6 +269,7 @@ export class Learner {
       revisions,
       dropsSealedDrafts: drops !== undefined,
     });
+    if (commit === null) return null;
     this.#state = state;
     this.#settings = commit.settings ?? this.#settings;
     this.#epoch = commit.epoch ?? this.#epoch;
@@ -261,7 +280,7 @@ export class Learner {
     return entry;
   }
 
-  #written(decided: Decided): Commit {
+  async #written(decided: Decided): Promise<Commit | null> {
     try {
       const commit = commitOf(decided, {
         projection: this.#projection,
@@ -270,11 +289,13 @@ export class Learner {
         writersOf: (key) => this.#journal.writersOf(key),
         drafts: () => this.#journal.drafts.all(),
       });
-      this.#journal.commit(commit);
+      await this.#journal.commit(commit);
       return commit;
     } catch (error) {
+      this.#adrift = true;
       // The projection has moved already; memory follows the log, never the other way round.
       this.#projection = projectAll(this.#stem, this.#state);
+      if (error instanceof NotKeptError) return null;
       throw error;
     }
   }

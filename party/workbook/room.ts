@@ -1,3 +1,4 @@
+import type { Nack } from "../../shared/engine/decision.ts";
 import type { OwnOperation } from "../../shared/engine/own.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { ClientFrame, OperationFrame } from "../../shared/protocol/client.ts";
@@ -23,6 +24,9 @@ import { lookBegins, lookEnds } from "./looks.ts";
 import { Queue } from "./queue.ts";
 import { Saving } from "./saving.ts";
 
+/** An operation that was not kept comes again after this; how often D1 is asked for a learner it may have changed. */
+const notKeptRetryMs = 2_000;
+
 const gone = { error: { code: "unauthenticated", message: "This account is gone" } };
 
 /**
@@ -39,6 +43,7 @@ export class Room {
   readonly #saving: Saving;
   readonly #leaving: Leaving;
   #learner: Learner | null = null;
+  #loadAfter = 0;
 
   constructor(host: RoomHost) {
     this.#host = host;
@@ -86,7 +91,7 @@ export class Room {
     const { journal, clock } = this.#host;
     switch (frame.t) {
       case "hello":
-        this.#followRelease();
+        await this.#followRelease();
         connection.setState({ ...state, deviceId: frame.deviceId, helloed: true, zone: frame.zone });
         greet(connection, state.claims, frame, {
           learner,
@@ -96,7 +101,8 @@ export class Room {
           nowMs: clock.now(),
         });
         tellPresence(this.#connections);
-        if (state.claims.role === "observer") this.#own(lookBegins(learner.state, state.claims, clock.now()));
+        if (state.claims.role === "observer")
+          await this.#own(lookBegins(learner.state, state.claims, clock.now()));
         this.#release.ask();
         return this.#saving.flush();
       case "reply":
@@ -127,31 +133,37 @@ export class Room {
     }
   }
 
-  #operation(connection: Connection, learner: Learner, frame: OperationFrame): void {
+  async #operation(connection: Connection, learner: Learner, frame: OperationFrame): Promise<void> {
     const now = this.#host.clock.now();
     this.#host.faults.beforeCommit();
     const { claims, deviceId, zone } = connection.state ?? { claims: null, deviceId: null, zone: null };
-    const outcome = learner.run(frame, now, {
+    const outcome = await learner.run(frame, now, {
       device: deviceId,
       zone,
       ...("at" in frame && frame.at !== undefined ? { claimedAt: frame.at } : {}),
       maxBytes: roomFor(claims),
     });
-    if (!outcome.ok) return sendNack(connection, frame.opId, toldNack(learner, frame, outcome.nack));
+    if (!outcome.ok) return this.#refuse(connection, frame, toldNack(learner, frame, outcome.nack));
     this.#host.faults.afterCommit();
     send(connection, { t: "ack", opId: frame.opId, seq: outcome.seq, rev: outcome.rev, dup: outcome.dup });
     if (outcome.committed !== null) this.#spread(learner, outcome.committed);
   }
 
+  #refuse(connection: Connection, frame: OperationFrame, nack: Nack): void {
+    if (nack.code !== "busy") return sendNack(connection, frame.opId, nack);
+    sendNack(connection, frame.opId, nack, notKeptRetryMs);
+    this.#saving.notKept();
+  }
+
   /** An operation of the object's own. */
-  #own(op: OwnOperation | null): void {
+  async #own(op: OwnOperation | null): Promise<void> {
     if (op === null || this.#learner === null) return;
-    const outcome = this.#learner.run(op, this.#host.clock.now());
+    const outcome = await this.#learner.run(op, this.#host.clock.now());
     if (outcome.ok && outcome.committed !== null) this.#spread(this.#learner, outcome.committed);
   }
 
   /** With the last socket of an observer their look ends. */
-  #stopsLooking({ id, state }: Connection): void {
+  async #stopsLooking({ id, state }: Connection): Promise<void> {
     const claims = state?.claims;
     if (state?.helloed !== true || claims?.role !== "observer" || this.#learner === null) return;
     const others = this.#connections
@@ -161,7 +173,7 @@ export class Room {
         ({ state: own }) =>
           own.claims.role === "observer" && own.claims.participantId === claims.participantId,
       );
-    if (others.length === 0) this.#own(lookEnds(this.#learner.state, claims, this.#host.clock.now()));
+    if (others.length === 0) await this.#own(lookEnds(this.#learner.state, claims, this.#host.clock.now()));
   }
 
   /** What follows a commit: every device hears of it, and D1 gets it. */
@@ -170,16 +182,30 @@ export class Room {
     this.#saving.committed();
   }
 
-  /** From memory, from the object's own log, or from D1 when that is empty; null while D1 cannot be reached. */
+  /**
+   * From memory, from the object's own log, or from D1 when that is empty; null while D1 cannot be reached. One that is
+   * adrift is read again; until that can be done it is there for reading.
+   */
   async #loaded(): Promise<Learner | null> {
-    if (this.#learner !== null) return this.#learner;
+    const known = this.#learner;
+    if (known !== null && !known.adrift) return known;
+    const now = this.#host.clock.now();
+    if (known !== null && now < this.#loadAfter) return known;
+    this.#loadAfter = now + notKeptRetryMs;
+    const learner = await this.#read();
+    if (learner === null || learner.adrift) return (this.#learner = known);
+    if (known !== null) this.#readAgain(known, learner);
+    return learner;
+  }
+
+  async #read(): Promise<Learner | null> {
     const { journal, releases, userId, store } = this.#host;
     const resumed = Learner.resume(journal, releases, userId);
     if (resumed !== null) return this.#adopt(resumed);
     try {
       const loaded = await loadFromD1(userId, journal, store, releases);
       if (loaded === null) return null;
-      const learner = this.#adopt(loaded.learner);
+      const learner = await this.#adopt(loaded.learner);
       if (loaded.activeVersion !== null) this.#release.heard(loaded.activeVersion);
       return learner;
     } catch (error) {
@@ -189,14 +215,22 @@ export class Room {
     }
   }
 
-  #adopt(learner: Learner): Learner {
+  /** What was refused may be in the log after all: events that nobody was told of, which only a hello brings. */
+  #readAgain(before: Learner, { headSeq }: Learner): void {
+    this.#saving.well();
+    if (headSeq === before.headSeq) return;
+    for (const { connection } of this.#connections.all()) close(connection, "renewed", "open again");
+  }
+
+  async #adopt(learner: Learner): Promise<Learner> {
     this.#learner = learner;
     this.#saving.adopt(learner);
     if (learner.n === 0) {
-      learner.run({ t: "open", opId: crypto.randomUUID() }, this.#host.clock.now());
+      await learner.run({ t: "open", opId: crypto.randomUUID() }, this.#host.clock.now());
+      this.#saving.adopt(learner);
     }
     const { releases } = this.#host;
-    if (releases.at(learner.stem.version) === undefined) this.#switch(learner, releases.newest());
+    if (releases.at(learner.stem.version) === undefined) await this.#switch(learner, releases.newest());
     return learner;
   }
 
@@ -239,8 +273,9 @@ export class Room {
           ? await importFile(learner, this.#host.store, question, now)
           : question.ask === "merge"
             ? await mergeThread(learner, this.#host.store, question, now)
-            : answerAsk(learner, question, now);
+            : await answerAsk(learner, question, now);
       answer = { status, body };
+      if (learner.adrift) this.#saving.notKept();
       if (committed === undefined) return;
       this.#spread(learner, committed);
       this.#saving.unattended();
@@ -259,10 +294,11 @@ export class Room {
       }
     }
     const { journal, releases, userId } = this.#host;
-    if (this.#learner === null && journal.firstUnsaved() !== null) {
+    await this.#queue.run(async () => {
+      if (this.#learner !== null || journal.firstUnsaved() === null) return;
       const resumed = Learner.resume(journal, releases, userId);
-      if (resumed !== null) this.#adopt(resumed);
-    }
+      if (resumed !== null) await this.#adopt(resumed);
+    });
     journal.files.purge(isoTime(now));
     await this.#saving.retry();
     this.#rearm();
@@ -280,16 +316,16 @@ export class Room {
   }
 
   /** Follows the active release between two operations, to a version that this worker carries (decision 28). */
-  #followRelease(): void {
+  async #followRelease(): Promise<void> {
     const { version } = this.#release;
     const learner = this.#learner;
     if (learner === null || version === null || version === learner.stem.version) return;
     const to = this.#host.releases.at(version);
-    if (to !== undefined) this.#switch(learner, to);
+    if (to !== undefined) await this.#switch(learner, to);
   }
 
-  #switch(learner: Learner, to: Stem): void {
-    const outcome = learner.switchTo(to, crypto.randomUUID(), this.#host.clock.now());
+  async #switch(learner: Learner, to: Stem): Promise<void> {
+    const outcome = await learner.switchTo(to, crypto.randomUUID(), this.#host.clock.now());
     if (outcome.ok && outcome.committed !== null) this.#spread(learner, outcome.committed);
   }
 }

@@ -16,6 +16,8 @@ const safetyNetMs = 5_000;
 const standbyMs = 30_000;
 /** What asks for everything to be saved waits this long (protocol section 4: the wallet). */
 const savedWithinMs = 2_000;
+/** Alerts that D1 has not taken are tried again after this time. */
+const owedMs = 60_000;
 /** A conversation goes on for this long after an operation. */
 const conversationMs = 10 * 60_000;
 
@@ -31,6 +33,7 @@ export class Saving {
   readonly #flusher: Flusher;
   #learner: Learner | null = null;
   #savedSeq = 0;
+  #refuses = false;
 
   constructor(
     host: RoomHost,
@@ -64,7 +67,7 @@ export class Saving {
   }
 
   get store(): "ok" | "degraded" {
-    return this.#flusher.state;
+    return this.#refuses ? "degraded" : this.#flusher.state;
   }
 
   /** The learner whose log this is; before it there is nothing to save. */
@@ -76,8 +79,29 @@ export class Saving {
 
   /** An operation was committed. */
   committed(): void {
+    if (this.#host.journal.writesThrough) {
+      this.well();
+      if (this.#learner !== null) this.#saved(this.#learner.headSeq);
+      return;
+    }
     this.#alarm.by(this.#host.clock.now() + standbyMs);
     this.flush();
+  }
+
+  /** An operation was refused: the journal writes through, and D1 does not take it (rule 11). */
+  notKept(): void {
+    if (this.#refuses) return;
+    this.#refuses = true;
+    this.#connections.toOwners({ t: "status", store: "degraded" });
+    this.#alert("store_degraded");
+    this.#alarm.by(this.#host.clock.now() + owedMs);
+  }
+
+  /** D1 answers again. */
+  well(): void {
+    if (!this.#refuses) return;
+    this.#refuses = false;
+    this.#connections.toOwners({ t: "status", store: "ok" });
   }
 
   flush(): void {
@@ -114,7 +138,8 @@ export class Saving {
     const now = clock.now();
     if (retryAt !== null) this.#alarm.by(retryAt);
     else if (journal.firstUnsaved() !== null) this.#alarm.by(now + safetyNetMs);
-    else if (this.#goesOn(now)) this.#alarm.by(now + standbyMs);
+    else if (journal.alerts.all().length > 0) this.#alarm.by(now + owedMs);
+    else if (!journal.writesThrough && this.#goesOn(now)) this.#alarm.by(now + standbyMs);
   }
 
   #goesOn(now: number): boolean {

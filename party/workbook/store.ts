@@ -21,6 +21,12 @@ export class FencedError extends Error {
   override readonly name = "FencedError";
 }
 
+/** The kind of an error of the store, for a log line: its message may hold what somebody wrote. */
+export const kindOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return typeof error;
+  return /^(D1_ERROR|D1_EXEC_ERROR|Network connection lost)/.exec(error.message)?.[0] ?? error.name;
+};
+
 /** What an operator should know, never content (decision 37). */
 export interface Alert {
   readonly id: string;

@@ -53,7 +53,8 @@ export async function importFile(
   const body = { plan: planBody(plan), ids: Object.fromEntries(ids) };
   if (dryRun) return { status: 200, body };
   if (ids.size > 0) return { status: 409, body: { ...conflict, ids: Object.fromEntries(ids) } };
-  return operated(learner.run({ t: "import", opId, file, mine, as }, nowMs), () => ({ status: 200, body }));
+  const outcome = await learner.run({ t: "import", opId, file, mine, as }, nowMs);
+  return operated(outcome, () => ({ status: 200, body }));
 }
 
 const conflict = {

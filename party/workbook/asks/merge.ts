@@ -65,7 +65,7 @@ export async function mergeThread(
   }
   const lost = lostSide(stem, plan, exportBody(learner, nowMs), ask.file);
   const keep = () => learner.files.keep(opId, JSON.stringify(lost), isoTime(nowMs + keptMs));
-  const outcome = learner.run({ t: "import", opId, file, mine: mineOf(learner), as: "merged" }, nowMs);
+  const outcome = await learner.run({ t: "import", opId, file, mine: mineOf(learner), as: "merged" }, nowMs);
   if (outcome.ok) keep();
   return operated(outcome, () => ({ status: 200, body: { merged: true } }));
 }

@@ -11,6 +11,7 @@ export interface Reply {
 }
 
 const statusOf: Partial<Record<NackCode, number>> = {
+  busy: 503,
   not_found: 404,
   unknown_block: 404,
   conflict: 409,

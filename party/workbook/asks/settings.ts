@@ -23,11 +23,11 @@ export const settingsPatch = z.partial(
 type Patch = z.infer<typeof settingsPatch>;
 
 /** `PATCH /api/settings` (SPEC LR5). @param zone that the request names */
-export function changeSettings(
+export async function changeSettings(
   learner: Learner,
   { opId, patch, zone }: { opId: string; patch: Patch; zone: string | null },
   nowMs: number,
-): Reply {
+): Promise<Reply> {
   const before = settingsOf(learner.settings);
   const after = { ...before, ...patch, time_zone: zoneAfter(before, patch, zone) } as Settings;
   if (!isReadable(after.background_color, after.text_color)) {
@@ -36,7 +36,7 @@ export function changeSettings(
   }
   const body = { settings: after };
   if (canonicalJson(before) === canonicalJson(after)) return { status: 200, body };
-  return operated(learner.run({ t: "settings", opId, settings: after }, nowMs), () => ({
+  return operated(await learner.run({ t: "settings", opId, settings: after }, nowMs), () => ({
     status: 200,
     body,
   }));

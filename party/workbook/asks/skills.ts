@@ -4,12 +4,12 @@ import type { Learner } from "../learner.ts";
 import { operated, type Reply } from "./reply.ts";
 
 /** `POST /api/skills` (SPEC HT5). */
-export function addSkill(
+export async function addSkill(
   learner: Learner,
   made: { opId: string; name: string; category: SkillCategory | null },
   nowMs: number,
-): Reply {
-  return operated(learner.run({ t: "skill", ...made }, nowMs), (fresh) => ({
+): Promise<Reply> {
+  return operated(await learner.run({ t: "skill", ...made }, nowMs), (fresh) => ({
     status: fresh ? 201 : 200,
     body: learner.state.ownSkills.get(customSkillId(learner.state.userId, made.name)) ?? null,
   }));

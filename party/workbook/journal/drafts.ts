@@ -10,11 +10,18 @@ export interface Draft {
   readonly at: string;
 }
 
+export interface Drafts {
+  all(): Draft[];
+  of(key: string): Draft | null;
+  put(draft: Draft): void;
+  clear(key: string): void;
+}
+
 type DraftRow = { key: string; rev: number; value: string; device: string; at: string };
 
 const draftOf = (row: DraftRow): Draft => ({ ...row, value: JSON.parse(row.value) as unknown });
 
-export class Drafts {
+export class SqliteDrafts implements Drafts {
   readonly #sql: Sql;
 
   constructor(sql: Sql) {

@@ -2,15 +2,26 @@ import type { Sql } from "./sql.ts";
 
 const partLength = 500_000;
 
-/** Files that are kept for a while: what a merge left behind (decision 29). In parts, for a value has at most 2 MB. */
-export class Files {
+/** Files that are kept for a while: what a merge left behind (decision 29). */
+export interface Files {
+  /** @param until ISO 8601 */
+  keep(id: string, text: string, until: string): void;
+  get(id: string, now: string): string | null;
+  purge(now: string): void;
+  /** What is erased may stand in any of them. */
+  clear(): void;
+  /** When the next one ends; null when there is none. */
+  nextEnd(): string | null;
+}
+
+/** In parts, for a value has at most 2 MB. */
+export class SqliteFiles implements Files {
   readonly #sql: Sql;
 
   constructor(sql: Sql) {
     this.#sql = sql;
   }
 
-  /** @param until ISO 8601 */
   keep(id: string, text: string, until: string): void {
     this.#sql.run("DELETE FROM files WHERE id = ?", id);
     for (let i = 0; i * partLength < text.length; i += 1) {
@@ -29,12 +40,10 @@ export class Files {
     this.#sql.run("DELETE FROM files WHERE until <= ?", now);
   }
 
-  /** What is erased may stand in any of them. */
   clear(): void {
     this.#sql.run("DELETE FROM files");
   }
 
-  /** When the next one ends; null when there is none. */
   nextEnd(): string | null {
     return this.#sql.all<{ until: string | null }>("SELECT min(until) AS until FROM files")[0]?.until ?? null;
   }

@@ -89,15 +89,29 @@ export interface Rebuilt extends Resumed {
 }
 
 /**
+ * The operation was not kept, as far as anybody knows: it is refused as `busy` and comes again (rule 11). The log has
+ * forgotten everything and begins again from D1, which alone can say.
+ */
+export class NotKeptError extends Error {
+  override readonly name = "NotKeptError";
+}
+
+/**
  * The learner's write-ahead log. Everything that was acked is here first; it is never wiped (rule 1). An
  * implementation commits `Commit` whole or not at all.
  */
 export interface Journal {
+  /** Whether what is committed is in D1 already: `ack` and `saved` coincide, and nothing is ever pending. */
+  readonly writesThrough: boolean;
   /** Null when the log is empty. */
   resume(userId: string): Resumed | null;
   /** Starts an empty log: a new learner, or what D1 has. */
   begin(epoch: string, settings: Row, rebuilt: Rebuilt | null): void;
-  commit(commit: Commit): void;
+  /**
+   * Resolves when the operation may be acked: at once where the platform holds answers back until it is durable.
+   * @throws NotKeptError
+   */
+  commit(commit: Commit): void | Promise<void>;
   find(opId: string): LoggedOp | null;
   /** Operations whose events end after `seq`, oldest first. */
   after(seq: number): LoggedOp[];

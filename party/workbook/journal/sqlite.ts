@@ -11,8 +11,8 @@ import type {
   Resumed,
   Revision,
 } from "./journal.ts";
-import { Drafts } from "./drafts.ts";
-import { Files } from "./files.ts";
+import { SqliteDrafts } from "./drafts.ts";
+import { SqliteFiles } from "./files.ts";
 import { Meta } from "./meta.ts";
 import { Ops } from "./ops.ts";
 import { OwedAlerts } from "./owed.ts";
@@ -21,12 +21,13 @@ import { journalTables } from "./tables.ts";
 
 /** The journal in the object's own SQLite, which the platform replicates before anything leaves the object. */
 export class SqliteJournal implements Journal {
+  readonly writesThrough = false;
   readonly #sql: Sql;
   readonly #meta: Meta;
   readonly #ops: Ops;
   readonly alerts: OwedAlerts;
-  readonly drafts: Drafts;
-  readonly files: Files;
+  readonly drafts: SqliteDrafts;
+  readonly files: SqliteFiles;
 
   constructor(storage: JournalStorage) {
     this.#sql = new Sql(storage);
@@ -34,8 +35,8 @@ export class SqliteJournal implements Journal {
     this.#meta = new Meta(this.#sql);
     this.#ops = new Ops(this.#sql);
     this.alerts = new OwedAlerts(this.#meta);
-    this.drafts = new Drafts(this.#sql);
-    this.files = new Files(this.#sql);
+    this.drafts = new SqliteDrafts(this.#sql);
+    this.files = new SqliteFiles(this.#sql);
   }
 
   #putFact({ kind, key, value }: Fact): void {
