@@ -1,5 +1,20 @@
+import type * as z from "zod/mini";
 import { uuid5 } from "../../ids/uuid5.ts";
 import type { Contribution, WritePlace } from "../definition.ts";
+import { shown, textField, type Sealing } from "../fields.ts";
+
+/** The longest name of a list, in UTF-16 units. */
+export const longestName = 120;
+
+/** What a learner calls a list (`user_lists.name`). */
+export const listName = (sealing: Sealing): z.ZodMiniType<unknown> =>
+  textField(longestName, sealing, { table: "user_lists", column: "name" });
+
+/** The learner's name for it, an envelope as it is, else the config's. */
+export const nameOfList = (
+  { name }: { readonly name?: unknown },
+  { list = "" }: { readonly list?: string | undefined },
+): unknown => (typeof name === "object" && name !== null ? name : shown(name) || list);
 
 const listId = (userId: string, key: string): string => uuid5("list", userId, key);
 
@@ -13,7 +28,7 @@ export const listItemId = (userId: string, key: string, rowId: string): string =
 /** A list and its items in `user_lists` and `user_list_items` (spec 3.19, 3.20). */
 export function plainList<R extends { id: string }>(
   { userId, key, exerciseId }: Pick<WritePlace, "userId" | "key" | "exerciseId">,
-  name: string,
+  name: unknown,
   rows: readonly R[],
   content: (row: R) => unknown,
 ): Contribution[] {

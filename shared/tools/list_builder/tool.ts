@@ -4,12 +4,14 @@ import type { Contribution, ToolDefinition, WritePlace } from "../definition.ts"
 import { maxRows, rowId, shown } from "../fields.ts";
 import { columnValue, field, fieldValue, isBlank, recalledField, type ListField } from "./field.ts";
 import { completed } from "./complete.ts";
-import { plainList } from "./lists.ts";
+import { listName, nameOfList, plainList } from "./lists.ts";
 import { listTables, listTargets } from "./targets.ts";
 
 export const listConfig = z.strictObject({
   target: z.enum(listTargets),
   list: z.optional(z.string()),
+  /** Whether the learner names it: outside the thread, where one tool holds many lists. */
+  named: z.optional(z.boolean()),
   /** `update` completes rows of earlier lists, `extend` does and takes new ones too (decision 5). */
   mode: z._default(z.enum(["create", "update", "extend"]), "create"),
   min: z._default(z.int(), 0),
@@ -44,16 +46,21 @@ const addsRows = (config: ListConfig): boolean => fieldsOf(config).some((one) =>
 
 export type ListRow = { id: string } & Record<string, unknown>;
 export interface ListValue {
+  /** What the learner calls the list, where it is `named`; "" as the config calls it. */
+  name?: unknown;
   rows: ListRow[];
   /** Rows that a `link` names and that were made here. */
   linked?: { id: string; text: string }[];
 }
 
+/** The longest name of a row that a `link` makes, in UTF-16 units. */
+export const longestLinked = 160;
+
 const linkedRows = z
   .array(
     z.strictObject({
       id: rowId,
-      text: z.string().check(z.trim(), z.minLength(1), z.maxLength(160)),
+      text: z.string().check(z.trim(), z.minLength(1), z.maxLength(longestLinked)),
     }),
   )
   .check(z.maxLength(maxRows));
@@ -72,7 +79,7 @@ export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
   name: "list_builder",
   config: listConfig,
   standalone: {
-    config: listConfig.parse({ target: "user_list_items", list: "My list", min: 1 }),
+    config: listConfig.parse({ target: "user_list_items", list: "My list", named: true, min: 1 }),
     private: false,
   },
   value(config, sealing) {
@@ -85,9 +92,11 @@ export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
     const rows = z
       .array(z.strictObject({ id: rowId, ...shape }))
       .check(z.maxLength(Math.min(config.max, maxRows)));
-    return z.strictObject(
-      addsRows(config) ? { rows, linked: z.optional(linkedRows) } : { rows },
-    ) as unknown as z.ZodMiniType<ListValue>;
+    return z.strictObject({
+      rows,
+      ...(addsRows(config) ? { linked: z.optional(linkedRows) } : {}),
+      ...(config.named === true ? { name: z.optional(listName(sealing)) } : {}),
+    }) as unknown as z.ZodMiniType<ListValue>;
   },
   check(value, config) {
     if (value.rows.length < config.min) {
@@ -113,7 +122,7 @@ export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
   },
   writes(value, config, place) {
     if (config.target === "user_list_items") {
-      return plainList(place, config.list ?? "", value.rows, (row) => row["text"]);
+      return plainList(place, nameOfList(value, config), value.rows, (row) => row["text"]);
     }
     return [
       ...(value.linked ?? []).map(({ id, text }) => ({
@@ -131,8 +140,10 @@ export const listBuilder: ToolDefinition<ListConfig, ListValue> = {
 /** A row of a typed table, with what it links to (decision 5). */
 function typedRow(row: ListRow, config: ListConfig, place: WritePlace): Contribution {
   const { target, mode, defaults, path } = config;
+  // Of a row that was made earlier, what nothing is said of stays as it was said there.
+  const said = fieldsOf(config).filter((one) => mode === "create" || row[one.name] !== undefined);
   const fields: Record<string, unknown> = Object.fromEntries(
-    fieldsOf(config).map((one) => [one.name, columnValue(one, target, row[one.name])]),
+    said.map((one) => [one.name, columnValue(one, target, row[one.name])]),
   );
   if (path !== undefined) fields["career_option_id"] = place.rowId ?? null;
   const links = Object.entries(listTables[target].links ?? {}).flatMap(([column, table]) => {

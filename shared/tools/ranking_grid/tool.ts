@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Contribution, RowContext, ToolDefinition, WritePlace } from "../definition.ts";
 import { maxRows, ownText, rowId, shown, textField } from "../fields.ts";
-import { plainList } from "../list_builder/lists.ts";
+import { listName, nameOfList, plainList } from "../list_builder/lists.ts";
 import { skillCategories } from "../../content/block.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
 
@@ -17,6 +17,8 @@ export const rankingConfig = z.strictObject({
   target: z.enum(rankTargets),
   category: z.optional(z.enum(skillCategories)),
   list: z.optional(z.string()),
+  /** As in a list (`list_builder`). */
+  named: z.optional(z.boolean()),
   /** How many of the ranking are the result: ranks are given to these. */
   top: z._default(z.int().check(z.positive()), 10),
   min: z._default(z.int(), 2),
@@ -30,6 +32,8 @@ export type RankingConfig = z.infer<typeof rankingConfig>;
 
 /** The rows stand in the order of the ranking, best first: ties are impossible. */
 export interface RankingValue {
+  /** What the learner calls the ranking, where it is `named`. */
+  name?: unknown;
   rows: { id: string; text: unknown }[];
 }
 
@@ -47,7 +51,7 @@ export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
   name: "ranking_grid",
   config: rankingConfig,
   standalone: {
-    config: rankingConfig.parse({ target: "user_list_items", list: "My ranking", top: 12 }),
+    config: rankingConfig.parse({ target: "user_list_items", list: "My ranking", named: true, top: 12 }),
     private: false,
   },
   value(config, sealing) {
@@ -57,6 +61,7 @@ export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
       rows: z
         .array(z.strictObject({ id: rowId, text: textField(300, sealing, column) }))
         .check(z.maxLength(Math.min(config.max, maxRows))),
+      ...(config.named === true ? { name: z.optional(listName(sealing)) } : {}),
     }) as unknown as z.ZodMiniType<RankingValue>;
   },
   check(value, config, context) {
@@ -84,7 +89,7 @@ export const rankingGrid: ToolDefinition<RankingConfig, RankingValue> = {
   writes(value, config, place) {
     const result = value.rows.slice(0, config.top);
     if (config.target === "user_list_items")
-      return plainList(place, config.list ?? "", result, (row) => row.text);
+      return plainList(place, nameOfList(value, config), result, (row) => row.text);
     return result.map((row, i) => ranked(row, i + 1, config, place));
   },
   newSkills: () => [],

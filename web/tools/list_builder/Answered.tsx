@@ -1,26 +1,39 @@
 import { useMemo } from "react";
-import { fieldsOf, listConfig } from "../../../shared/tools/list_builder/tool.ts";
+import { listConfig } from "../../../shared/tools/list_builder/tool.ts";
 import type { AnsweredProps } from "../../model/card.ts";
-import { readRows, rowSummary } from "./reading.ts";
+import { rowsFor } from "../card/sources.ts";
+import { linkOptions } from "./links.ts";
+import { readList, rowSummary, titleField } from "./reading.ts";
+import "../card/card.css";
 import "./list_builder.css";
 
 /** The list as it stands: plain lines, or titles with a quiet line under each. */
-export function Answered({ block, value }: AnsweredProps) {
+export function Answered({ block, value, recalls = [] }: AnsweredProps) {
   const config = useMemo(() => listConfig.parse(block.config ?? {}), [block]);
-  const rows = useMemo(() => readRows(value, config), [value, config]);
-  const first = fieldsOf(config)[0]?.name ?? "text";
+  const { rows, linked = [], name = "" } = useMemo(() => readList(value, config), [value, config]);
+  const links = useMemo(() => linkOptions(recalls, linked), [recalls, linked]);
+  // A list that completes others need not say their names again.
+  const known = useMemo(
+    () => new Map(rowsFor(recalls, "target").map((row) => [row.id, row.text])),
+    [recalls],
+  );
+  const title = titleField(config);
   if (rows.length === 0) return <p className="answered-empty">Nothing on this list.</p>;
   return (
-    <ul className="answered-list">
-      {rows.map((row) => {
-        const summary = rowSummary(row.texts, config);
-        return (
-          <li key={row.id}>
-            <span>{row.texts[first]}</span>
-            {summary !== "" && <small>{summary}</small>}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      {name !== "" && <p className="answered-title">{name}</p>}
+      <ul className="answered-list">
+        {rows.map((row) => {
+          const summary = rowSummary(row.texts, config, links);
+          const text = title === null ? known.get(row.id) : row.texts[title];
+          return (
+            <li key={row.id}>
+              <span>{text}</span>
+              {summary !== "" && <small>{summary}</small>}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { prefillRows } from "../../../shared/engine/prefill.ts";
 import { prefilledRows } from "../../../shared/tools/list_builder/prefill.ts";
-import { fieldsOf, listConfig } from "../../../shared/tools/list_builder/tool.ts";
+import { listConfig } from "../../../shared/tools/list_builder/tool.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { useDraft } from "../card/draft.ts";
 import { Frame } from "../card/Frame.tsx";
@@ -10,10 +10,13 @@ import { useProblems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
 import { rowsFor } from "../card/sources.ts";
 import { counted } from "../card/words.ts";
+import { ListName } from "../card/ListName.tsx";
 import { Earlier } from "./Earlier.tsx";
 import { Entry } from "./Entry.tsx";
 import { PlainRow } from "./PlainRow.tsx";
 import { Removed } from "./Removed.tsx";
+import { linkOptions } from "./links.ts";
+import { titleField } from "./reading.ts";
 import { TypedRow } from "./TypedRow.tsx";
 import {
   listLeft,
@@ -54,10 +57,12 @@ export function Card(card: AnswerProps) {
   const problems = useProblems(listProblems(draft, config), (first) =>
     setOpen(first.at.split(".")[0] ?? null),
   );
-  const fields = fieldsOf(config);
   const typed = config.fields !== undefined;
+  const title = titleField(config);
+  const links = useMemo(() => linkOptions(card.recalls, draft.linked ?? []), [card.recalls, draft.linked]);
   const nameOf = (row: DraftRow) =>
-    (row.texts[fields[0]?.name ?? "text"] ?? "").trim() || `Empty ${config.item}`;
+    (title === null ? items.find((one) => one.id === row.id)?.text : row.texts[title]?.trim()) ||
+    `Empty ${config.item}`;
   const place = (id: string) => draft.rows.findIndex((row) => row.id === id);
   const drag = useDragOrder(
     (id, to) =>
@@ -101,8 +106,10 @@ export function Card(card: AnswerProps) {
     say(`${nameOf(removed.row)} is back`);
     document.getElementById(problems.id("entry"))?.focus();
   };
-  const send = () => problems.attempt(() => card.onSubmit(listValue(draft, config, makeId)));
+  const send = () => problems.attempt(() => card.onSubmit(listValue(draft, config, makeId, links)));
   const Row = typed ? TypedRow : PlainRow;
+  /** It completes the rows of earlier lists and takes no others. */
+  const isClosed = config.mode === "update";
 
   return (
     <Frame
@@ -112,7 +119,21 @@ export function Card(card: AnswerProps) {
       said={said}
       onSend={send}
     >
-      <ol className="list-rows" aria-label={config.goal ?? "Your list"} ref={movesRows(moveById)}>
+      {config.named === true && (
+        <ListName
+          problems={problems}
+          value={draft.name ?? ""}
+          example={config.list ?? "My list"}
+          onChange={(name) => change((now) => ({ ...now, name }))}
+        />
+      )}
+      <ol
+        className="list-rows"
+        aria-label={config.goal ?? "Your list"}
+        id={isClosed ? problems.id("entry") : undefined}
+        tabIndex={isClosed ? -1 : undefined}
+        ref={movesRows(moveById)}
+      >
         {draft.rows.map((row, i) => (
           <Row
             key={row.id}
@@ -124,6 +145,7 @@ export function Card(card: AnswerProps) {
             isOpen={open === row.id}
             drag={drag}
             problems={problems}
+            links={links}
             onOpen={(isOpen) => setOpen(isOpen ? row.id : null)}
             onText={(field, text) => change((now) => withText(now, row.id, field, text))}
             onLines={(lines) => add(lines, row.id)}
@@ -140,17 +162,25 @@ export function Card(card: AnswerProps) {
           onUndo={undo}
         />
       )}
-      <Entry
-        config={config}
-        value={draft.entry}
-        isFirst={draft.rows.length === 0}
-        problems={problems}
-        onChange={(entry) => change((now) => ({ ...now, entry }))}
-        onAdd={add}
-      />
+      {isClosed ? (
+        draft.rows.length === 0 && (
+          <p className="tool-empty">
+            There is nothing to complete yet: the list that this builds on is empty.
+          </p>
+        )
+      ) : (
+        <Entry
+          config={config}
+          value={draft.entry}
+          isFirst={draft.rows.length === 0}
+          problems={problems}
+          onChange={(entry) => change((now) => ({ ...now, entry }))}
+          onAdd={add}
+        />
+      )}
       <ProblemText problems={problems} at="entry" />
       <Earlier
-        items={config.mode === "create" ? notYetIn(draft, items, config) : []}
+        items={notYetIn(draft, items, config)}
         onAdd={(item) => {
           change((now) => withEarlier(now, item, config, makeId));
           say(`Added: ${item.text}`);

@@ -2,11 +2,15 @@ import type { ListField } from "../../../shared/tools/list_builder/tool.ts";
 import { Choices } from "../card/choices.tsx";
 import type { Problems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
+import { LinkField } from "./LinkField.tsx";
+import type { LinkOption } from "./links.ts";
 
 interface FieldProps {
   readonly field: ListField;
   readonly at: string;
   readonly value: string;
+  /** What a link can point at. */
+  readonly links: readonly LinkOption[];
   readonly problems: Problems;
   readonly onChange: (text: string) => void;
   readonly onLeave: () => void;
@@ -18,7 +22,8 @@ const optionsInSight = 5;
 export function Field(props: FieldProps) {
   const { field, at, problems } = props;
   const options = field.options ?? [];
-  const chips = field.type === "select" && options.length <= optionsInSight;
+  const chips = field.type === "select" && options.length > 0 && options.length <= optionsInSight;
+  if (field.type === "check") return <Tick {...props} />;
   return (
     <div className={`list-field list-field-${field.type}`}>
       {chips ? (
@@ -34,7 +39,22 @@ export function Field(props: FieldProps) {
   );
 }
 
-function Control({ field, at, value, problems, onChange, onLeave, chips }: FieldProps & { chips: boolean }) {
+/** A box and its words are one target. */
+const Tick = ({ field, at, value, problems, onChange }: FieldProps) => (
+  <label className="list-field list-tick">
+    <input
+      id={problems.id(at)}
+      type="checkbox"
+      checked={value !== ""}
+      onChange={(event) => onChange(event.target.checked ? "yes" : "")}
+      {...problems.aria(at)}
+    />
+    {field.label}
+  </label>
+);
+
+function Control(props: FieldProps & { chips: boolean }) {
+  const { field, at, value, problems, onChange, onLeave, chips } = props;
   const options = field.options ?? [];
   const given = {
     id: problems.id(at),
@@ -55,7 +75,8 @@ function Control({ field, at, value, problems, onChange, onLeave, chips }: Field
       />
     );
   }
-  if (field.type === "select" || field.type === "link") {
+  if (field.type === "link") return <LinkField {...props} options={props.links} />;
+  if (field.type === "select") {
     return (
       <select {...given} onChange={(event) => onChange(event.target.value)}>
         <option value="">Not said</option>
@@ -65,17 +86,6 @@ function Control({ field, at, value, problems, onChange, onLeave, chips }: Field
           </option>
         ))}
       </select>
-    );
-  }
-  if (field.type === "check") {
-    return (
-      <input
-        id={problems.id(at)}
-        type="checkbox"
-        checked={value === "yes"}
-        onChange={(event) => onChange(event.target.checked ? "yes" : "")}
-        {...problems.aria(at)}
-      />
     );
   }
   if (field.type === "long") {

@@ -25,6 +25,10 @@ export function PlainRow(props: RowProps) {
         value={row.texts["text"] ?? ""}
         onChange={(event) => props.onText("text", event.target.value.replaceAll("\n", " "))}
         onKeyDown={(event) => {
+          if (event.key === "Backspace" && event.currentTarget.value === "") {
+            event.preventDefault();
+            return props.onRemove();
+          }
           if (event.key !== "Enter" || event.ctrlKey || event.metaKey || isComposing(event)) return;
           event.preventDefault();
           document.getElementById(problems.id("entry"))?.focus();

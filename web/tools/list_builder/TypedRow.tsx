@@ -16,7 +16,7 @@ export function TypedRow(props: RowProps) {
   const heading = useRef<HTMLButtonElement>(null);
   const wrong = fields.some((field) => problems.words(`${row.id}.${field.name}`) !== undefined);
   const asksFor = fields.find((field) => field.required && (row.texts[field.name] ?? "").trim() === "");
-  const summary = rowSummary(row.texts, config);
+  const summary = rowSummary(row.texts, config, props.links);
   useOpensToFirstEmpty(isOpen, formId);
   const done = () => {
     props.onOpen(false);
@@ -55,6 +55,7 @@ export function TypedRow(props: RowProps) {
               field={field}
               at={`${row.id}.${field.name}`}
               problems={problems}
+              links={props.links}
               value={row.texts[field.name] ?? ""}
               onChange={(text) => props.onText(field.name, text)}
               onLeave={() => {

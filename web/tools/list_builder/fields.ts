@@ -1,6 +1,11 @@
 import { dayField } from "../../../shared/tools/days.ts";
 import { readMonth, showMonth } from "../../../shared/tools/list_builder/months.ts";
-import type { ListField } from "../../../shared/tools/list_builder/tool.ts";
+import { isWhole, type ListTarget } from "../../../shared/tools/list_builder/targets.ts";
+import { longestLinked, type ListField } from "../../../shared/tools/list_builder/tool.ts";
+import { isNew, newName } from "./links.ts";
+
+export const isNamedOption = (field: ListField, value: string): boolean =>
+  field.options?.some((option) => option.value === value) === true;
 
 /** The value of a field as the answer keeps it; undefined where the text cannot be read as one. */
 export function fieldValue(field: ListField, text: string): string | number | boolean | null | undefined {
@@ -19,7 +24,7 @@ export function fieldValue(field: ListField, text: string): string | number | bo
       return URL.canParse(url) && said.includes(".") ? url : undefined;
     }
     case "select":
-      return field.options?.some((option) => option.value === said) === true ? said : "";
+      return isNamedOption(field, said) ? said : "";
     case "day":
       return dayField.safeParse(said).success ? said : undefined;
     case "check":
@@ -39,14 +44,22 @@ export function tidied(field: ListField, text: string): string {
 }
 
 /** What is wrong with a field's text, in words; null when nothing is. */
-export function fieldProblem(field: ListField, text: string): string | null {
+export function fieldProblem(field: ListField, text: string, target: ListTarget): string | null {
   const said = text.trim();
   // A kept draft may name an option that a later release no longer offers: that is nothing chosen.
   if (said === "" || (field.type === "select" && fieldValue(field, said) === "")) {
     if (!field.required) return null;
     return field.type === "select" ? "Choose the one that comes closest." : "Write a few words here.";
   }
-  if (fieldValue(field, said) === undefined) return misread[field.type] ?? "This cannot be read.";
+  const value = fieldValue(field, said);
+  if (value === undefined) return misread[field.type] ?? "This cannot be read.";
+  if (typeof value === "number") return numberProblem(field, value, target);
+  if (field.type === "link") {
+    const { length } = newName(said);
+    return isNew(said) && length > longestLinked
+      ? `This name is ${length} characters long; ${longestLinked} fit here.`
+      : null;
+  }
   if (
     (field.type === "text" || field.type === "long" || field.type === "url") &&
     said.length > field.maxLength
@@ -54,6 +67,22 @@ export function fieldProblem(field: ListField, text: string): string | null {
     return `This is ${said.length} characters long; ${field.maxLength} fit here.`;
   }
   return null;
+}
+
+/** The ends are said before they are met: a year that is mistyped reads "Write a year from 2026 to 2040". */
+function numberProblem(
+  { name, label, min, max }: ListField,
+  value: number,
+  target: ListTarget,
+): string | null {
+  const whole = isWhole(target, name);
+  const fits = (min === undefined || value >= min) && (max === undefined || value <= max);
+  if (fits && (!whole || Number.isInteger(value))) return null;
+  const what = `Write a ${whole ? "whole number" : "number"} here`;
+  const asked = /^year$/i.test(label) ? "Write a year" : what;
+  if (min !== undefined && max !== undefined) return `${asked} from ${min} to ${max}.`;
+  if (min !== undefined) return `${asked}, ${min} or more.`;
+  return max === undefined ? `${what}.` : `${asked}, ${max} or less.`;
 }
 
 const misread: Partial<Record<ListField["type"], string>> = {

@@ -1,5 +1,7 @@
+import { listTables } from "../../../shared/tools/list_builder/targets.ts";
 import { fieldsOf, type ListConfig } from "../../../shared/tools/list_builder/tool.ts";
-import { restoreList, type DraftRow } from "./model.ts";
+import { isNew, newName, type LinkOption } from "./links.ts";
+import { restoreList, type ListDraft } from "./model.ts";
 
 /** "2003 to 2022", "since 2019", "until May 2020"; "" when neither is said. */
 export function span(from: string, until: string): string {
@@ -7,23 +9,46 @@ export function span(from: string, until: string): string {
   return until === "" ? `since ${from}` : from === until ? from : `${from} to ${until}`;
 }
 
-/** A typed row in one quiet line under its title: options and short texts, then the time. */
-export function rowSummary(texts: Readonly<Record<string, string>>, config: ListConfig): string {
-  const [, ...others] = fieldsOf(config);
+/** The field that names a row; null in a list that completes rows and does not say their names again. */
+export function titleField(config: ListConfig): string | null {
+  const { label } = listTables[config.target];
+  return fieldsOf(config).some((field) => field.name === label) ? label : null;
+}
+
+/** A typed row in one quiet line under its title: options, links and short texts, then the time. */
+export function rowSummary(
+  texts: Readonly<Record<string, string>>,
+  config: ListConfig,
+  options: readonly LinkOption[] = [],
+): string {
+  const title = titleField(config);
+  const others = fieldsOf(config).filter((field) => field.name !== title);
   const months = others.filter((field) => field.type === "month").map((field) => texts[field.name] ?? "");
   const said = others
     .filter((field) => field.type !== "month" && field.type !== "long")
     .map((field) => {
       const text = (texts[field.name] ?? "").trim();
-      return field.type === "select"
-        ? (field.options?.find((option) => option.value === text)?.text ?? "")
-        : text;
+      switch (field.type) {
+        case "select":
+          return field.options?.find((option) => option.value === text)?.text ?? "";
+        case "link":
+          return isNew(text) ? newName(text) : (options.find((one) => one.id === text)?.text ?? "");
+        case "check":
+          return text === "" ? "" : field.label;
+        case "url":
+          return text.replace(/^https?:\/\//, "").replace(/\/$/, "");
+        case "text":
+        case "long":
+        case "month":
+        case "day":
+        case "number":
+          return text;
+      }
     });
   const time = months.length === 2 ? span(months[0] ?? "", months[1] ?? "") : months.join(", ");
   return [...said, time].filter((one) => one !== "").join(" · ");
 }
 
-/** The rows of an answer as texts for reading. */
-export function readRows(value: unknown, config: ListConfig): DraftRow[] {
-  return [...restoreList(undefined, value, { ...config, mode: "create" }, []).rows];
-}
+/** An answer as texts for reading. */
+export const readList = (value: unknown, config: ListConfig): ListDraft =>
+  restoreList(undefined, value, { ...config, mode: "create" }, []);

@@ -1,6 +1,7 @@
 import type { ListConfig } from "../../../shared/tools/list_builder/tool.ts";
 import type { DragOrder } from "../card/order.ts";
 import type { Problems } from "../card/problems.ts";
+import type { LinkOption } from "./links.ts";
 import type { DraftRow } from "./model.ts";
 
 /** What both kinds of row are given. */
@@ -13,6 +14,7 @@ export interface RowProps {
   readonly isOpen: boolean;
   readonly drag: DragOrder;
   readonly problems: Problems;
+  readonly links: readonly LinkOption[];
   readonly onOpen: (isOpen: boolean) => void;
   readonly onText: (field: string, text: string) => void;
   readonly onLines: (lines: readonly string[]) => void;

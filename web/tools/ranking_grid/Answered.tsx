@@ -8,10 +8,15 @@ import "./ranking_grid.css";
 export function Answered({ block, value, skills }: AnsweredProps) {
   const config = rankingConfig.parse(block.config ?? {});
   const answered = rankingGrid.value({ ...config, max: Infinity }, "open").safeParse(value);
-  const rows = answered.success ? answered.data.rows : [];
+  const { rows, name } = answered.success ? answered.data : { rows: [], name: undefined };
   const names = new Map(skills.map((one) => [one.id, one.name]));
   if (rows.length === 0) return <p className="answered-empty">Nothing in order yet.</p>;
   const nameOf = (row: (typeof rows)[number]) =>
     names.get(row.id) ?? (typeof row.text === "string" ? row.text : "");
-  return <RankedList names={rows.map(nameOf)} top={config.top} />;
+  return (
+    <>
+      {typeof name === "string" && <p className="answered-title">{name}</p>}
+      <RankedList names={rows.map(nameOf)} top={config.top} />
+    </>
+  );
 }

@@ -5,6 +5,7 @@ import type { AnswerProps } from "../../model/card.ts";
 import { useDraft } from "../card/draft.ts";
 import { useFocusNext } from "../card/focus.ts";
 import { Frame } from "../card/Frame.tsx";
+import { ListName } from "../card/ListName.tsx";
 import { useProblems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
 import { counted } from "../card/words.ts";
@@ -94,6 +95,14 @@ export function Card(card: AnswerProps) {
       said={said}
       onSend={send}
     >
+      {config.named === true && (
+        <ListName
+          problems={problems}
+          value={draft.name ?? ""}
+          example={config.list ?? "My ranking"}
+          onChange={(name) => change((now) => ({ ...now, name }))}
+        />
+      )}
       {stage === "gather" && (
         <Gather
           card={card}

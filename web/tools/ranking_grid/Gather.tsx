@@ -29,11 +29,13 @@ export function Gather(props: GatherProps) {
       <p className="gather-why">
         {tooMany
           ? `There are ${pool.length} here, and up to ${config.max} can be put in order at once. Choose the ones worth comparing.`
-          : brought.length === 0
-            ? `There is nothing to put in order yet: the question that this builds on was passed over. Add ${config.min} or more here.`
-            : `Earlier answers brought ${brought.length}, and it takes ${config.min} to put them in order. Add a few.`}
+          : config.named === true
+            ? `Add ${config.min} or more, and up to ${config.max}. Then compare them two at a time, or put them in order yourself.`
+            : brought.length === 0
+              ? `There is nothing to put in order yet: the question that this builds on was passed over. Add ${config.min} or more here.`
+              : `Earlier answers brought ${brought.length}, and it takes ${config.min} to put them in order. Add a few.`}
       </p>
-      {brought.length < config.min && <AddItems {...props} />}
+      {(brought.length < config.min || config.named === true) && <AddItems {...props} />}
       {labels.map((label) => (
         <fieldset key={label} className="gather-group">
           {labels.length > 1 && <legend>{label === "" ? "Added here" : label}</legend>}

@@ -2,7 +2,12 @@ import * as z from "zod/mini";
 import type { Recall } from "../../../shared/content/block.ts";
 import { rowId } from "../../../shared/tools/fields.ts";
 import { agreeing, answer, orderSoFar, rank, type Pair } from "../../../shared/tools/ranking_grid/compare.ts";
-import { rankingGrid, type RankingConfig } from "../../../shared/tools/ranking_grid/tool.ts";
+import { longestName } from "../../../shared/tools/list_builder/lists.ts";
+import {
+  rankingGrid,
+  type RankingConfig,
+  type RankingValue,
+} from "../../../shared/tools/ranking_grid/tool.ts";
 import type { Problem } from "../card/problems.ts";
 import { counted } from "../card/words.ts";
 
@@ -24,6 +29,8 @@ export interface RankDraft {
   /** The order last made by hand; null before that. */
   readonly order: readonly string[] | null;
   readonly way: "pairs" | "hand";
+  /** What the learner calls the ranking, where it has a name of its own. */
+  readonly name?: string;
 }
 
 const ids = z.array(z.string());
@@ -34,6 +41,7 @@ const draftShape = z.object({
   pairs: z.array(z.tuple([z.string(), z.string()])),
   order: z.nullable(ids),
   way: z.enum(["pairs", "hand"]),
+  name: z.optional(z.string()),
 });
 
 /** What earlier answers bring to be ranked, each id once, without empty texts. */
@@ -75,8 +83,14 @@ export function restoreRanking(
     const still = (list: readonly string[]) => list.filter((id) => pool.includes(id));
     const whole = (list: readonly string[]) =>
       fits(pool.length) ? [...new Set([...still(list), ...pool])] : still(list);
-    const { order } = kept.data;
-    return { ...kept.data, chosen: whole(kept.data.chosen), order: order === null ? null : whole(order) };
+    const { order, name, ...rest } = kept.data;
+    const named = name === undefined ? {} : { name };
+    return {
+      ...rest,
+      ...named,
+      chosen: whole(kept.data.chosen),
+      order: order === null ? null : whole(order),
+    };
   }
   const answered = rankingGrid.value({ ...config, max: Infinity }, "open").safeParse(value);
   if (answered.success && answered.data.rows.length > 0) {
@@ -87,7 +101,9 @@ export function restoreRanking(
     const fresh = brought.filter((item) => !rows.some((row) => row.id === item.id)).map((item) => item.id);
     const before = rows.map((row) => row.id);
     const order = fits(before.length + fresh.length) ? [...before, ...fresh] : before;
-    return { added: rows, chosen: order, settled: true, pairs: [], order, way: "hand" };
+    const { name } = answered.data;
+    const named = typeof name === "string" ? { name } : {};
+    return { added: rows, chosen: order, settled: true, pairs: [], order, way: "hand", ...named };
   }
   const all = brought.map((item) => item.id);
   const isReady = all.length >= config.min && fits(all.length);
@@ -154,12 +170,20 @@ export const withoutItem = (draft: RankDraft, id: string): RankDraft => ({
   chosen: draft.chosen.filter((one) => one !== id),
 });
 
-export function rankingValue(draft: RankDraft, pool: readonly Item[]) {
+export function rankingValue(draft: RankDraft, pool: readonly Item[]): RankingValue {
   const texts = new Map(pool.map((item) => [item.id, item.text]));
-  return { rows: currentOrder(draft).map((id) => ({ id, text: texts.get(id) ?? "" })) };
+  const name = (draft.name ?? "").trim();
+  return {
+    rows: currentOrder(draft).map((id) => ({ id, text: texts.get(id) ?? "" })),
+    ...(name === "" ? {} : { name }),
+  };
 }
 
 export function rankProblems(draft: RankDraft, config: RankingConfig): Problem[] {
+  const { length } = (draft.name ?? "").trim();
+  if (length > longestName) {
+    return [{ at: "name", words: `This is ${length} characters long; ${longestName} fit here.` }];
+  }
   const stage = stageOf(draft);
   const count = draft.chosen.length;
   if (stage === "gather") {

@@ -3,6 +3,7 @@ import { soaredConfig, soaredFields } from "../../../shared/tools/soared_form/to
 import type { AnsweredProps } from "../../model/card.ts";
 import { partsWritten, restoreStory } from "./model.ts";
 import { parts } from "./parts.ts";
+import "../card/card.css";
 import "./soared_form.css";
 
 /** A story longer than this folds: the thread is for reading on, the whole is one tap away. */
