@@ -15,6 +15,8 @@ const built: Partial<Record<ToolName, () => Promise<ToolCard>>> = {
   skill_tagger: () => import("./skill_tagger/index.ts"),
   ranking_grid: () => import("./ranking_grid/index.ts"),
   mbti_selector: () => import("./mbti_selector/index.ts"),
+  budget_calculator: () => import("./budget_calculator/index.ts"),
+  failure_reframer: () => import("./failure_reframer/index.ts"),
 };
 
 /** The card of a tool and its answered view, each tool in its own chunk. Rejects for a tool that is still to be built. */

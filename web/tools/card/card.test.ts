@@ -20,12 +20,13 @@ test("moving keeps every item once, and moving back undoes it", () => {
 });
 
 test("counts in words", () => {
-  expect([counted(1, "topic"), counted(2, "company"), counted(0, "day"), counted(3, "wish")]).toEqual([
-    "1 topic",
-    "2 companies",
-    "0 days",
-    "3 wishes",
-  ]);
+  expect([
+    counted(1, "topic"),
+    counted(2, "company"),
+    counted(0, "day"),
+    counted(3, "wish"),
+    counted(2, "person"),
+  ]).toEqual(["1 topic", "2 companies", "0 days", "3 wishes", "2 people"]);
 });
 
 test("every tool's icon is drawn, and none is drawn for nobody", () => {

@@ -1,6 +1,7 @@
-/** "1 topic", "3 topics": nouns come from the workbook's authors, who write regular ones. */
+/** "1 topic", "3 topics": nouns come from the workbook's authors, who write regular ones, and "person". */
 export function counted(n: number, noun: string): string {
   if (n === 1) return `1 ${noun}`;
+  if (noun === "person") return `${n} people`;
   const plural = /[^aeiou]y$/.test(noun)
     ? `${noun.slice(0, -1)}ies`
     : /(?:s|x|ch|sh)$/.test(noun)

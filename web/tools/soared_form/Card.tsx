@@ -10,7 +10,7 @@ import { rowsFor } from "../card/sources.ts";
 import { begunWith, restoreStory, storyLeft, storyProblems, storyValue, type Story } from "./model.ts";
 import { Part } from "./Part.tsx";
 import { hintWords } from "./parts.ts";
-import { Seeds } from "./Seeds.tsx";
+import { Seeds } from "../card/Seeds.tsx";
 import "./soared_form.css";
 
 /** One moment told in six parts. */
