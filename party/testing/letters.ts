@@ -18,7 +18,7 @@ export async function lettersTo(email: string): Promise<Letter[]> {
 /** The address in a letter, and the token behind its "#". */
 export function linkIn({ text }: Letter): { url: string; token: string } {
   const [url = ""] = /https?:\/\/\S+/.exec(text) ?? [];
-  return { url, token: /#t=([\w-]+)$/.exec(url)?.[1] ?? "" };
+  return { url, token: /#t=([\w-]+)/.exec(url)?.[1] ?? "" };
 }
 
 /** Does what the letter asks for after a claim. */

@@ -11,14 +11,30 @@ const none: Bytes = new Uint8Array(0);
 export type Wrapper =
   | { readonly type: "password"; readonly kdf: Kdf; readonly salt: Bytes }
   /** A recovery code needs no slow function: it is 120 random bits. */
-  | { readonly type: "recovery"; readonly locator: string };
+  | { readonly type: "recovery"; readonly locator: string }
+  /** 256 random bits that only a QR code carries, for two minutes; `id` is the ticket's. */
+  | { readonly type: "handover"; readonly id: string };
 
-const boundTo = (userId: string, by: Wrapper): Bytes =>
-  lengthPrefixed(
-    by.type === "password"
-      ? ["dt-wrap", 1, userId, by.type, by.kdf.alg, by.kdf.m, by.kdf.t, by.kdf.p, toBase64(by.salt)]
-      : ["dt-wrap", 1, userId, by.type, "hkdf", 0, 0, 0, by.locator],
-  );
+function boundTo(userId: string, by: Wrapper): Bytes {
+  switch (by.type) {
+    case "password":
+      return lengthPrefixed([
+        "dt-wrap",
+        1,
+        userId,
+        by.type,
+        by.kdf.alg,
+        by.kdf.m,
+        by.kdf.t,
+        by.kdf.p,
+        toBase64(by.salt),
+      ]);
+    case "recovery":
+      return lengthPrefixed(["dt-wrap", 1, userId, by.type, "hkdf", 0, 0, 0, by.locator]);
+    case "handover":
+      return lengthPrefixed(["dt-wrap", 1, userId, by.type, "hkdf", 0, 0, 0, by.id]);
+  }
+}
 
 /** What a secret gives: the proof for the server, and the key that never leaves the browser. */
 export interface Split {

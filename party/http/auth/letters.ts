@@ -3,13 +3,14 @@ import type { Mail } from "../../mail/mailer.ts";
 import type { Services } from "../services.ts";
 
 /**
- * An address in the app for a letter, with a token that only the browser will see. Always under the origin that
- * people know: a request's own Host is whatever its sender wrote.
+ * An address in the app for a letter, always under the origin that people know: a request's own Host is whatever
+ * its sender wrote.
+ * @param behind a token: no server sees what stands behind "#", and no referrer repeats it
  */
-export function linkTo({ variables }: Services, context: Context, path: string, token?: string): string {
+export function linkTo({ variables }: Services, context: Context, path: string, behind?: string): string {
   // Only development may go without (`environment.ts`).
   const origin = variables.PUBLIC_ORIGIN ?? new URL(context.req.url).origin;
-  return `${origin}${path}${token === undefined ? "" : `#t=${token}`}`;
+  return `${origin}${path}${behind === undefined ? "" : `#t=${behind}`}`;
 }
 
 /** Sends a letter after the answer: whether and when it goes changes nothing that can be seen. */

@@ -87,7 +87,7 @@ describe("asking for a link", () => {
     await recover(email);
     const first = await resetToken(email);
     expect(linkIn((await lettersTo(email))[0] ?? { to: "", subject: "", text: "" }).url).toBe(
-      `https://dreamtree.test/account/reset#t=${first}`,
+      `https://dreamtree.test/account/reset#t=${first}.${userId}`,
     );
     expect(JSON.stringify(await rowsIn("auth_tokens", userId))).not.toContain(first);
     await recover(email);

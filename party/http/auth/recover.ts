@@ -70,7 +70,7 @@ export function recoverRoutes(services: Services): Hono {
     });
     sendLetter(context, services, {
       to: email,
-      ...resetLetter(linkTo(services, context, "/account/reset", token)),
+      ...resetLetter(linkTo(services, context, "/account/reset", `${token}.${userId}`)),
     });
   }
 
@@ -102,7 +102,7 @@ export function recoverRoutes(services: Services): Hono {
     await tell(context, userId);
     // Signing in comes next, and brings together what is in this browser; nobody's guessing holds it up.
     context.header("Set-Cookie", await trustedCookie(peppers, userId));
-    return context.json({ ok: true });
+    return context.json({ email: (await addressOf(db, userId))?.email ?? null });
   });
 
   async function tell(context: Context, userId: string): Promise<void> {
