@@ -1,7 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { commonPasswords } from "./account/password/commonList.ts";
+import { shortest } from "./account/password/rules.ts";
 import { firstTurn } from "./landing/firstTurn.ts";
+import { legalPages } from "./legal/plugin.ts";
 import { fileList } from "./sw/files.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -9,7 +12,13 @@ const worker = `http://localhost:${process.env["PORT"] ?? 8787}`;
 
 export default defineConfig({
   root: here("."),
-  plugins: [react(), firstTurn(here("../seed/releases")), fileList()],
+  plugins: [
+    react(),
+    firstTurn(here("../seed/releases")),
+    fileList(),
+    commonPasswords(shortest),
+    legalPages(here("..")),
+  ],
   resolve: {
     alias: [
       { find: /^(?:\.\.\/)+(?:shared\/)?tools\/registry\.ts$/, replacement: here("tools/registry.ts") },
@@ -23,7 +32,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: true,
     rolldownOptions: {
-      input: { index: here("index.html"), sw: here("sw/sw.ts") },
+      input: {
+        index: here("index.html"),
+        privacy: here("privacy.html"),
+        legal: here("legal.html"),
+        sw: here("sw/sw.ts"),
+      },
       output: {
         // A service worker keeps one address, so that the browser finds its next version there.
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),

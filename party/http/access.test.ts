@@ -20,7 +20,7 @@ const routesOf = (app: { routes: { method: string; path: string }[] }) =>
   [...new Set(app.routes.map(({ method, path }) => `${method} ${path}`))].toSorted();
 
 /** What has no row: middleware and the page, which know nobody; the sockets, which have tests of their own. */
-const unlisted = new Set(["ALL /api/*", "ALL /ws", "ALL /ws/*", "GET /*"]);
+const unlisted = new Set(["ALL /*", "ALL /api/*", "ALL /ws", "ALL /ws/*", "GET /*"]);
 /** `party/hosts/durable-object/trust.test.ts` and `party/workbook/observer.test.ts` ask these as everybody. */
 const sockets = ["ALL /*", "GET /ws", "GET /ws/live/:liveId", "GET /ws/observe/:participantId"];
 

@@ -45,6 +45,10 @@ export function httpApp(services: Services): Hono {
     return errorResponse(context, "unavailable", "Something went wrong here; try again in a moment");
   });
 
+  app.use("*", async (context, next) => {
+    const gap = await services.legalGap();
+    return gap === null ? next() : context.text(`DreamTree is not open yet: ${gap}\n`, 503);
+  });
   app.use("/api/*", async (context, next) => {
     await next();
     context.header("X-Content-Type-Options", "nosniff");

@@ -27,5 +27,7 @@ export interface Services {
   readonly mailer: Mailer | null;
   /** In development the letters that were sent, for `/outbox`. */
   readonly outbox: Outbox | null;
+  /** What `legal.md` lacks, as a sentence; while it lacks something nobody is answered. */
+  legalGap(): Promise<string | null>;
   page(request: Request): Promise<Response>;
 }

@@ -8,6 +8,7 @@ import { Outbox } from "../../mail/outbox.ts";
 import { providerMailer } from "../../mail/provider.ts";
 import { releases } from "../releases.ts";
 import type { Env } from "./env.ts";
+import { legalGap } from "./legal.ts";
 import { page } from "./page.ts";
 import { claimsHeader } from "./workbook.ts";
 
@@ -63,6 +64,8 @@ export function servicesOf(env: Env): Services {
     },
     mailer: mailerOf(variables) ?? outbox,
     outbox,
+    // A copy for development serves nobody who must know.
+    legalGap: variables.ENVIRONMENT === "production" ? legalGap(env.ASSETS) : async () => null,
     page: (request) => page(request, env.ASSETS),
   };
 }
