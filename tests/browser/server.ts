@@ -109,10 +109,13 @@ function freePort(): Promise<number> {
   });
 }
 
-/** A migrated and seeded state to copy from, so that each test file need not make its own. */
+/**
+ * A migrated and seeded state to copy from, so that each test file need not make its own. Other checkouts on this
+ * machine have theirs: their content is another, and two may not write one file.
+ */
 async function template(): Promise<string> {
   const names = (await readdir("migrations")).filter((name) => name.endsWith(".sql")).sort();
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(process.cwd());
   for (const name of names) hash.update(await readFile(join("migrations", name)));
   const state = join(tmpdir(), `dreamtree-template-${hash.digest("hex").slice(0, 12)}`);
   await prepareDatabase(localSettings({ DREAMTREE_STATE: state }));
