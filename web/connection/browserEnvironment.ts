@@ -1,10 +1,11 @@
-import { browserStorage } from "./browserStorage.ts";
+import { computerStorage } from "./computerStorage.ts";
 import type { Environment, First, Page, PageEvent, Tabs } from "./environment.ts";
 import { lazyLink } from "./lazyLink.ts";
 
 /** The page's own time, storage, network and tabs. Registers the service worker when idle, in a production build. */
 export function browserEnvironment(): Environment {
   const page = browserPage();
+  const { storage, shareComputer } = computerStorage();
   const random = () => Math.random();
   whenIdle(() => void import("./worker.ts").then(({ registerWorker }) => registerWorker()));
   return {
@@ -21,7 +22,8 @@ export function browserEnvironment(): Environment {
     recalls: () => untilFetched(() => import("../../shared/engine/recall.ts")),
     outside: () => untilFetched(() => import("./outside.ts")),
     persist: async () => void (await navigator.storage?.persist?.()),
-    storage: browserStorage(),
+    storage,
+    shareComputer,
     tabs: browserTabs(),
     page,
     first: firstOf(document.getElementById("dreamtree-first")),

@@ -18,6 +18,9 @@ import type { Stems } from "./stemView.ts";
 import { buildView } from "./view.ts";
 import { createVisit } from "./visit.ts";
 
+/** Where every learner's socket is on this host (protocol section 1). */
+const socketPath = "/ws";
+
 interface Now {
   readonly view: ClientView;
   readonly model: Model | null;
@@ -297,12 +300,34 @@ export function createClient(env: Environment): Client {
       visit.resume();
       changed();
     },
+    async keyring() {
+      const { model } = current();
+      return model === null ? null : ((await door.when(model.base.userId))?.ring ?? null);
+    },
+    async keysKept(userId) {
+      const kept = await import("../crypto/kept.ts");
+      return kept.keysKept(env, userId);
+    },
+    async forget(userId) {
+      const kept = await import("../crypto/kept.ts");
+      await kept.forget(env, userId);
+    },
+    async enter({ userId, shared, made }) {
+      if (shared) env.shareComputer(true);
+      await opening.enter(userId, socketPath);
+      const privacy = await door.when(userId);
+      if (made !== null && privacy !== null) await privacy.ring.receive(made, await privacy.ring.ask());
+      changed();
+    },
     async signOut(options) {
       const session = opening.session();
       if (session === null) return "done";
       const { leave } = await import("./leave.ts");
       const result = await leave(env, session, options?.force ?? false);
-      if (result === "done") opening.signedOut();
+      if (result === "done") {
+        opening.signedOut();
+        env.shareComputer(false);
+      }
       return result;
     },
     downloadUnsent() {

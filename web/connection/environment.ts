@@ -31,6 +31,10 @@ export interface Environment {
   /** Asks the browser to keep what this page stores until the learner says otherwise. */
   persist(): Promise<void>;
   readonly storage: KeyValue;
+  /**
+   * "This is a shared computer": from now on, and in every tab until the browser is closed, nothing is kept on it.
+   */
+  shareComputer(isShared: boolean): void;
   readonly tabs: Tabs;
   readonly page: Page;
   /** What the page brought along in `#dreamtree-first`. */

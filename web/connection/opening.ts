@@ -19,6 +19,8 @@ export interface Opening {
   begin(): void;
   /** Runs `task` with the session: now, or as soon as there is one to give things to. */
   withSession(task: (session: Session) => void): void;
+  /** Somebody signed in on this page: what it shows from now on is theirs, and what they left unsent here goes on. */
+  enter(userId: string, path: string): Promise<void>;
   /** This learner is gone from this device. */
   signedOut(): void;
 }
@@ -174,6 +176,19 @@ export function createOpening(env: Environment, hooks: OpeningHooks): Opening {
     return ask();
   }
 
+  async function enter(userId: string, path: string) {
+    accepting = false;
+    queue = [];
+    cancelRetry();
+    await session?.close();
+    session = null;
+    begun = false;
+    set("loading");
+    await keep("begun", undefined);
+    await keep("last", { userId, path });
+    open(userId, path, await readKept(env, userId), null);
+  }
+
   function signedOut() {
     accepting = false;
     queue = [];
@@ -208,6 +223,7 @@ export function createOpening(env: Environment, hooks: OpeningHooks): Opening {
       if (session !== null && accepting) task(session);
       else queue.push(task);
     },
+    enter,
     signedOut,
   };
 }

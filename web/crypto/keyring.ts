@@ -26,7 +26,9 @@ interface SessionKeys {
   readonly hasAccount: boolean;
 }
 
-const storageKey = (userId: string) => `user/${userId}/keys`;
+export const storageKey = (userId: string) => `user/${userId}/keys`;
+
+export type Keyring = ReturnType<typeof createKeyring>;
 
 /**
  * One learner's keys in this browser (security, Decided): while the session lives as keys that cannot be read, in

@@ -59,6 +59,9 @@ export function createSecrets(tasks: KeyTasks, ring: ReturnType<typeof createKey
         ? null
         : { printed: printedCode(code), locator: code.locator, auth, wrapped: text };
     },
+    /** Wraps it with a key that only another device will have; null where there is none yet. */
+    withKey: async (wrapping: CryptoKey, by: Wrapper): Promise<string | null> =>
+      ring.state() === "open" ? wrapped(wrapping, by) : null,
     /** The two halves of a password that has an account: `auth` for the server, the rest for `unlock`. */
     ofPassword: (password: string, salt: string, kdf: Kdf): Promise<Split> =>
       tasks.derive(password, salt, kdf),

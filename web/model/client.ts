@@ -3,6 +3,9 @@ import type { Recall, StemBlock } from "../../shared/content/block.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { Answer, LearnerState } from "../../shared/engine/state.ts";
 import type { InstanceTool } from "../../shared/protocol/client.ts";
+import type { Keys } from "../../shared/crypto/keys.ts";
+import type { Keyring } from "../crypto/keyring.ts";
+import type { Made } from "../crypto/tasks.ts";
 import type { Settings } from "../../shared/protocol/server.ts";
 
 /** What a learner is told about one answer on its way (ux 3.8). */
@@ -201,6 +204,14 @@ export interface Client {
   answer(blockId: string): Answer | undefined;
   /** What is done outside the thread; its code is fetched with the first page that does it. */
   outside(): Promise<Outside>;
+  /** This learner's keys in this browser, for the account's screens; null while there is no learner. */
+  keyring(): Promise<Keyring | null>;
+  /** The keys that this browser keeps of somebody; null where it keeps none. */
+  keysKept(userId: string): Promise<Keys | null>;
+  /** Takes everything of a learner who is not here any more off this device. */
+  forget(userId: string): Promise<void>;
+  /** Somebody signed in on this page: the conversation goes on as theirs. */
+  enter(who: Entering): Promise<void>;
 }
 
 /** Tools, practices and notes: what stands outside the thread (decision 10). Nothing here throws. */
@@ -224,4 +235,12 @@ export interface Outside {
   draftNote(practice: string, day: string, note: string): void;
   /** Puts a facilitator's note away. */
   noteSeen(noteId: string): void;
+}
+
+export interface Entering {
+  readonly userId: string;
+  /** "This is a shared computer": nothing is kept on it. */
+  readonly shared: boolean;
+  /** Their keys, where the secret they entered opened them. */
+  readonly made: Made | null;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from "react";
+import { Bars } from "../ui/Bars.tsx";
 import { useView } from "../ui/useClient.ts";
 import "./page.css";
 
@@ -28,6 +29,7 @@ export function Page({ title, lead, children }: Props) {
           {hasThread ? "Back to the conversation" : "What DreamTree is"}
         </a>
       </header>
+      <Bars />
       <main className="page__main">
         <h1 ref={heading} tabIndex={-1}>
           {title}

@@ -31,6 +31,8 @@ export function listenForLinks(): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
     if (!(link instanceof HTMLAnchorElement) || link.target !== "" || link.hasAttribute("download")) return;
+    // A document of its own, which stands without the app.
+    if (link.rel === "external") return;
     const { origin, pathname, search, hash } = new URL(link.href);
     // A jump within the page is the browser's.
     if (origin !== location.origin || /^\/(api|ws)\//.test(pathname)) return;

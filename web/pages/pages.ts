@@ -14,7 +14,9 @@ const page = (load: () => Promise<ComponentType<PageProps>>): OnDemand<PageProps
  */
 const pages: Readonly<Record<string, OnDemand<PageProps>>> = {
   competencies: page(async () => (await import("../competencies/Competencies.tsx")).Competencies),
+  account: page(async () => (await import("../account/Account.tsx")).Account),
   credits: page(async () => (await import("../credits/Credits.tsx")).Credits),
+  "sign-in": page(async () => (await import("../account/SignIn.tsx")).SignIn),
 };
 
 /** The page at an address; null for the conversation, which every other address leads to. */

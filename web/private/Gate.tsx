@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useClient, useView } from "../ui/useClient.ts";
 import { LockIcon } from "../ui/icons.tsx";
+import { holdLock } from "./holding.ts";
 import type { Lock } from "./useLock.ts";
 import { waysToKeep, waysToUnlock, type Way } from "./ways.ts";
 import "./private.css";
@@ -87,7 +88,7 @@ function Choose({ onOpening, children }: GateProps) {
     onOpening();
     client.makeKey();
   };
-  if (way !== null) return <OneWay way={way} onBack={() => setWay(null)} onDone={onOpening} />;
+  if (way !== null) return <OneWay way={way} lock="choose" onBack={() => setWay(null)} onDone={onOpening} />;
   return (
     <Panel title="Before you write something private">
       <p>
@@ -112,7 +113,7 @@ function Choose({ onOpening, children }: GateProps) {
 function Locked({ onOpening, children }: GateProps) {
   const hasAccount = useView((view) => view.hasAccount);
   const [way, setWay] = useState<Way | null>(null);
-  if (way !== null) return <OneWay way={way} onBack={() => setWay(null)} onDone={onOpening} />;
+  if (way !== null) return <OneWay way={way} lock="locked" onBack={() => setWay(null)} onDone={onOpening} />;
   return (
     <Panel title="Your private answers are locked">
       <p>
@@ -175,13 +176,30 @@ function List({ ways, onChoose }: { ways: readonly Way[]; onChoose: (way: Way) =
   );
 }
 
-function OneWay({ way, onBack, onDone }: { way: Way; onBack: () => void; onDone: () => void }) {
+interface OneWayProps {
+  readonly way: Way;
+  readonly lock: "choose" | "locked";
+  readonly onBack: () => void;
+  readonly onDone: () => void;
+}
+
+function OneWay({ way, lock, onBack, onDone }: OneWayProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    box.current?.focus({ preventScroll: true });
+    holdLock(lock);
+    return () => holdLock(null);
+  }, [lock]);
+  const done = () => {
+    onDone();
+    holdLock(null);
+  };
   return (
     <div ref={box} tabIndex={-1}>
       <Panel title={way.title}>
-        <way.View onDone={onDone} />
+        <Suspense fallback={null}>
+          <way.View onDone={done} />
+        </Suspense>
         <Ways>
           <button type="button" className="act" onClick={onBack}>
             Back

@@ -2,6 +2,7 @@ import type { StemBlock } from "../../shared/content/block.ts";
 import { seals } from "../../shared/engine/sealing.ts";
 import type { Closed } from "../model/client.ts";
 import { useView } from "../ui/useClient.ts";
+import { useHeldLock } from "./holding.ts";
 
 /** What stands between the learner and a private placement; `choose`: there is no key yet. */
 export type Lock = "open" | "choose" | Closed;
@@ -10,6 +11,8 @@ export type Lock = "open" | "choose" | Closed;
 export function useLock(block: StemBlock): Lock {
   const keys = useView((view) => view.keys);
   const closed = useView((view) => view.closed.get(block.id) ?? view.closedDrafts.get(block.id));
+  const held = useHeldLock();
+  if (held !== null && seals(block)) return held;
   if (closed !== undefined) return closed;
   if (!seals(block)) return "open";
   switch (keys) {

@@ -46,6 +46,9 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
             <a href="/competencies">Competencies</a>
           </li>
           <li>
+            <a href="/account">Account and devices</a>
+          </li>
+          <li>
             <a href="/credits">Sources and credits</a>
           </li>
           {item("signout", "Sign out")}

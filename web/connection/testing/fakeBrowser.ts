@@ -154,6 +154,7 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
         },
       },
       first,
+      shareComputer: () => {},
       saveFile: (fileName, text) => files.push({ name: fileName, text }),
     };
     const emit = (event: PageEvent) => {

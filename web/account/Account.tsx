@@ -1,0 +1,207 @@
+import type { AccountAnswer } from "../../shared/protocol/account.ts";
+import type { PageProps } from "../pages/pages.ts";
+import { Page } from "../pages/Page.tsx";
+import { useView } from "../ui/useClient.ts";
+import { Arrive } from "./Arrive.tsx";
+import { Claim } from "./Claim.tsx";
+import { Combine } from "./Combine.tsx";
+import { Confirm } from "./Confirm.tsx";
+import { Devices } from "./Devices.tsx";
+import { Email } from "./Email.tsx";
+import { Forgot } from "./Forgot.tsx";
+import { NewCode } from "./NewCode.tsx";
+import { Password } from "./Password.tsx";
+import { Phone } from "./Phone.tsx";
+import { Reopen } from "./Reopen.tsx";
+import { Reset } from "./Reset.tsx";
+import { Unlock } from "./Unlock.tsx";
+import { useAccount } from "./useAccount.ts";
+import "./account.css";
+
+/** `/account` and what is under it. */
+export function Account({ rest }: PageProps) {
+  switch (rest[0]) {
+    case "arrive":
+      return <Arrive />;
+    case "code":
+      return <NewCode />;
+    case "combine":
+      return <Combine />;
+    case "confirm":
+      return <Confirm />;
+    case "devices":
+      return <Devices />;
+    case "email":
+      return <Email />;
+    case "forgot":
+      return <Forgot />;
+    case "password":
+      return <Password />;
+    case "phone":
+      return <Phone />;
+    case "reopen":
+      return <Reopen />;
+    case "reset":
+      return <Reset />;
+    case "unlock":
+      return <Unlock />;
+    default:
+      return <Overview />;
+  }
+}
+
+function Overview() {
+  const { known, again } = useAccount();
+  if (known === "loading") return <Page title="Account">{null}</Page>;
+  if (known === "offline") {
+    return (
+      <Page
+        title="Account"
+        lead="We cannot be reached at the moment. What you write goes on being kept here."
+      >
+        <button type="button" className="button" onClick={again}>
+          Try again
+        </button>
+      </Page>
+    );
+  }
+  if (known === "signedOut") {
+    return (
+      <Page title="Account" lead="Nobody is signed in here.">
+        <p className="account__ways">
+          <a className="button button--main" href="/sign-in">
+            Sign in
+          </a>
+          <a className="act" href="/">
+            Begin without an account
+          </a>
+        </p>
+      </Page>
+    );
+  }
+  return known.email === null ? (
+    <WithoutAccount known={known} onDone={again} />
+  ) : (
+    <WithAccount known={known} />
+  );
+}
+
+function WithoutAccount({ known, onDone }: { known: AccountAnswer; onDone: () => void }) {
+  return (
+    <Page
+      title="Make an account"
+      lead="A second way to your workbook, from any device. What you have written stays where it is, and goes on being yours alone."
+    >
+      <div className="account">
+        <Claim onDone={onDone} />
+        <p className="account__soft">
+          You have one already? <a href="/sign-in">Sign in</a>, and both are brought together.
+        </p>
+      </div>
+      <h2>Without an account</h2>
+      <ul className="things">
+        <Thing
+          name="Recovery code"
+          words={known.recovery ? "You have one." : "The way back when this browser’s data is cleared."}
+          href="/account/code"
+          act={known.recovery ? "Make another" : "Make one"}
+        />
+        <Phones />
+      </ul>
+      <Small />
+    </Page>
+  );
+}
+
+function WithAccount({ known }: { known: AccountAnswer }) {
+  const keys = useView((view) => view.keys);
+  return (
+    <Page title="Account">
+      <ul className="things">
+        <Thing
+          name={known.email ?? ""}
+          words={
+            known.pending !== null
+              ? `To become ${known.pending}: the link is in your mail.`
+              : known.confirmed
+                ? "Confirmed."
+                : known.letters
+                  ? "Not confirmed yet: it works for signing in, not for a new password."
+                  : "Nobody carries letters here, so it cannot be confirmed, and there is no new password by e-mail."
+          }
+          href="/account/email"
+          act={known.confirmed ? "Change" : "Confirm or change"}
+        />
+        <Thing
+          name="Password"
+          words="Also the key to what is private."
+          href="/account/password"
+          act="Change"
+        />
+        <Thing
+          name="Recovery code"
+          words={
+            known.recovery
+              ? "You have one. It opens everything when the password is forgotten."
+              : "None. If the password is forgotten, what is private is lost with it."
+          }
+          href="/account/code"
+          act={known.recovery ? "Make another" : "Make one"}
+        />
+        {keys === "locked" ? (
+          <Thing name="Private answers" words="Locked in this browser." href="/account/unlock" act="Unlock" />
+        ) : null}
+        <Phones />
+      </ul>
+      <Small />
+    </Page>
+  );
+}
+
+const Phones = () => (
+  <>
+    <Thing
+      name="Devices"
+      words="Where this workbook is open, and how to end it there."
+      href="/account/devices"
+      act="See them"
+    />
+    <Thing
+      name="Continue on my phone"
+      words="A code to point the camera at. Nothing to type."
+      href="/account/phone"
+      act="Show it"
+    />
+  </>
+);
+
+interface ThingProps {
+  readonly name: string;
+  readonly words: string;
+  readonly href: string;
+  readonly act: string;
+}
+const Thing = ({ name, words, href, act }: ThingProps) => (
+  <li>
+    <p>
+      <b>{name}</b>
+      <span>{words}</span>
+    </p>
+    <a className="act" href={href} aria-label={`${act}: ${name}`}>
+      {act}
+    </a>
+  </li>
+);
+
+const Small = () => (
+  <p className="account__soft account__foot">
+    <a href="/account/reopen">Bring back what an old password locked</a> ·{" "}
+    <a href="/privacy" rel="external">
+      Privacy
+    </a>{" "}
+    ·{" "}
+    <a href="/legal" rel="external">
+      Who runs this
+    </a>
+  </p>
+);
