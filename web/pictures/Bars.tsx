@@ -47,7 +47,8 @@ function drawBars({ groups, most, mark, beforeWords }: Drawn, room: Room): Drawi
   const { em, width } = room;
   const bars = groups.flatMap((group) => group.bars);
   const longest = Math.max(0, ...bars.map((bar) => room.measure(bar.label)));
-  const side = Math.min(longest, width * 0.42) + em;
+  const names = Math.min(longest, width * 0.42);
+  const side = names + em;
   const isWide = width >= wideFrom * em && side < width * 0.45;
   const ends = Math.max(0, ...bars.map((bar) => room.measure(wordsOf(bar)))) + em * 1.2;
   const x = along([0, most], [isWide ? side : 0, Math.max(width - ends, width * 0.5)]);
@@ -71,10 +72,10 @@ function drawBars({ groups, most, mark, beforeWords }: Drawn, room: Room): Drawi
         <g key={bar.id} data-bar={bar.id}>
           <text
             className={isWide ? "pic-end" : undefined}
-            x={isWide ? side - em : 0}
+            x={isWide ? names : 0}
             y={isWide ? middle + em * 0.35 : y + em}
           >
-            {fitted(bar.label, isWide ? side - em : width, room)}
+            {fitted(bar.label, isWide ? names : width, room)}
           </text>
           <line className="pic-line" x1={x(0)} x2={x(most)} y1={middle} y2={middle} />
           <rect

@@ -1,0 +1,2 @@
+export { Answered } from "./Answered.tsx";
+export { Card } from "./Card.tsx";
