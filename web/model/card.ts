@@ -27,6 +27,19 @@ export interface AnswerProps {
   /** A tool's own reference row: its icon and how it is used. */
   readonly about?: ToolInfo;
   readonly enterSends: "auto" | "always" | "never";
+  /** What else was made with the same tool; a tool that shows them gets them by itself (`web/tools/card/others.tsx`). */
+  readonly others?: readonly OtherAnswer[];
+}
+
+/** Another answer of the learner's, in the thread or outside it. */
+export interface OtherAnswer {
+  /** The placement's key, or the instance's id. */
+  readonly id: string;
+  /** Where it was made, in words. */
+  readonly title: string;
+  readonly value: unknown;
+  /** When it was first made, ISO 8601. */
+  readonly at: string;
 }
 
 /** An answer as it stands in the thread, read-only. */
@@ -37,4 +50,8 @@ export interface AnsweredProps {
   readonly types: readonly PersonalityType[];
   /** What was brought back into the block, for naming what the answer points at. */
   readonly recalls?: readonly Recall[];
+  /** As in `AnswerProps`. */
+  readonly others?: readonly OtherAnswer[];
+  /** When this one was first made, ISO 8601; known where `others` are. */
+  readonly at?: string;
 }

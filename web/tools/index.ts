@@ -17,6 +17,8 @@ const built: Partial<Record<ToolName, () => Promise<ToolCard>>> = {
   mbti_selector: () => import("./mbti_selector/index.ts"),
   budget_calculator: () => import("./budget_calculator/index.ts"),
   failure_reframer: () => import("./failure_reframer/index.ts"),
+  flow_tracker: () => import("./flow_tracker/index.ts"),
+  life_dashboard: () => import("./life_dashboard/index.ts"),
 };
 
 /** The card of a tool and its answered view, each tool in its own chunk. Rejects for a tool that is still to be built. */
