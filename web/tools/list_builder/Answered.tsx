@@ -1,11 +1,18 @@
-import { useMemo } from "react";
+import { lazy, Suspense, use, useMemo } from "react";
 import { listConfig } from "../../../shared/tools/list_builder/tool.ts";
 import type { AnsweredProps } from "../../model/card.ts";
+import { arrives } from "../../ui/arrives.ts";
+import { ClientContext } from "../../ui/useClient.ts";
 import { rowsFor } from "../card/sources.ts";
 import { linkOptions } from "./links.ts";
 import { readList, rowSummary, titleField } from "./reading.ts";
 import "../card/card.css";
 import "./list_builder.css";
+
+/** Fetched where a list of milestones is, and nowhere else. */
+const Paths = lazy(async () => ({
+  default: (await arrives(() => import("../../paths/Paths.tsx"))).Paths,
+}));
 
 /** The list as it stands: plain lines, or titles with a quiet line under each. */
 export function Answered({ block, value, recalls = [] }: AnsweredProps) {
@@ -18,6 +25,7 @@ export function Answered({ block, value, recalls = [] }: AnsweredProps) {
     [recalls],
   );
   const title = titleField(config);
+  const hasPaths = use(ClientContext) !== null && config.target === "user_milestones";
   if (rows.length === 0) return <p className="answered-empty">Nothing on this list.</p>;
   return (
     <>
@@ -34,6 +42,14 @@ export function Answered({ block, value, recalls = [] }: AnsweredProps) {
           );
         })}
       </ul>
+      {hasPaths ? (
+        <details className="answered-paths">
+          <summary>See your paths side by side</summary>
+          <Suspense fallback={<p>…</p>}>
+            <Paths />
+          </Suspense>
+        </details>
+      ) : null}
     </>
   );
 }
