@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keepProof } from "./proof.ts";
+import { counted, single, type Outcome } from "./report.ts";
 
 /**
- * `npm run check`, `npm test`, `npm run proof`: the steps of each, one after the other, and at the end one
- * plain line with what the runners counted.
+ * `npm run check`, `npm test`, `npm run proof`: the steps of each, one after the other; at the end what failed, by
+ * name, and one plain line with what the runners counted. The proof keeps its figures in docs/proof.
  */
 interface Step {
   readonly name: string;
@@ -86,28 +88,11 @@ function runStep(
   });
 }
 
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
-
-/** What vitest wrote of its run; a run that died before writing anything is one failure. */
-async function counted(file: string, code: number): Promise<Counts> {
-  const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests } = JSON.parse(text) as {
-    numPassedTests: number;
-    numFailedTests: number;
-  };
-  return { passed: numPassedTests, failed: numFailedTests + (code !== 0 && numFailedTests === 0 ? 1 : 0) };
-}
-
 async function main(): Promise<number> {
   const plan = plans[process.argv[2] ?? "test"];
   if (plan === undefined) throw new Error(`one of: ${Object.keys(plans).join(", ")}`);
   const folder = await mkdtemp(join(tmpdir(), "dreamtree-"));
-  let passed = 0;
-  let failed = 0;
+  const outcomes: Outcome[] = [];
   for (const [i, step] of plan.entries()) {
     console.log(`\n── ${step.name}`);
     const started = Date.now();
@@ -115,18 +100,20 @@ async function main(): Promise<number> {
     const extra =
       step.counted === true ? ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`] : [];
     const code = await runStep(step, extra);
-    const own =
-      step.counted === true
-        ? await counted(report, code)
-        : { passed: Number(code === 0), failed: Number(code !== 0) };
-    passed += own.passed;
-    failed += own.failed;
-    console.log(
-      `── ${step.name}: ${code === 0 ? "ok" : "FAILED"}, ${((Date.now() - started) / 1000).toFixed(0)} s`,
-    );
+    const seconds = ((Date.now() - started) / 1000).toFixed(0);
+    console.log(`── ${step.name}: ${code === 0 ? "ok" : "FAILED"}, ${seconds} s`);
+    const outcome = step.counted === true ? await counted(step.name, report, code) : single(step.name, code);
+    // Small runs prove nothing: only those are kept that were asked to be large.
+    outcomes.push(step.environment === undefined ? { ...outcome, proven: [] } : outcome);
   }
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  await rm(folder, { recursive: true, force: true });
+  if (process.argv[2] === "proof") await keepProof(outcomes.flatMap(({ proven }) => proven));
+  // Last, so that the end of a long log tells what there is to do.
+  const failures = outcomes.flatMap((one) => one.failures);
+  for (const one of failures) console.log(`failed: ${one}`);
+  const sum = (key: "passed" | "failed") => outcomes.reduce((total, one) => total + one[key], 0);
+  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+  return failures.length === 0 ? 0 : 1;
 }
 
 main().then(

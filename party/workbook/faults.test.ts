@@ -19,10 +19,10 @@ const seeds =
       ? Array.from({ length: 12 }, () => Math.floor(Math.random() * 2 ** 31))
       : [pinned];
 
-test.each(seeds)(
+test.for(seeds)(
   "throws before and after the commit, hangs, is slow, is gone: the invariants hold at every step (seed %i)",
   { timeout: 120_000 },
-  async (seed) => {
+  async (seed, { task }) => {
     const dice = new Dice(seed);
     const learner = await newTestLearner();
     const client = await learner.device();
@@ -49,6 +49,9 @@ test.each(seeds)(
     await learner.heal();
     await expectInvariants(learner, acked);
     await expectD1ToBeTheLog(learner);
-    expect(new Set(learner.seams.d1.calls.map((call) => call.fault))).toEqual(new Set([...d1Faults, "ok"]));
+    const met = learner.seams.d1.calls.map((call) => call.fault);
+    expect(new Set(met)).toEqual(new Set([...d1Faults, "ok"]));
+    const faults = Object.fromEntries(d1Faults.map((one) => [one, met.filter((is) => is === one).length]));
+    task.meta.proof = { subject: "faults", seed, answers: placements.length, acked: acked.size, faults };
   },
 );

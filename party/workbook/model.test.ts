@@ -357,10 +357,10 @@ async function watchedNothingPrivate({ learner, observer }: World): Promise<void
 /** Where the conversation stands when the trouble begins. */
 const starts = fc.constantFrom("1.0.0.mood", "1.1.1.tag", "1.1.2.headline", "1.1.2.secrets", "1.2.1.other");
 
-test("three devices, an observer, and anything that may happen", { timeout: 3_600_000 }, async () => {
+test("three devices, an observer, and anything that may happen", { timeout: 3_600_000 }, async ({ task }) => {
   const numRuns = Number(env.FC_RUNS || 12);
   const seed = Number(env.FC_SEED || 20261122);
-  console.log(`model test: seed ${seed}, ${numRuns} runs`);
+  task.meta.proof = { subject: "model", seed, runs: numRuns, stepsAtMost: 45, devices: 3, observers: 1 };
   await fc.assert(
     fc.asyncProperty(
       starts,

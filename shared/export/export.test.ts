@@ -354,9 +354,13 @@ describe("IM1: what is refused whole", () => {
       [large, "too_large"],
       [deep, "invalid"],
     ] as const) {
-      const start = performance.now();
-      expect(readExport(file)).toMatchObject({ ok: false, code });
-      expect(performance.now() - start).toBeLessThan(20);
+      // The least of several: a busy machine takes the processor away from any one of them.
+      const times = Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        expect(readExport(file)).toMatchObject({ ok: false, code });
+        return performance.now() - start;
+      });
+      expect(Math.min(...times)).toBeLessThan(20);
     }
     const quoted = {
       version: "1.1",
@@ -423,7 +427,9 @@ function mutated(value: unknown, dice: Dice): unknown {
   );
 }
 
-test("IM5: no mutated file breaks anything, pollutes anything, or makes a value that a reply could not", () => {
+test("IM5: no mutated file breaks anything, pollutes anything, or makes a value that a reply could not", ({
+  task,
+}) => {
   fc.assert(
     fc.property(
       arbitraryRelease,
@@ -461,4 +467,5 @@ test("IM5: no mutated file breaks anything, pollutes anything, or makes a value 
     ),
     runs(250),
   );
+  task.meta.proof = { subject: "files", seed: fc.readConfigureGlobal().seed, mutated: runs(250).numRuns };
 });

@@ -90,7 +90,9 @@ class Durable {
   }
 }
 
-test("MG2: whichever step dies, before or after it took effect, going on ends in the same: nothing twice, nothing lost", async () => {
+test("MG2: whichever step dies, before or after it took effect, going on ends in the same: nothing twice, nothing lost", async ({
+  task,
+}) => {
   await fc.assert(
     fc.asyncProperty(
       arbitraryRelease,
@@ -123,6 +125,7 @@ test("MG2: whichever step dies, before or after it took effect, going on ends in
     ),
     runs(150),
   );
+  task.meta.proof = { subject: "files", seed: fc.readConfigureGlobal().seed, merges: runs(150).numRuns };
 });
 
 test("MG3: every answer of either side is in the account or in what was left behind", () => {

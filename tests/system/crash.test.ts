@@ -61,7 +61,9 @@ async function write(
   }
 }
 
-test(`${kills} SIGKILLs while three devices write: every acked answer is in D1 once (seed ${seed})`, async () => {
+test(`${kills} SIGKILLs while three devices write: every acked answer is in D1 once (seed ${seed})`, async ({
+  task,
+}) => {
   const chance = dice(seed);
   const { userId, cookie } = await newLearnerAt(server.url);
   const devices = [0, 1, 2].map(() => new Device(server.url, cookie));
@@ -107,7 +109,13 @@ test(`${kills} SIGKILLs while three devices write: every acked answer is in D1 o
     expect(gaps(rows, userId)).toEqual([]);
     const { made, stands } = projections(rows, userId);
     expect(stands).toEqual(made);
-    console.log(`seed ${seed}: ${kills} kills, ${acked.length} acked operations, each once in D1`);
+    task.meta.proof = {
+      subject: "kills",
+      seed,
+      kills,
+      devices: devices.length,
+      ackedAndOnceInD1: acked.length,
+    };
   } finally {
     rows.close();
   }

@@ -67,11 +67,14 @@ const work = "1.1.1.seed-care";
 const care = "1.1.1.seed-mended";
 
 describe("typing", () => {
-  test(`${closings} tabs closed or crashed in the middle of a line: nothing older than a second is lost (seed ${seed})`, async () => {
+  test(`${closings} tabs closed or crashed in the middle of a line: nothing older than a second is lost (seed ${seed})`, async ({
+    task,
+  }) => {
     await forward(server, learner, home);
     const context = await device();
     const chance = random(seed);
     let kept = "";
+    let oldestLost = 0;
     for (let i = 0; i < closings; i += 1) {
       const page = await tab(context);
       await field(page).waitFor();
@@ -92,8 +95,11 @@ describe("typing", () => {
       await field(again).waitFor();
       kept = await field(again).inputValue();
       expect(kept.startsWith(old), `tab ${i}: “${kept}” goes on from “${old}”`).toBe(true);
+      const lost = typed.find(({ text }) => !kept.startsWith(text));
+      oldestLost = Math.max(oldestLost, lost === undefined ? 0 : closed - lost.at);
       await again.close();
     }
+    task.meta.proof = { subject: "closings", seed, closings, oldestLostMs: oldestLost };
   });
 });
 

@@ -306,7 +306,8 @@ const numRuns = Number(env["RUNS"] ?? 60);
 test(
   `two devices, bad lines: once, saved means saved, nothing lost, all agree (seed ${seed})`,
   { timeout: 600_000 },
-  async () => {
+  async ({ task }) => {
+    task.meta.proof = { subject: "browser-model", seed, runs: numRuns, stepsAtMost: 120, devices: 2 };
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 10, maxLength: 120, size: "max" }),

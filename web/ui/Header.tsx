@@ -1,7 +1,9 @@
 import { useId, useRef } from "react";
+import { isAssessmentOpen } from "../../shared/engine/assessments.ts";
 import type { Where } from "../outline/where.ts";
 import { MenuIcon } from "./icons.tsx";
 import { SavedState } from "./SavedState.tsx";
+import { useView } from "./useClient.ts";
 
 export type Opens = "outline" | "keys" | "signout";
 
@@ -9,6 +11,8 @@ export type Opens = "outline" | "keys" | "signout";
 export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: Opens) => void }) {
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
+  // Before the levels are chosen the page has nothing of the learner's.
+  const hasLevels = useView((view) => view.state !== null && isAssessmentOpen(view.state));
   const item = (what: Opens, words: string, className?: string) => (
     <li className={className}>
       <button
@@ -42,9 +46,11 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
         <ul>
           {item("outline", "Outline", "menu__narrow")}
           {item("keys", "Keyboard shortcuts")}
-          <li>
-            <a href="/competencies">Competencies</a>
-          </li>
+          {hasLevels ? (
+            <li>
+              <a href="/competencies">Competencies</a>
+            </li>
+          ) : null}
           <li>
             <a href="/account">Account and devices</a>
           </li>

@@ -99,7 +99,10 @@ describe("which addresses have an account cannot be found out", () => {
   const many = env.PROOF === "1" ? 1_000 : 150;
   const network = (i: number) => from(`10.${i >> 8}.${i & 255}.1`);
 
-  test(`${many} with and ${many} without: prelogin and a wrong password look the same from outside`, async () => {
+  test(`${many} with and ${many} without: prelogin and a wrong password look the same from outside`, async ({
+    task,
+  }) => {
+    task.meta.proof = { subject: "guessing", addressesWithAnAccount: many, without: many };
     const known = await storedAccounts(many);
     const unknown = Array.from({ length: many }, () => newEmail());
     const { post } = simulated();

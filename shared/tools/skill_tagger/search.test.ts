@@ -125,13 +125,22 @@ test("5,000 skills are searched well within a keypress", () => {
   });
   const big = indexSkills(many);
   const queries = ["plan", "repiar", "teachmeasure", "zzzz", "weldd nurse", "a", "film sort grow"];
-  for (const query of queries) searchSkills(big, query, "transferable");
-  const times = queries.map((query) => {
-    const start = performance.now();
-    searchSkills(big, query, "transferable");
-    return performance.now() - start;
-  });
-  // 50 ms is the promise; a busy machine gets three times as much before this fails.
-  expect(Math.max(...times)).toBeLessThan(150);
-  expect(times.toSorted((a, b) => a - b)[3]).toBeLessThan(50);
+  /** Milliseconds; the least of several, for a busy machine takes the processor away from any one of them. */
+  const least = (task: () => void) =>
+    Math.min(
+      ...Array.from({ length: 7 }, () => {
+        const start = performance.now();
+        task();
+        return performance.now() - start;
+      }),
+    );
+  for (const query of queries) {
+    const search = least(() => searchSkills(big, query, "transferable"));
+    // The control: a look at every name and alias, which nothing that searches can do without.
+    const look = least(() =>
+      many.filter(({ name, aliases }) => [name, ...aliases].some((one) => one.toLowerCase().includes(query))),
+    );
+    expect(search / look, `“${query}” beside its control`).toBeLessThan(25);
+    expect(search, `“${query}” in ms`).toBeLessThan(50);
+  }
 });

@@ -1,9 +1,8 @@
-import { exerciseIdOf } from "../../../shared/content/where.ts";
-import type { Stem } from "../../../shared/engine/stem.ts";
 import { useView } from "../../ui/useClient.ts";
+import { nextWords } from "../nextWords.ts";
 import type { Gate } from "../reveal.ts";
 
-/** One tap between two beats of a turn; at a rest also that this is a good place to stop, and what is next. */
+/** One tap between two beats of a turn; at a rest also that this is a good place to stop. */
 export function Beat({ gate, onContinue }: { gate: Gate; onContinue: () => void }) {
   const next = useView((view) => (view.stem === null ? "" : nextWords(view.stem, gate)));
   const rests = gate.block.beat === "rest";
@@ -26,14 +25,4 @@ export function Beat({ gate, onContinue }: { gate: Gate; onContinue: () => void 
       </button>
     </form>
   );
-}
-
-function nextWords(stem: Stem, { block, next }: Gate): string {
-  if (next === null) return "";
-  const id = exerciseIdOf(next);
-  if (id !== exerciseIdOf(block)) {
-    const entry = stem.outline.find((one) => one.id === id);
-    if (entry !== undefined) return `Next: ${entry.title}, about ${entry.minutes} minutes.`;
-  }
-  return next.contentType === "heading" ? `Next: ${next.text}.` : "";
 }
