@@ -21,6 +21,7 @@ const check: readonly Step[] = [
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "lint", command: ["oxlint", "--deny-warnings"] },
   { name: "tokens", command: ["tsx", "tests/lint/tokens.ts"] },
+  { name: "decision records", command: ["tsx", "tests/lint/records.ts"] },
   { name: "types", command: ["tsc", "-p", "."] },
   { name: "dead code", command: ["knip"] },
   { name: "content", command: ["tsx", "seed/cli.ts", "check"] },

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { envelope } from "../../shared/crypto/envelope.ts";
+import { envelope } from "../../shared/crypto/envelopeSchema.ts";
 import { skillCategories } from "../../shared/content/block.ts";
 import { dailyDos } from "../../shared/engine/dailyDos.ts";
 import { exportFile } from "../../shared/export/schema.ts";

@@ -7,7 +7,7 @@ import {
   type InputType,
   type ToolName,
 } from "../../shared/content/block.ts";
-import { checkboxConfig, sliderConfig, textareaConfig } from "../../shared/engine/questions.ts";
+import { checkboxConfig, sliderConfig, textareaConfig } from "../../shared/engine/questionConfigs.ts";
 import { listConfig } from "../../shared/tools/list_builder/tool.ts";
 import { allTools } from "../../shared/tools/all.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { selectSettings } from "../author/kinds.ts";
 import type { Problems } from "../author/problem.ts";
 import type { Placed, Workbook } from "../author/workbook.ts";
-import { sliderConfig, textareaConfig } from "../../shared/engine/questions.ts";
+import { sliderConfig, textareaConfig } from "../../shared/engine/questionConfigs.ts";
 import { plainOf } from "./bubbles.ts";
 import { sentences, words } from "./prose.ts";
 import { askingVerbs } from "./verbs.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { selectConfig } from "../../shared/engine/questions.ts";
+import { selectConfig } from "../../shared/engine/questionConfigs.ts";
 import { readWorkbook } from "../author/open.ts";
 import { Problems } from "../author/problem.ts";
 import { pathFiles } from "../testing/paths.ts";

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Dice, runs } from "../engine/testing/seed.ts";
 import { fromBase64, lengthPrefixed, toBase64, type Bytes } from "./bytes.ts";
-import { envelope as envelopeSchema, type Envelope } from "./envelope.ts";
+import { isEnvelope, type Envelope } from "./envelope.ts";
+import { envelope as envelopeSchema } from "./envelopeSchema.ts";
 import { deriveKeys, hkdf, hkdfBase, keyedHash, newDataKey } from "./keys.ts";
 import type { Place } from "./place.ts";
 import { open, seal } from "./seal.ts";
@@ -68,7 +69,40 @@ describe("the platform's primitives", () => {
   });
 });
 
+/** Envelopes, and what is one but for a part that is wrong, missing or too much. */
+const nearly = fc
+  .record(
+    {
+      v: fc.constantFrom<unknown>(1, 1, 1, 2, "1"),
+      iv: fc.oneof(
+        fc.base64String({ minLength: 16, maxLength: 16 }),
+        fc.base64String({ maxLength: 24 }),
+        fc.jsonValue(),
+      ),
+      ciphertext: fc.oneof(
+        fc.base64String({ minLength: 24, maxLength: 64 }),
+        fc.string({ maxLength: 40 }),
+        fc.constantFrom("A".repeat(24 * 1024), "A".repeat(24 * 1024 + 4)),
+        fc.jsonValue(),
+      ),
+      other: fc.constantFrom("", "", "", "x"),
+    },
+    { requiredKeys: ["v"] },
+  )
+  .map(({ other, ...parts }) => (other === undefined || other === "" ? parts : { ...parts, [other]: 1 }));
+
 describe("the envelope, for ever", () => {
+  test("SE1: the quick look at what is an envelope says what the schema says", () => {
+    let envelopes = 0;
+    const property = (value: unknown) => {
+      const isOne = envelopeSchema.safeParse(value).success;
+      envelopes += Number(isOne);
+      return isEnvelope(value) === isOne;
+    };
+    fc.assert(fc.property(fc.oneof(nearly, fc.anything()), property), { numRuns: 500 });
+    expect(envelopes).toBeGreaterThan(10);
+  });
+
   const piiBytes = Buffer.from(hkdfSync("sha256", fixedKey, "", "dt/pii/v1", 32));
   const aad = (at: Place) => {
     const parts = ["dt-pii", "1", userId, at.table, at.column, at.rowId].map((part) => Buffer.from(part));

@@ -1,6 +1,6 @@
 import type { Connection, RecallRow, StemBlock } from "../content/block.ts";
 import { placedTool } from "./placed.ts";
-import { selectConfig } from "./questions.ts";
+import { selectOf } from "./questions.ts";
 import { savedRowId } from "./rowIds.ts";
 import type { LearnerState } from "./state.ts";
 import { skillNameOf } from "./state.ts";
@@ -69,7 +69,7 @@ function titleOf(stem: Stem, state: LearnerState, table: string, id: string): st
 /** What was chosen for a competency: its name, the level as a number, and the words of that level. */
 function levelRow(block: StemBlock, value: unknown): RecallRow | null {
   if (block.inputType !== "select" || block.config?.["competency"] === undefined) return null;
-  const { options, competency } = selectConfig.parse(block.config);
+  const { options, competency } = selectOf(block.config);
   const level = options.find((one) => one.value === value)?.level;
   if (competency === undefined || level === undefined) return null;
   const { id: slug, name: text, category } = competency;

@@ -1,6 +1,6 @@
 import type { StemBlock } from "../content/block.ts";
 import { sha256Hex } from "../ids/uuid5.ts";
-import { selectConfig } from "./questions.ts";
+import { selectOf } from "./questions.ts";
 
 type Options = readonly { readonly value: string; readonly text: string }[];
 
@@ -22,7 +22,7 @@ function shuffled<T extends { readonly value: string }>(
 
 /** The options of a select as this learner sees them. */
 export function optionsFor(block: Pick<StemBlock, "config">, userId: string): Options {
-  const { options, competency } = selectConfig.parse(block.config);
+  const { options, competency } = selectOf(block.config);
   return competency === undefined ? options : shuffled(userId, competency.id, options);
 }
 

@@ -1,6 +1,6 @@
 import type { Recall, RecallRow, StemBlock } from "../content/block.ts";
 import { cut } from "../content/cut.ts";
-import { questionConfig, textareaConfig } from "./questions.ts";
+import { questionConfig, textareaOf } from "./questions.ts";
 
 /** The rows that an answer begins with (`use: prefill`). */
 export const prefillRows = (recalls: readonly Recall[]): RecallRow[] =>
@@ -16,7 +16,7 @@ export function prefill(block: StemBlock, recalls: readonly Recall[]): unknown {
   const rows = prefillRows(recalls);
   switch (block.inputType) {
     case "textarea":
-      return textOf(rows, textareaConfig.parse(block.config ?? {}).maxLength);
+      return textOf(rows, textareaOf(block.config).maxLength);
     case "slider":
     case "select":
       return rows.map((row) => row["value"]).find((value) => questionConfig(block).problem(value) === null);

@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { StemBlock, ToolName } from "../content/block.ts";
 import { hasOneRow } from "../crypto/sealed.ts";
 import type { Place } from "../crypto/place.ts";
-import { sealedMark, type SealedMark } from "../tools/fields.ts";
+import { sealedMark, type SealedMark } from "../tools/sealedMark.ts";
 import { toolNamed } from "../tools/registry.ts";
 import { placedTool } from "./placed.ts";
 import { questionOf } from "./questions.ts";

@@ -11,7 +11,7 @@ import { toolNamed } from "../tools/registry.ts";
 import { isAnswerEvent } from "./events.ts";
 import { projectAll, projectAnswer } from "./project/project.ts";
 import { Projection } from "./project/rows.ts";
-import { questionConfig } from "./questions.ts";
+import { checkboxConfig, selectConfig, sliderConfig, textareaConfig } from "./questionConfigs.ts";
 import { indexRelease } from "./stem.ts";
 import { userId, walk, World } from "./testing/history.ts";
 import { Dice, runs } from "./testing/seed.ts";
@@ -19,6 +19,12 @@ import { Dice, runs } from "./testing/seed.ts";
 /* The workbook itself: every release that is compiled. */
 
 const folder = new URL("../../seed/releases/", import.meta.url);
+const questionConfigs = {
+  textarea: textareaConfig,
+  slider: sliderConfig,
+  checkbox: checkboxConfig,
+  select: selectConfig,
+};
 const releases = readdirSync(folder)
   .filter((name) => /^\d+\.json$/.test(name))
   .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Release)
@@ -28,7 +34,10 @@ describe.each(releases.map((one) => [one.version, one] as const))("release %i", 
   test("CT4: it is what the schema says, and every config is one its kind can read", () => {
     expect(releaseSchema.safeParse(release).error?.issues ?? []).toEqual([]);
     for (const block of release.stem) {
-      if (block.type === "prompt") questionConfig(block);
+      if (block.inputType !== undefined)
+        expect(questionConfigs[block.inputType].safeParse(block.config ?? {}).error?.issues ?? []).toEqual(
+          [],
+        );
       if (block.tool !== undefined)
         expect(toolNamed(block.tool)?.config.safeParse(block.config ?? {}).error?.issues ?? []).toEqual([]);
     }

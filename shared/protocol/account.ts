@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { envelope } from "../crypto/envelope.ts";
+import { envelope } from "../crypto/envelopeSchema.ts";
 import { defaultKdf, kdf } from "../crypto/kdf.ts";
 
 /*

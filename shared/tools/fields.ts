@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { envelope } from "../crypto/envelope.ts";
+import { envelope } from "../crypto/envelopeSchema.ts";
 import { isSealedColumn } from "../crypto/sealed.ts";
+import { mark, type Column } from "./sealedMark.ts";
 
 /** A row's permanent id, made by the client. */
 export const rowId = z.uuid();
@@ -12,29 +13,10 @@ export const rowId = z.uuid();
  */
 export type Sealing = "open" | "columns" | "all";
 
-/** The column of the spec's tables that a field is written into. */
-export interface Column {
-  readonly table: string;
-  readonly column: string;
-  /** Of a row's text that no table has a column for: its name, which is part of its place (SPEC SE2). */
-  readonly field?: string;
-}
 /** Where a field stands that no table has a column for. */
 const ledger: Column = { table: "user_responses", column: "response_text" };
 /** A text of a row that stays in the answer. */
 export const ownText = (field: string): Column => ({ ...ledger, field });
-
-/** What a schema knows of a field that is sealed. */
-export interface SealedMark extends Column {
-  /** What the field takes before it is sealed: checked in the browser, for nobody can afterwards. */
-  readonly clear: z.ZodMiniType;
-  /** How the field says that nothing is said; it is not sealed. */
-  readonly empty: "" | null;
-}
-const marks = new WeakMap<z.ZodMiniType, SealedMark>();
-
-/** The mark of a schema that `sealable` made for a sealed field; `shared/engine/sealing.ts` walks by it. */
-export const sealedMark = (schema: z.ZodMiniType): SealedMark | undefined => marks.get(schema);
 
 /**
  * A field that is an envelope on the wire where its placement is private, and everywhere where its column is
@@ -50,7 +32,7 @@ export function sealable<T>(
   const isSealed = sealing === "all" || (sealing === "columns" && isSealedColumn(at.table, at.column));
   if (!isSealed) return clear;
   const sealed = z.union([envelope, z.literal(empty)]);
-  marks.set(sealed, { ...at, clear, empty });
+  mark(sealed, { ...at, clear, empty });
   return sealed;
 }
 

@@ -6,13 +6,17 @@ import { gzipSync } from "node:zlib";
 import { toolNames } from "../../shared/content/block.ts";
 import { releases } from "../../seed/releases/index.ts";
 
-export const dist = fileURLToPath(new URL("../../web/dist/", import.meta.url));
+const web = fileURLToPath(new URL("../../web/", import.meta.url));
+export const dist = join(web, "dist/");
 
 /** What the browser fetches of a built page, by how it comes to it. */
 export interface Scripts {
   /** Scripts of the document and everything they import at once: a block can be answered with these. */
   readonly first: readonly string[];
-  /** Beside those, everything that a walk through module 1.1 can fetch: all but tools that stand only elsewhere. */
+  /**
+   * Beside those, everything that a walk through module 1.1 can fetch: all but tools that stand only elsewhere, and
+   * the pages beside the conversation.
+   */
   readonly walk: readonly string[];
 }
 
@@ -32,7 +36,9 @@ export async function scriptsOfPage(): Promise<Scripts> {
   const documents = [...page.matchAll(/<script\b[^>]*\bsrc="\/([^"]+)"/g)].flatMap(([, src]) => src ?? []);
   const { inputs } = await graph(documents);
   const first = reached(inputs, documents, (kind) => kind !== "dynamic-import");
-  const walk = reached(inputs, documents, (kind, path) => kind !== "dynamic-import" || !isForeignTool(path));
+  const pages = await pagesBeside();
+  const isElsewhere = (path: string) => isForeignTool(path) || pages.some((one) => path.includes(`/${one}-`));
+  const walk = reached(inputs, documents, (kind, path) => kind !== "dynamic-import" || !isElsewhere(path));
   return { first, walk };
 }
 
@@ -77,6 +83,12 @@ function reached(
     );
   }
   return [...found].filter((file) => file.endsWith(".js"));
+}
+
+/** The components of pages, which their chunks are named after. */
+async function pagesBeside(): Promise<string[]> {
+  const text = await readFile(join(web, "pages/pages.ts"), "utf8");
+  return [...text.matchAll(/import\("[^"]*\/(\w+)\.tsx"\)/g)].flatMap(([, name]) => name ?? []);
 }
 
 /** A tool's chunk is named after it; those of other modules are not fetched in 1.1. */

@@ -1,5 +1,5 @@
 import type { StemBlock } from "../../shared/content/block.ts";
-import { checkboxConfig, sliderConfig } from "../../shared/engine/questions.ts";
+import { checkboxOf, sliderOf } from "../../shared/engine/questions.ts";
 import { answerText } from "../../shared/engine/answerRows.ts";
 import { ToolAnswered } from "./ToolCard.tsx";
 import { useLists } from "./useAnswerProps.ts";
@@ -10,7 +10,7 @@ export function Answered({ block, value }: { block: StemBlock; value: unknown })
   if (block.type === "tool") return <Tool block={block} value={value} />;
   if (block.inputType === "slider") return <OnScale block={block} value={value} />;
   if (block.inputType === "checkbox") {
-    const { label } = checkboxConfig.parse(block.config);
+    const { label } = checkboxOf(block.config);
     return value === true ? <p>{label}</p> : <p className="unticked">Left open: {label}</p>;
   }
   return <p className="words">{answerText(block, value)}</p>;
@@ -23,7 +23,7 @@ function Tool({ block, value }: { block: StemBlock; value: unknown }) {
 }
 
 function OnScale({ block, value }: { block: StemBlock; value: unknown }) {
-  const { min, max, labels = {} } = sliderConfig.parse(block.config);
+  const { min, max, labels = {} } = sliderOf(block.config);
   const end = labels[String(value)];
   return (
     <p>

@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import * as z from "zod/mini";
-import { envelope } from "../../../shared/crypto/envelope.ts";
+import { envelope } from "../../../shared/crypto/envelopeSchema.ts";
 import { finishMerge } from "../../../shared/export/steps.ts";
 import { closeMerge, findMerge, learnerExists, type Merge } from "../../db/merges.ts";
 import { bodyOf } from "../body.ts";

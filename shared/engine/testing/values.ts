@@ -11,7 +11,7 @@ import { listConfig } from "../../tools/list_builder/tool.ts";
 import { rankingConfig } from "../../tools/ranking_grid/tool.ts";
 import { soaredFields } from "../../tools/soared_form/tool.ts";
 import { taggerConfig } from "../../tools/skill_tagger/tool.ts";
-import { selectConfig, sliderConfig, textareaConfig } from "../questions.ts";
+import { selectConfig, sliderConfig, textareaConfig } from "../questionConfigs.ts";
 import { standalone } from "../sealing.ts";
 import { Dice } from "./dice.ts";
 import { masterSkills } from "./releases.ts";

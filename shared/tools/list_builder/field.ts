@@ -1,15 +1,7 @@
 import * as z from "zod/mini";
 import { dayField } from "../days.ts";
-import {
-  monthField,
-  ownText,
-  rowId,
-  sealable,
-  shown,
-  textField,
-  type Column,
-  type Sealing,
-} from "../fields.ts";
+import { monthField, ownText, rowId, sealable, shown, textField, type Sealing } from "../fields.ts";
+import type { Column } from "../sealedMark.ts";
 import { isWhole, type ListTarget } from "./targets.ts";
 
 export const fieldTypes = [

@@ -1,4 +1,4 @@
-import { checkboxConfig } from "../../../shared/engine/questions.ts";
+import { checkboxOf } from "../../../shared/engine/questions.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { Bar, Problem, useProblemId } from "./Bar.tsx";
 import type { Labels } from "./labels.ts";
@@ -8,7 +8,7 @@ const asYes = (raw: unknown) => (typeof raw === "boolean" ? raw : undefined);
 
 /** A sentence to stand behind or to leave: both are answers. */
 export function CheckAnswer({ answer, labels }: { answer: AnswerProps; labels: Labels }) {
-  const { label } = checkboxConfig.parse(answer.block.config);
+  const { label } = checkboxOf(answer.block.config);
   const { value, problem, change, submit } = useAnswer(answer, asYes, false);
   const problemId = useProblemId();
   return (

@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { sliderConfig } from "../../../shared/engine/questions.ts";
+import { sliderOf } from "../../../shared/engine/questions.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { Bar, Problem, useProblemId } from "./Bar.tsx";
 import type { Labels } from "./labels.ts";
@@ -10,7 +10,7 @@ const mostNumbers = 11;
 
 /** A number between two ends. Nothing is chosen until the learner touches it; tapping a number needs no drag. */
 export function SliderAnswer({ answer, labels }: { answer: AnswerProps; labels: Labels }) {
-  const { min, max, step, labels: words = {} } = sliderConfig.parse(answer.block.config);
+  const { min, max, step, labels: words = {} } = sliderOf(answer.block.config);
   const input = useRef<HTMLInputElement>(null);
   const { value, problem, change, submit } = useAnswer<number | null>(
     answer,

@@ -1,4 +1,4 @@
-import { textareaConfig } from "../../../shared/engine/questions.ts";
+import { textareaOf } from "../../../shared/engine/questions.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { hasFinePointer, isComposing } from "../../ui/pointer.ts";
 import { Bar, Problem, useProblemId } from "./Bar.tsx";
@@ -12,7 +12,7 @@ const asText = (raw: unknown) => (typeof raw === "string" ? raw : undefined);
 const rowsOf = (text: string) => Math.min(14, text.split("\n").length + Math.floor(text.length / 60) + 1);
 
 export function TextAnswer({ answer, labels }: { answer: AnswerProps; labels: Labels }) {
-  const config = textareaConfig.parse(answer.block.config ?? {});
+  const config = textareaOf(answer.block.config);
   const { value, problem, change, submit } = useAnswer(answer, asText, "", (text) => text.trim());
   const problemId = useProblemId();
   const left = config.maxLength - value.length;
