@@ -192,7 +192,7 @@ describe("the seed", () => {
     const before = counts(db);
     seed(db, files, 1, first);
     expect(counts(db)).toEqual(before);
-  });
+  }, 60_000);
 });
 
 describe("upsert", () => {
