@@ -8,7 +8,7 @@ import {
   reopenAnswer,
   sessionAnswer,
 } from "../../shared/protocol/account.ts";
-import { envelope } from "../../shared/crypto/envelope.ts";
+import { envelope } from "../../shared/crypto/envelopeSchema.ts";
 
 /** What the server said: what was asked for, or why not, in words that can be shown. */
 export type Said<T> =
