@@ -1,6 +1,6 @@
 import type { RowTarget, StemBlock } from "../content/block.ts";
 import { uuid5 } from "../ids/uuid5.ts";
-import { listItemId } from "../tools/list_builder/lists.ts";
+import { listItemId } from "../tools/list_builder/ids.ts";
 import { rowsOf } from "./answerRows.ts";
 import type { LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { isEnvelope } from "../crypto/envelope.ts";
 import { uuid5 } from "../ids/uuid5.ts";
 import { sealable, textField } from "../tools/fields.ts";
-import { listItemId } from "../tools/list_builder/lists.ts";
+import { listItemId } from "../tools/list_builder/ids.ts";
 import { sealedMark } from "../tools/sealedMark.ts";
 import { replaced, sealedFields, seals } from "./sealing.ts";
 import { Dice } from "./testing/seed.ts";

@@ -36,8 +36,11 @@ export async function scriptsOfPage(): Promise<Scripts> {
   const documents = [...page.matchAll(/<script\b[^>]*\bsrc="\/([^"]+)"/g)].flatMap(([, src]) => src ?? []);
   const { inputs } = await graph(documents);
   const first = reached(inputs, documents, (kind) => kind !== "dynamic-import");
-  const pages = await pagesBeside();
-  const isElsewhere = (path: string) => isForeignTool(path) || pages.some((one) => path.includes(`/${one}-`));
+  const folders = await foldersBeside();
+  const beside = await Promise.all(
+    Object.keys(inputs).map(async (file) => (await isIn(file, folders)) && file),
+  );
+  const isElsewhere = (file: string) => isForeignTool(file) || beside.includes(file);
   const walk = reached(inputs, documents, (kind, path) => kind !== "dynamic-import" || !isElsewhere(path));
   return { first, walk };
 }
@@ -85,10 +88,20 @@ function reached(
   return [...found].filter((file) => file.endsWith(".js"));
 }
 
-/** The components of pages, which their chunks are named after. */
-async function pagesBeside(): Promise<string[]> {
+/** Where the pages beside the conversation stand in `web/`. */
+async function foldersBeside(): Promise<string[]> {
   const text = await readFile(join(web, "pages/pages.ts"), "utf8");
-  return [...text.matchAll(/import\("[^"]*\/(\w+)\.tsx"\)/g)].flatMap(([, name]) => name ?? []);
+  return [...text.matchAll(/import\("\.\.\/([^"]+)\/[^"/]+"\)/g)].flatMap(([, folder]) => folder ?? []);
+}
+
+/** Whether all that is ours in a chunk stands in one of these folders of `web/`. */
+async function isIn(file: string, folders: readonly string[]): Promise<boolean> {
+  const map = await readFile(join(dist, `${file}.map`), "utf8").catch(() => null);
+  if (map === null) return false;
+  const own = (JSON.parse(map) as { sources: string[] }).sources.filter(
+    (one) => !one.includes("node_modules"),
+  );
+  return own.every((one) => folders.some((folder) => one.startsWith(`../../${folder}/`)));
 }
 
 /** A tool's chunk is named after it; those of other modules are not fetched in 1.1. */

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
-import { uuid5 } from "../../ids/uuid5.ts";
 import type { Contribution, WritePlace } from "../definition.ts";
 import { shown, textField, type Sealing } from "../fields.ts";
+import { listId, listItemId } from "./ids.ts";
 
 /** The longest name of a list, in UTF-16 units. */
 export const longestName = 120;
@@ -15,15 +15,6 @@ export const nameOfList = (
   { name }: { readonly name?: unknown },
   { list = "" }: { readonly list?: string | undefined },
 ): unknown => (typeof name === "object" && name !== null ? name : shown(name) || list);
-
-const listId = (userId: string, key: string): string => uuid5("list", userId, key);
-
-/**
- * An item may stand in several lists of one learner (a ranking of an earlier list): its row is the list's own.
- * @param key the placement that makes the list
- */
-export const listItemId = (userId: string, key: string, rowId: string): string =>
-  uuid5("item", listId(userId, key), rowId);
 
 /** A list and its items in `user_lists` and `user_list_items` (spec 3.19, 3.20). */
 export function plainList<R extends { id: string }>(

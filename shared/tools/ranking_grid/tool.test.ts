@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { masterSkills } from "../../engine/testing/releases.ts";
 import { rowOf } from "../../engine/testing/values.ts";
 import { uuid5 } from "../../ids/uuid5.ts";
-import { listItemId } from "../list_builder/lists.ts";
+import { listItemId } from "../list_builder/ids.ts";
 import { givenItems, rankingConfig, rankingGrid } from "./tool.ts";
 
 const names = new Map(masterSkills.map((one) => [one.id, one.name]));
