@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { RecallRow, StemBlock } from "../../shared/content/block.ts";
 import { foldName, uuid5 } from "../../shared/ids/uuid5.ts";
-import { selectConfig } from "../../shared/engine/questions.ts";
+import { selectOf } from "../../shared/engine/questions.ts";
 import { budgetLines } from "../../shared/tools/budget_calculator/sums.ts";
 import { budgetValue } from "../../shared/tools/budget_calculator/tool.ts";
 import { reframeFields } from "../../shared/tools/failure_reframer/tool.ts";
@@ -56,7 +56,7 @@ export function valueOf(
 
 /** An option by its value; of a competency, by the words of the level that is meant. */
 function optionOf(block: StemBlock, said: unknown): unknown {
-  const { options, competency } = selectConfig.parse(block.config ?? {});
+  const { options, competency } = selectOf(block.config);
   if (competency === undefined) return said;
   return options.find(({ level }) => level === said)?.value;
 }
