@@ -8,7 +8,7 @@ import { response as responseSchema, type ExportFile } from "./schema.ts";
 
 /** An envelope of a file that comes into an account: where it stands, and where it will stand. */
 export interface Moving {
-  /** The placement's key, the instance's id (as in the other thread), or a practice's key and day. */
+  /** The placement's key, the instance's id (as in the other thread), of an earlier value `@` and its number, or a practice's key and day. */
   readonly key: string;
   readonly at: At;
   readonly to: At;
@@ -30,7 +30,7 @@ interface Holder {
 
 const noteBlock: Placement = { id: "", type: "prompt", private: true, inputType: "textarea" };
 
-/** Everything in a file that may be sealed, in its order. Two files that differ in ids have the same order. */
+/** Everything in a file that may be sealed, earlier values too, in its order. Two files that differ in ids have the same order. */
 function holders(stem: Stem, file: ExportFile): Holder[] {
   const found: Holder[] = [];
   const answers = (all: Record<string, unknown>) => {
@@ -52,6 +52,14 @@ function holders(stem: Stem, file: ExportFile): Holder[] {
     const value = instance.content_json ?? null;
     const put = (to: unknown) => void (instance.content_json = to);
     found.push({ key: instance.id, block: standalone(tool, instance.id), value, put });
+  }
+  const tools = new Map(found.map(({ key, block }) => [key, block]));
+  for (const revision of file.revisions ?? []) {
+    const block = tools.get(revision.of);
+    if (block === undefined) continue;
+    const put = (to: unknown) => void (revision.value = to);
+    // A place has as many earlier values as there are revisions: each is a holder of its own.
+    found.push({ key: `${revision.of}@${revision.rev}`, block, value: revision.value, put });
   }
   for (const entry of file.practice_log ?? []) {
     const key = `${entry.practice}/${entry.day}`;
@@ -104,13 +112,14 @@ export function movingIn(stem: Stem, { from, to }: Sides): Moving[] {
 const nameOf = (key: string, at: At): string => JSON.stringify([key, at]);
 
 /**
- * The file as it comes into the account: under its ids, with what the browser has sealed anew.
+ * The file as it comes into the account: under its ids, with what the browser has sealed anew; or, with itself as
+ * both sides and what its envelopes say as items, the file in the clear.
  * @returns also which envelopes were not among the items
  */
 export function resealed(
   stem: Stem,
   { from, to }: Sides,
-  items: readonly { readonly key: string; readonly at: At; readonly env: Envelope }[],
+  items: readonly { readonly key: string; readonly at: At; readonly env: unknown }[],
 ): { file: ExportFile; missing: { key: string; at: At }[] } {
   const given = new Map(items.map(({ key, at, env }) => [nameOf(key, at), env]));
   const sealer = sealerOf(stem, from);

@@ -77,5 +77,6 @@ function winners(plan: MergePlan, ids: ReadonlyMap<string, string>): Set<string>
     ...plan.answers.map(({ block }) => block.id),
     ...plan.instances.map(({ id }) => old.get(id) ?? id),
     ...plan.practices.map(({ practice, day }) => `${practice}/${day}`),
+    ...plan.revisions.map(({ of, rev }) => `${old.get(of) ?? of}@${rev}`),
   ]);
 }
