@@ -13,7 +13,7 @@ const rules = [...css.matchAll(/^(:root[^{]*) \{([^}]*)\}/gm)].map(([, selector 
 /** The value that the last rule with exactly this selector gives a token. */
 function token(selector: string, name: string): string | undefined {
   return rules
-    .filter((rule) => rule.selector === selector)
+    .filter((rule) => rule.selector.split(/,\n/)[0] === selector)
     .map((rule) => new RegExp(`${name}:\\s*([^;]+);`).exec(rule.body)?.[1]?.trim())
     .findLast((value) => value !== undefined);
 }
