@@ -8,12 +8,14 @@ import { Combine } from "./Combine.tsx";
 import { Confirm } from "./Confirm.tsx";
 import { Devices } from "./Devices.tsx";
 import { Email } from "./Email.tsx";
+import { Empty } from "./Empty.tsx";
 import { Forgot } from "./Forgot.tsx";
 import { NewCode } from "./NewCode.tsx";
 import { Password } from "./Password.tsx";
 import { Phone } from "./Phone.tsx";
 import { Reopen } from "./Reopen.tsx";
 import { Reset } from "./Reset.tsx";
+import { Thing } from "./Thing.tsx";
 import { Unlock } from "./Unlock.tsx";
 import { useAccount } from "./useAccount.ts";
 import "./account.css";
@@ -31,6 +33,8 @@ export function Account({ rest }: PageProps) {
       return <Confirm />;
     case "devices":
       return <Devices />;
+    case "empty":
+      return <Empty />;
     case "email":
       return <Email />;
     case "forgot":
@@ -172,25 +176,19 @@ const Phones = () => (
       href="/account/phone"
       act="Show it"
     />
+    <Thing
+      name="Your data"
+      words="Everything out as a file or to read, back in, or deleted for good."
+      href="/data"
+      act="Open"
+    />
+    <Thing
+      name="How it looks and behaves"
+      words="Paper, ink and letters; what the Enter key does; reminders."
+      href="/settings"
+      act="Open"
+    />
   </>
-);
-
-interface ThingProps {
-  readonly name: string;
-  readonly words: string;
-  readonly href: string;
-  readonly act: string;
-}
-const Thing = ({ name, words, href, act }: ThingProps) => (
-  <li>
-    <p>
-      <b>{name}</b>
-      <span>{words}</span>
-    </p>
-    <a className="act" href={href} aria-label={`${act}: ${name}`}>
-      {act}
-    </a>
-  </li>
 );
 
 const Small = () => (

@@ -29,11 +29,11 @@ export function Combine() {
 
 function Plan({ along }: { along: Along }) {
   const client = useClient();
-  const outline = useView((view) => view.stem?.outline ?? []);
+  const outline = useView((view) => view.stem?.outline);
   const [act, run] = useAct();
   const [left, setLeft] = useState(false);
   const { id, plan } = along.offer;
-  const titleOf = (module: string) => outline.find((one) => one.id === module)?.title ?? module;
+  const titleOf = (module: string) => outline?.find((one) => one.id === module)?.title ?? module;
   const added = plan.instances.length;
   if (left) {
     return (

@@ -41,7 +41,7 @@ export function useGuarded() {
   return { act, guarded, asks };
 }
 
-function PasswordAgain({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
+export function PasswordAgain({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
   const [password, setPassword] = useState("");
   const [act, run] = useAct();
   return (

@@ -4,6 +4,7 @@ import { Page } from "../pages/Page.tsx";
 import { useClient, useView } from "../ui/useClient.ts";
 import { EmailField, Form, Labelled, PasswordField, Ticked, useAct } from "./form.tsx";
 import { enterByCode, signIn } from "./entering.ts";
+import { isEmpty } from "./empty.ts";
 import { mergeWords } from "./mergeWords.ts";
 import "./account.css";
 
@@ -45,7 +46,9 @@ function ByPassword() {
       if (result.ok) along = result.along;
       return result;
     });
-    if (done) go(along ? "/account/combine" : "/");
+    if (!done) return;
+    if (along) return go("/account/combine");
+    go((await isEmpty()) ? "/account/empty" : "/");
   };
   return (
     <Form

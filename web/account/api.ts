@@ -47,20 +47,23 @@ type Method = "GET" | "POST" | "PATCH" | "DELETE";
 interface Sent {
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  /** IANA; what may be stored with a reminder (decision 15). */
+  readonly timeZone?: string;
 }
 
 /** A request to our own origin; never rejects. */
-async function call<T>(
+export async function call<T>(
   method: Method,
   path: string,
   schema: z.ZodMiniType<T>,
-  { body = {}, idempotencyKey }: Sent = {},
+  { body = {}, idempotencyKey, timeZone }: Sent = {},
 ): Promise<Said<T>> {
   const response = await fetch(path, {
     method,
     headers: {
       ...(method === "GET" ? {} : { "content-type": "application/json" }),
       ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),
+      ...(timeZone === undefined ? {} : { "x-time-zone": timeZone }),
     },
     ...(method === "GET" ? {} : { body: JSON.stringify(body) }),
   }).catch(() => null);

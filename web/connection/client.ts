@@ -142,17 +142,7 @@ export function createClient(env: Environment): Client {
     outside = code;
     changed();
     const state = () => current().state;
-    const read: Outside["read"] = (...what) => current().privacy.value(...what);
-    return code.createOutside({
-      uuid: env.uuid,
-      at,
-      state,
-      inside: within,
-      inLine,
-      operate,
-      keepDraft,
-      read,
-    });
+    return code.createOutside({ uuid: env.uuid, at, state, inside: within, inLine, operate, keepDraft });
   }
   function wantOutside(): Promise<Outside> {
     commands ??= fetchOutside();
@@ -309,6 +299,12 @@ export function createClient(env: Environment): Client {
     resume() {
       visit.resume();
       changed();
+    },
+    async wholeStem() {
+      const modules = () => library.content()?.index.modules ?? [];
+      await Promise.all(modules().map((id) => library.loaded(id)));
+      const isWhole = modules().every((id) => library.content()?.modules.has(id) === true);
+      return isWhole ? (current().stems?.shown ?? null) : null;
     },
     async keyring() {
       const { model } = current();

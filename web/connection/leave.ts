@@ -19,12 +19,16 @@ export async function leave(env: Environment, session: Session, force: boolean):
   const reply = await env.request("POST", "/api/auth/logout", { body: {} }).catch(() => null);
   const told = reply !== null && (reply.status < 300 || reply.status === 401);
   if (!told && !force) return "unsent";
-  await env.storage.write([
-    ["last", undefined],
-    ["begun", undefined],
-    ["logout", told ? undefined : true],
-  ]);
-  await session.forget();
+  const forgetting = async () => {
+    await env.storage.write([
+      ["last", undefined],
+      ["begun", undefined],
+      ["logout", told ? undefined : true],
+    ]);
+    await session.forget();
+  };
+  // Where an account was deleted the server has had the browser clear its storage, under our feet.
+  await (force ? forgetting().catch(() => undefined) : forgetting());
   return "done";
 }
 

@@ -38,8 +38,7 @@ export function sendStates(
     changes(
       (op.ackedAt ?? op.createdAt) + (op.ackedAt === null ? ackTimeoutMs : storingAfterMs) - conditions.now,
     );
-    const tool = op.frame.t === "tool" ? { tool: op.frame.tool } : {};
-    const refused = op.state === "failed" ? { reason: op.reason ?? "", value: valueOf(op), ...tool } : {};
+    const refused = op.state === "failed" ? { reason: op.reason ?? "", value: valueOf(op) } : {};
     sending.set(aboutOf(op.frame), { state: stateOf(op, conditions), opId: op.opId, ...refused });
   }
   return { sending, changesInMs };

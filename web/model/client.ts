@@ -31,8 +31,6 @@ export interface Sending {
   readonly reason?: string;
   /** For `failed`: what was refused. The answer itself is not in `state` any more. */
   readonly value?: unknown;
-  /** For `failed`, of an instance outside the thread. */
-  readonly tool?: InstanceTool;
   readonly opId: string;
 }
 
@@ -206,6 +204,8 @@ export interface Client {
   answer(blockId: string): Answer | undefined;
   /** What is done outside the thread; its code is fetched with the first page that does it. */
   outside(): Promise<Outside>;
+  /** The whole workbook, once all of it is on this device; null where it cannot be had now. */
+  wholeStem(): Promise<Stem | null>;
   /** This learner's keys in this browser, for the account's screens; null while there is no learner. */
   keyring(): Promise<Keyring | null>;
   /** The keys that this browser keeps of somebody; null where it keeps none. */
@@ -235,11 +235,6 @@ export interface Outside {
   practice(practice: string, day: string, done: boolean, note: string | undefined): void;
   /** An unsent note, kept on this device. */
   draftNote(practice: string, day: string, note: string): void;
-  /**
-   * An earlier value of an answer, or, with its tool, of an instance, in the clear; undefined while it does not open
-   * here, as soon as it does the view changes.
-   */
-  read(about: string, value: unknown, tool?: InstanceTool): unknown;
   /** Puts a facilitator's note away. */
   noteSeen(noteId: string): void;
 }

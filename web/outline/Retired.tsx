@@ -1,9 +1,12 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { ClosedNote } from "../private/ClosedNote.tsx";
+import { arrives } from "../ui/arrives.ts";
 import { useView } from "../ui/useClient.ts";
 import { Answered } from "../thread/Answered.tsx";
 
-/** Answers whose question is gone from the workbook: kept, shown, exported (decision 28). */
+const Erase = lazy(() => arrives(() => import("../data/Erase.tsx")));
+
+/** Answers whose question is gone from the workbook: kept, shown, exported, erasable (decision 28). */
 export function Retired() {
   const stem = useView((view) => view.stem);
   const answers = useView((view) => view.state?.answers);
@@ -27,6 +30,9 @@ export function Retired() {
           ) : (
             <Answered block={block} value={answer.value} />
           )}
+          <Suspense fallback={null}>
+            <Erase what={{ blockId: block.id }} places="" onErased={() => undefined} />
+          </Suspense>
         </div>
       ))}
     </details>

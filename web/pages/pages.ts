@@ -14,8 +14,11 @@ const page = (load: () => Promise<ComponentType<PageProps>>): OnDemand<PageProps
  */
 const pages: Readonly<Record<string, OnDemand<PageProps>>> = {
   competencies: page(async () => (await import("../competencies/Competencies.tsx")).Competencies),
-  tools: page(async () => (await import("../toolbox/page.ts")).toolsPage()),
   account: page(async () => (await import("../account/Account.tsx")).Account),
+  data: page(async () => (await import("../data/Data.tsx")).Data),
+  operator: page(async () => (await import("../operator/Operator.tsx")).Operator),
+  settings: page(async () => (await import("../settings/Settings.tsx")).Settings),
+  verify: page(async () => (await import("../data/Verify.tsx")).Verify),
   credits: page(async () => (await import("../credits/Credits.tsx")).Credits),
   "sign-in": page(async () => (await import("../account/SignIn.tsx")).SignIn),
 };

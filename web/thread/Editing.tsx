@@ -1,10 +1,11 @@
-import { Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Answer } from "../../shared/engine/state.ts";
 import { Gate } from "../private/Gate.tsx";
 import { PrivateField } from "../private/PrivateField.tsx";
 import { useLock } from "../private/useLock.ts";
 import { announce } from "../ui/announce.ts";
+import { arrives } from "../ui/arrives.ts";
 import { useClient, useView } from "../ui/useClient.ts";
 import { Question } from "./composer/Question.tsx";
 import { useReading } from "./reading.ts";
@@ -12,6 +13,8 @@ import { rowIdOf } from "./rows.ts";
 import { ToolAnswering } from "./ToolCard.tsx";
 import { placesTouched } from "./touched.ts";
 import { useAnswerProps } from "./useAnswerProps.ts";
+
+const Erase = lazy(() => arrives(() => import("../data/Erase.tsx")));
 
 /** A past answer opened again where it stands, with what the change would touch said before it is saved. */
 export function Editing({ block, answer }: { block: StemBlock; answer: Answer | undefined }) {
@@ -102,6 +105,13 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
         >
           Leave it empty
         </button>
+      ) : null}
+      {stands || (isShut && answer !== undefined && !answer.skipped && !answer.erased) ? (
+        <div className="editing__clear">
+          <Suspense fallback={null}>
+            <Erase what={{ blockId: block.id }} places={places} onErased={close} />
+          </Suspense>
+        </div>
       ) : null}
     </div>
   );

@@ -1,4 +1,5 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
+import type { ClientView } from "../model/client.ts";
 import { announce } from "./announce.ts";
 import { useClient, useView } from "./useClient.ts";
 
@@ -6,6 +7,17 @@ const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
 const locksWords =
   "Your private answers lock in a minute: this is a shared computer. Press any key to keep them open.";
+
+const Offer = lazy(() => import("../account/Offer.tsx"));
+
+const storyWords = "Your first story is here. So far this browser is the only way back to it.";
+
+/** One story is finished, and it is the first. */
+const hasFirstStory = ({ stem, state }: ClientView): boolean =>
+  stem !== null &&
+  state !== null &&
+  [...state.answers].filter(([key, { skipped }]) => !skipped && stem.byKey.get(key)?.tool === "soared_form")
+    .length === 1;
 
 /** Lines above the thread: what it is, whether the work is safe, what comes next. The thread stays readable. */
 export function Bars() {
@@ -15,10 +27,12 @@ export function Bars() {
   const watching = useView((view) => view.watching);
   const notices = useView((view) => view.notices);
   const locksSoon = useView((view) => view.locksSoon);
+  const firstStory = useView(hasFirstStory);
   useEffect(() => {
     if (locksSoon) announce(locksWords);
   }, [locksSoon]);
-  if (watching.length === 0 && !signedOut && !offline && !locksSoon && notices.length === 0) return null;
+  if (watching.length === 0 && !signedOut && !offline && !locksSoon && notices.length === 0 && !firstStory)
+    return null;
   return (
     <section aria-label="Notices">
       {watching.length === 0 ? null : (
@@ -36,6 +50,11 @@ export function Bars() {
         </p>
       ) : null}
       {locksSoon ? <p className="strip">{locksWords}</p> : null}
+      {firstStory && !signedOut && !offline ? (
+        <Suspense fallback={null}>
+          <Offer moment="story" words={storyWords} />
+        </Suspense>
+      ) : null}
       {notices.map((notice) => (
         <p key={notice.id} className="strip">
           {notice.text}

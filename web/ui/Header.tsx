@@ -46,9 +46,6 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
         <ul>
           {item("outline", "Outline", "menu__narrow")}
           {item("keys", "Keyboard shortcuts")}
-          <li>
-            <a href="/tools">Tools</a>
-          </li>
           {hasLevels ? (
             <li>
               <a href="/competencies">Competencies</a>
@@ -56,6 +53,12 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
           ) : null}
           <li>
             <a href="/account">Account and devices</a>
+          </li>
+          <li>
+            <a href="/data">Your data</a>
+          </li>
+          <li>
+            <a href="/settings">How it looks</a>
           </li>
           <li>
             <a href="/credits">Sources and credits</a>

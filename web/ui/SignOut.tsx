@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useAccount } from "../account/useAccount.ts";
 import { useClient, useView } from "./useClient.ts";
 
 /** Signing out sends what is unsent first; where that fails, nothing is dropped without asking. */
@@ -6,6 +7,8 @@ export function SignOut({ onStay }: { onStay: () => void }) {
   const client = useClient();
   const unsent = useView((view) => view.unsent);
   const [stuck, setStuck] = useState(false);
+  const { known } = useAccount();
+  const hasNone = typeof known === "object" && known.email === null;
   const leave = (force: boolean) => {
     void client.signOut({ force }).then((result) => setStuck(result === "unsent"));
   };
@@ -16,6 +19,14 @@ export function SignOut({ onStay }: { onStay: () => void }) {
           {unsent === 1 ? "One answer has" : `${unsent} answers have`} not reached us yet. Signing out now
           would drop {unsent === 1 ? "it" : "them"}; you can keep a copy as a file first.
         </p>
+      ) : hasNone ? (
+        <p>
+          This workbook has no account yet: this browser is the only way back to it, and signing out closes
+          that way for good. <a href="/account">Make an account first</a>, and you can come back from
+          anywhere.
+        </p>
+      ) : typeof known === "object" ? (
+        <p>Your answers stay where they are. The key to what is private leaves this device.</p>
       ) : (
         <p>
           Your answers stay where they are. If this workbook has no account yet, though, this browser is the
