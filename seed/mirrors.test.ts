@@ -61,6 +61,8 @@ const inWords = (nodes: readonly TextNode[], recalls: readonly Recall[]): string
 const hole = /undefined|NaN|\bnull\b|\{\{|\s\s| [,.?:]|[,:] ?[,.:]|\bof (?:and|or)\b/;
 const oneAre = /(?:^|[.!?] )(?:One|1)(?: of [^.,:]*)? (?:are|were|have|say)\b/;
 const manyIs = /(?:^|[.!?] )(?:Two|Three|Four|Five|Six|[2-9])(?: of [^.,:]*)? (?:is|was|has|says)\b/;
+/** "Three of your three": that is all of them; "at 5 of 5" is a mark. */
+const allOfThem = /(?<!at )\b([a-z]+|\d+) of (?:your |the )?\1\b/i;
 
 test("a mirror that speaks has no holes, counts in English, and ends with a question", () => {
   const spoken = new Set<string>();
@@ -79,6 +81,7 @@ test("a mirror that speaks has no holes, counts in English, and ends with a ques
           expect(text, block.id).not.toMatch(hole);
           expect(text, block.id).not.toMatch(oneAre);
           expect(text, block.id).not.toMatch(manyIs);
+          expect(text, block.id).not.toMatch(allOfThem);
         }
       }
     }),

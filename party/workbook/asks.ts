@@ -11,6 +11,7 @@ import { outlineBody } from "./asks/outline.ts";
 import { profileBody } from "./asks/profile.ts";
 import { progressBody } from "./asks/progress.ts";
 import { notFound, operated, type Reply } from "./asks/reply.ts";
+import { revisionsBody } from "./asks/revisions.ts";
 import { changeSettings, settingsPatch } from "./asks/settings.ts";
 import { addSkill } from "./asks/skills.ts";
 import { toolBody, toolsBody } from "./asks/tools.ts";
@@ -34,6 +35,7 @@ export const ask = z.discriminatedUnion("ask", [
   z.strictObject({ ask: z.literal("outline") }),
   z.strictObject({ ask: z.literal("tools") }),
   z.strictObject({ ask: z.literal("tool"), name: z.string().check(z.maxLength(60)) }),
+  z.strictObject({ ask: z.literal("revisions"), key: z.string().check(z.maxLength(120)) }),
   z.strictObject({ ask: z.literal("daily_dos"), zone }),
   z.strictObject({ ask: z.literal("profile") }),
   z.strictObject({ ask: z.literal("competencies"), zone }),
@@ -127,6 +129,8 @@ export async function answerAsk(learner: Learner, question: StateAsk, nowMs: num
       const body = toolBody(stem, state, question.name);
       return body === null ? notFound("There is no such tool in this workbook") : { status: 200, body };
     }
+    case "revisions":
+      return { status: 200, body: revisionsBody(learner, question.key) };
     case "daily_dos": {
       const now = { ms: nowMs, zone: learner.zoneOf(question.zone) };
       return { status: 200, body: { items: dailyDos(stem, state, learner.rows(), now) } };

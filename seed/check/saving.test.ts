@@ -98,5 +98,17 @@ describe("saving", () => {
       ":: textarea seed",
       /what is written in 1\.4\.1 is sealed/,
     ],
+    [
+      "a number that a facilitator could see",
+      damaged(
+        file("1.4.1"),
+        "What did you keep going at home?",
+        "What did you keep going at home?\n\n:: slider left\nmin: 1\nmax: 10\nlabels: {1: A little, 10: All}\n---\nHow much of it is left?",
+        elsewhere("1.4.1"),
+      ),
+      file("1.4.1"),
+      ":: slider left",
+      /what is chosen in 1\.4\.1 is kept from facilitators/,
+    ],
   ]);
 });

@@ -82,10 +82,16 @@ export function checkSaving(workbook: Workbook, problems: Problems): void {
         checkRow(workbook, placed, table, report);
       }
     }
+    // A tick says what was done, and is in `user_checklists` (content plan 1e).
+    if (block.family === "content" || block.kind === "checkbox" || block.flags.private) continue;
     const writes = block.kind === "textarea" || block.family === "tool";
-    if (!writes || block.flags.private) continue;
     if (sealedThroughout(exercise.id))
-      problems.add(block.at, `what is written in ${exercise.id} is sealed: add \`private\``);
+      problems.add(
+        block.at,
+        writes
+          ? `what is written in ${exercise.id} is sealed: add \`private\``
+          : `what is chosen in ${exercise.id} is kept from facilitators: add \`private\``,
+      );
     else if (sealedPay.includes(exercise.id) && payWords.test(block.text))
       problems.add(block.at, `what is written about pay in ${exercise.id} is sealed: add \`private\``);
   }

@@ -142,7 +142,17 @@ export function createClient(env: Environment): Client {
     outside = code;
     changed();
     const state = () => current().state;
-    return code.createOutside({ uuid: env.uuid, at, state, inside: within, inLine, operate, keepDraft });
+    const read: Outside["read"] = (...what) => current().privacy.value(...what);
+    return code.createOutside({
+      uuid: env.uuid,
+      at,
+      state,
+      inside: within,
+      inLine,
+      operate,
+      keepDraft,
+      read,
+    });
   }
   function wantOutside(): Promise<Outside> {
     commands ??= fetchOutside();

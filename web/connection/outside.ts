@@ -6,6 +6,7 @@ import { acceptNoteSeen, acceptPractice } from "../../shared/engine/practices.ts
 import { seals, standalone } from "../../shared/engine/sealing.ts";
 import { skillEvents } from "../../shared/engine/skills.ts";
 import { practiceKey, type LearnerState } from "../../shared/engine/state.ts";
+import { withoutPlaces } from "../../shared/engine/told.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { InstanceTool, OperationFrame } from "../../shared/protocol/client.ts";
 import { toolsHere } from "../../shared/tools/registry.ts";
@@ -76,6 +77,7 @@ export interface Reach {
   inLine(task: () => void | Promise<void>): void;
   /** @param problem why it cannot be sent at all */
   operate(frame: OperationFrame, problem: string | null): void;
+  read: Outside["read"];
   /** Keeps what was typed last; `close` makes of it what may leave the page, undefined where nothing may. */
   keepDraft(about: string, value: unknown, close: (last: () => unknown) => Promise<unknown>): void;
 }
@@ -137,6 +139,7 @@ export function createOutside(reach: Reach): Outside {
         return inside?.sealDraft(about, text);
       });
     },
+    read: (about, value, tool) => reach.read(about, withoutPlaces(value), tool),
     noteSeen: (noteId) =>
       reach.inLine(() => reach.operate({ t: "note_seen", opId: reach.uuid(), noteId }, null)),
   };

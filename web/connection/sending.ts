@@ -38,7 +38,8 @@ export function sendStates(
     changes(
       (op.ackedAt ?? op.createdAt) + (op.ackedAt === null ? ackTimeoutMs : storingAfterMs) - conditions.now,
     );
-    const refused = op.state === "failed" ? { reason: op.reason ?? "", value: valueOf(op) } : {};
+    const tool = op.frame.t === "tool" ? { tool: op.frame.tool } : {};
+    const refused = op.state === "failed" ? { reason: op.reason ?? "", value: valueOf(op), ...tool } : {};
     sending.set(aboutOf(op.frame), { state: stateOf(op, conditions), opId: op.opId, ...refused });
   }
   return { sending, changesInMs };

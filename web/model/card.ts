@@ -15,6 +15,8 @@ export interface AnswerProps {
   onSubmit(value: unknown): void;
   /** Present while editing. */
   onCancel?: () => void;
+  /** What the card's buttons say where it does not stand in the conversation. */
+  readonly words?: { readonly send: string; readonly cancel: string };
   /** Present where the placement may be skipped. */
   onSkip?: (scope: "block" | "activity" | "exercise" | "module") => void;
   /** `answer` in the thread's composer place, `edit` in an answer that stands. */

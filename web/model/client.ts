@@ -31,6 +31,8 @@ export interface Sending {
   readonly reason?: string;
   /** For `failed`: what was refused. The answer itself is not in `state` any more. */
   readonly value?: unknown;
+  /** For `failed`, of an instance outside the thread. */
+  readonly tool?: InstanceTool;
   readonly opId: string;
 }
 
@@ -235,6 +237,11 @@ export interface Outside {
   practice(practice: string, day: string, done: boolean, note: string | undefined): void;
   /** An unsent note, kept on this device. */
   draftNote(practice: string, day: string, note: string): void;
+  /**
+   * An earlier value of an answer, or, with its tool, of an instance, in the clear; undefined while it does not open
+   * here, as soon as it does the view changes.
+   */
+  read(about: string, value: unknown, tool?: InstanceTool): unknown;
   /** Puts a facilitator's note away. */
   noteSeen(noteId: string): void;
 }

@@ -14,6 +14,7 @@ const page = (load: () => Promise<ComponentType<PageProps>>): OnDemand<PageProps
  */
 const pages: Readonly<Record<string, OnDemand<PageProps>>> = {
   competencies: page(async () => (await import("../competencies/Competencies.tsx")).Competencies),
+  tools: page(async () => (await import("../toolbox/page.ts")).toolsPage()),
   account: page(async () => (await import("../account/Account.tsx")).Account),
   data: page(async () => (await import("../data/Data.tsx")).Data),
   operator: page(async () => (await import("../operator/Operator.tsx")).Operator),

@@ -3,10 +3,19 @@ import type { Sending } from "../model/client.ts";
 import { useClient } from "../ui/useClient.ts";
 import { TabStop } from "./Text.tsx";
 
+interface Props {
+  readonly sending: Sending;
+  /** Of its buttons; without it as in the thread, where Tab goes from message to message. */
+  readonly tab?: number;
+  /** Called when what was refused is a draft again. */
+  readonly onEdit?: () => void;
+}
+
 /** Where one answer is on its way, in the words of ux 3.8. An answer that is kept or saved says nothing here. */
-export function SendState({ sending }: { sending: Sending }) {
+export function SendState({ sending, tab: given, onEdit }: Props) {
   const client = useClient();
-  const tab = use(TabStop);
+  const inThread = use(TabStop);
+  const tab = given ?? inThread;
   const retry = (
     <button type="button" className="act" tabIndex={tab} onClick={() => client.retry(sending.opId)}>
       Retry
@@ -33,7 +42,15 @@ export function SendState({ sending }: { sending: Sending }) {
       return (
         <>
           <span className="failed">Not saved: {sending.reason ?? "it could not be taken"}</span>
-          <button type="button" className="act" tabIndex={tab} onClick={() => client.takeBack(sending.opId)}>
+          <button
+            type="button"
+            className="act"
+            tabIndex={tab}
+            onClick={() => {
+              client.takeBack(sending.opId);
+              onEdit?.();
+            }}
+          >
             Edit
           </button>
           {retry}

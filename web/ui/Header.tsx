@@ -46,6 +46,9 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
         <ul>
           {item("outline", "Outline", "menu__narrow")}
           {item("keys", "Keyboard shortcuts")}
+          <li>
+            <a href="/tools">Tools</a>
+          </li>
           {hasLevels ? (
             <li>
               <a href="/competencies">Competencies</a>

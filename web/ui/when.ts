@@ -12,6 +12,12 @@ export function localDay(at: string | Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** "today", "yesterday", "on Tuesday, 18 November": inside a sentence. */
+export function onDay(at: string | Date): string {
+  const name = dayName(at);
+  return name === "Today" || name === "Yesterday" ? name.toLowerCase() : `on ${name}`;
+}
+
 /** "Today", "Yesterday", "Tuesday, 18 November", or with the year when it was another one. */
 export function dayName(at: string | Date, now: Date = new Date()): string {
   const date = new Date(at);

@@ -115,3 +115,27 @@ test("LR4: no results before an assessment, and not the order of the levels; bot
   );
   expect(results.history.map((one) => Object.values(one.scores))).toEqual([Array(15).fill(4)]);
 });
+
+test("LR8: what an answer and an instance said before, sealed fields with their places", async () => {
+  const learner = await newTestLearner();
+  const client = await learner.device();
+  await answerUpTo(learner, client, "1.1.1.tag");
+  const instanceId = crypto.randomUUID();
+  const list = (text: string) => ({ rows: [{ id: crypto.randomUUID(), text }] });
+  const [first, second] = [list("first"), list("second")];
+  const save = (baseRev: number, value: unknown) =>
+    client.operate({ t: "tool", tool: "list_builder", instanceId, baseRev, value });
+  await save(0, first);
+  await save(1, second);
+  const of = async (key: string) => (await get(learner, `/revisions/${key}`)).body["revisions"];
+  expect(await of(instanceId)).toMatchObject([{ rev: 1, value: first }]);
+  learner.seams.advance(11 * 60_000);
+  await save(2, null);
+  expect(await of(instanceId)).toMatchObject([
+    { rev: 2, value: second },
+    { rev: 1, value: first },
+  ]);
+  expect(await of("1.1.1.things")).toEqual([]);
+  const other = await newTestLearner();
+  expect((await get(other, `/revisions/${instanceId}`)).body["revisions"]).toEqual([]);
+});

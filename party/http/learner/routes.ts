@@ -28,6 +28,7 @@ export function learnerRoutes(services: Services): Hono {
   app.get("/outline", (context) => ask(context, { ask: "outline" }));
   app.get("/tools", (context) => ask(context, { ask: "tools" }));
   app.get("/tools/:name", (context) => ask(context, { ask: "tool", name: context.req.param("name") }));
+  app.get("/revisions/:key", (context) => ask(context, { ask: "revisions", key: context.req.param("key") }));
   app.get("/daily-dos", (context) => ask(context, { ask: "daily_dos", zone: zoneOf(context) }));
   app.get("/audit", (context) => ask(context, { ask: "audit" }));
   app.get("/profile", (context) => ask(context, { ask: "profile" }));

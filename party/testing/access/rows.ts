@@ -149,6 +149,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/outline": { scope: "own", status: 200 },
   "GET /api/tools": { scope: "own", status: 200 },
   "GET /api/tools/:name": { scope: "own", status: 200, make: async () => "list_builder" },
+  "GET /api/revisions/:key": { scope: "own", status: 200, make: async () => "1.1.1.things" },
   "GET /api/daily-dos": { scope: "own", status: 200 },
   "GET /api/profile": { scope: "own", status: 200 },
   "GET /api/competencies/results": { scope: "own", status: 200 },

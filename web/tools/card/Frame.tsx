@@ -52,13 +52,13 @@ export function Frame({ card, title, left, said, onSend, showsRows = true, child
       <div className="tool-bar">
         {editing && card.onCancel !== undefined && (
           <button type="button" className="act" onClick={card.onCancel}>
-            Keep my old answer
+            {card.words?.cancel ?? "Keep my old answer"}
           </button>
         )}
         {!editing && card.onSkip !== undefined && <SkipMenu onSkip={card.onSkip} />}
         {!editing && card.block.required && <span className="tool-needed">A later part needs this one</span>}
         <button type="button" className="button button--main tool-send" onClick={onSend}>
-          {editing ? "Save change" : "Send"}
+          {card.words?.send ?? (editing ? "Save change" : "Send")}
         </button>
       </div>
       <output className="unseen">{said}</output>
