@@ -9,6 +9,8 @@ export interface Twin {
 }
 
 export interface Drawing {
+  /** The room's width, or a greater one: the drawing then moves sideways in its room. */
+  readonly width?: number;
   readonly height: number;
   readonly marks: ReactNode;
 }
@@ -32,7 +34,8 @@ const usual = guessed(520);
 export function Picture({ title, says, twin, open = false, draw }: Props) {
   const [box, room] = useRoom(usual);
   const drawn = useRef<SVGSVGElement>(null);
-  const { height, marks } = draw(room);
+  const { height, marks, width = room.width } = draw(room);
+  const isWide = width > room.width;
   const save = (kind: "svg" | "png") => {
     const picture = drawn.current;
     if (picture === null) return;
@@ -41,13 +44,23 @@ export function Picture({ title, says, twin, open = false, draw }: Props) {
   return (
     <figure className="picture">
       <figcaption>{title}</figcaption>
-      <div ref={box} className="picture__drawing">
-        <svg ref={drawn} viewBox={`0 0 ${room.width} ${height}`} role="img" aria-label={says}>
+      <div
+        ref={box}
+        className="picture__drawing"
+        {...(isWide ? { tabIndex: 0, role: "group", "aria-label": `${title}: moves sideways` } : {})}
+      >
+        <svg
+          ref={drawn}
+          viewBox={`0 0 ${Math.max(width, room.width)} ${height}`}
+          role="img"
+          aria-label={says}
+          {...(isWide ? { width, height } : {})}
+        >
           {marks}
         </svg>
       </div>
       <details className="picture__twin" open={open}>
-        <summary>The numbers as a table</summary>
+        <summary>The same as a table</summary>
         <table>
           <thead>
             <tr>

@@ -18,6 +18,7 @@ const built: Partial<Record<ToolName, () => Promise<ToolCard>>> = {
   budget_calculator: () => import("./budget_calculator/index.ts"),
   failure_reframer: () => import("./failure_reframer/index.ts"),
   flow_tracker: () => import("./flow_tracker/index.ts"),
+  idea_tree: () => import("./idea_tree/index.ts"),
   life_dashboard: () => import("./life_dashboard/index.ts"),
 };
 

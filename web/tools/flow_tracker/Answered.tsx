@@ -4,6 +4,7 @@ import { flowConfig } from "../../../shared/tools/flow_tracker/tool.ts";
 import type { AnsweredProps } from "../../model/card.ts";
 import { useToday } from "../../ui/useToday.ts";
 import { localDay } from "../../ui/when.ts";
+import { Folded } from "../card/Folded.tsx";
 import { readFlow } from "./model.ts";
 import { FlowPictures } from "./Pictures.tsx";
 import { dayWords, signed, tagWords } from "./words.ts";
@@ -36,10 +37,9 @@ export function Answered({ block, value }: AnsweredProps) {
         ))}
       </ol>
       {rows.length > 1 ? (
-        <details>
-          <summary>See it as a picture</summary>
+        <Folded words="See it as a picture">
           <FlowPictures rows={rows} />
-        </details>
+        </Folded>
       ) : null}
     </div>
   );

@@ -5,6 +5,7 @@ import { useToday } from "../../ui/useToday.ts";
 import { localDay } from "../../ui/when.ts";
 import { useDraft } from "../card/draft.ts";
 import { useFocusNext } from "../card/focus.ts";
+import { Folded } from "../card/Folded.tsx";
 import { Frame } from "../card/Frame.tsx";
 import { useProblems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
@@ -110,10 +111,11 @@ export function Card(card: AnswerProps) {
         onAdd={({ text }) => add(text)}
       />
       {done.length > 1 ? (
-        <details className="flow-look">
-          <summary>See these {done.length} as a picture</summary>
-          <FlowPictures rows={done} />
-        </details>
+        <div className="flow-look">
+          <Folded words={`See these ${done.length} as a picture`}>
+            <FlowPictures rows={done} />
+          </Folded>
+        </div>
       ) : null}
     </Frame>
   );

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { dashboardAreas } from "../../../shared/tools/life_dashboard/tool.ts";
 import type { AnsweredProps } from "../../model/card.ts";
+import { Folded } from "../card/Folded.tsx";
 import { readingsOf, readNotes, readRatings } from "./model.ts";
 import { DashboardNow } from "./Pictures.tsx";
 import { areaNames } from "./words.ts";
@@ -28,10 +29,9 @@ export function Answered({ value, others, at }: AnsweredProps) {
       </dl>
       {notes === null ? <p className="answered-empty">The notes are locked.</p> : null}
       {notes === null || notes === "" ? null : <p className="words">{notes}</p>}
-      <details>
-        <summary>See it as a picture</summary>
+      <Folded words="See it as a picture">
         <DashboardNow ratings={ratings} {...(before === undefined ? {} : { before })} />
-      </details>
+      </Folded>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { listConfig } from "../../../shared/tools/list_builder/tool.ts";
 import type { AnsweredProps } from "../../model/card.ts";
 import { arrives } from "../../ui/arrives.ts";
 import { ClientContext } from "../../ui/useClient.ts";
+import { Folded } from "../card/Folded.tsx";
 import { rowsFor } from "../card/sources.ts";
 import { linkOptions } from "./links.ts";
 import { readList, rowSummary, titleField } from "./reading.ts";
@@ -43,12 +44,11 @@ export function Answered({ block, value, recalls = [] }: AnsweredProps) {
         })}
       </ul>
       {hasPaths ? (
-        <details className="answered-paths">
-          <summary>See your paths side by side</summary>
+        <Folded words="See your paths side by side">
           <Suspense fallback={<p>…</p>}>
             <Paths />
           </Suspense>
-        </details>
+        </Folded>
       ) : null}
     </>
   );

@@ -1,0 +1,6 @@
+import { withOthers } from "../card/others.tsx";
+import { Answered } from "./Answered.tsx";
+import { Card as PlainCard } from "./Card.tsx";
+
+export { Answered };
+export const Card = withOthers(PlainCard);
