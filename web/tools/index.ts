@@ -9,7 +9,7 @@ export interface ToolCard {
   readonly Answered: ComponentType<AnsweredProps>;
 }
 
-const built: Partial<Record<ToolName, () => Promise<ToolCard>>> = {
+const cards: Readonly<Record<ToolName, () => Promise<ToolCard>>> = {
   list_builder: () => import("./list_builder/index.ts"),
   soared_form: () => import("./soared_form/index.ts"),
   skill_tagger: () => import("./skill_tagger/index.ts"),
@@ -22,10 +22,8 @@ const built: Partial<Record<ToolName, () => Promise<ToolCard>>> = {
   life_dashboard: () => import("./life_dashboard/index.ts"),
 };
 
-/** The card of a tool and its answered view, each tool in its own chunk. Rejects for a tool that is still to be built. */
+/** The card of a tool and its answered view, each tool in its own chunk. Rejects while it cannot be had. */
 export async function loadTool(name: ToolName): Promise<ToolCard> {
-  const load = built[name];
-  if (load === undefined) throw new Error(`The tool ${name} has no card yet`);
-  const [card] = await Promise.all([load(), toolsHere()]);
+  const [card] = await Promise.all([cards[name](), toolsHere()]);
   return card;
 }
