@@ -129,6 +129,29 @@ describe("releases", () => {
     );
   });
 
+  it("do not let what is private be sealed elsewhere, or nowhere: it could not be opened any more", () => {
+    using root = new Root(soundFiles);
+    const asks = (flags: string, settings = "") =>
+      damaged(
+        one,
+        ":: soared_form story",
+        `:: textarea hush ${flags}\nmaxLength: 600\n${settings}---\nWhat is for you alone?\n\n:: soared_form story`,
+      );
+    root.write(asks("private"));
+    compile(root);
+    expect(new Shelf(root.path).lock["1.1.1.hush"]).toMatchObject({ place: "user_responses.response_text" });
+    root.write(asks("private", "save: user_values.life_values\n"));
+    expect(messages(root)).toContainEqual(
+      expect.stringMatching(
+        /1\.1\.1\.hush is sealed for user_responses\.response_text and would now be for user_values/,
+      ),
+    );
+    root.write(asks(""));
+    expect(messages(root)).toContainEqual(
+      expect.stringMatching(/1\.1\.1\.hush .* would now be in the clear/),
+    );
+  });
+
   it("report a broken list of retired keys in its line", () => {
     using root = new Root(soundFiles);
     root.write(new Map([["seed/retired.yaml", "- {key: a, in: 2, why: x}\n- {key: b, in: two, why: x}\n"]]));
