@@ -8,6 +8,7 @@ import { Download } from "./Download.tsx";
 import { Entry } from "./Entry.tsx";
 import { entriesOf, isWhole, ownBlock, type ToolEntry } from "./entries.ts";
 import { OwnEditor } from "./Editor.tsx";
+import { Overview } from "./Overview.tsx";
 import { Own } from "./Own.tsx";
 import { Locked } from "./Tools.tsx";
 import { Unkept } from "./Unkept.tsx";
@@ -111,6 +112,7 @@ function Unlocked({ info, stem, state }: { info: ToolInfo; stem: Stem; state: Le
           </button>
         </p>
       )}
+      <Overview tool={name} entries={entries} />
       <h2>{isWhole(stem, state) ? countWords(name, entries.length) : "What you made…"}</h2>
       <ul className="tool-entries">
         {entries.map((entry) => (

@@ -1,12 +1,18 @@
 import type { ComponentType } from "react";
 import type { ToolName } from "../../shared/content/block.ts";
 import { toolsHere } from "../../shared/tools/registry.ts";
-import type { AnswerProps } from "../model/card.ts";
-import type { AnsweredProps } from "../model/card.ts";
+import type { AnsweredProps, AnswerProps, OtherAnswer } from "../model/card.ts";
 
 export interface ToolCard {
   readonly Card: ComponentType<AnswerProps>;
   readonly Answered: ComponentType<AnsweredProps>;
+  /** What all that was made with the tool says together, for its page; some tools have nothing to say there. */
+  readonly Overview?: ComponentType<OverviewProps>;
+}
+
+export interface OverviewProps {
+  /** The oldest first. */
+  readonly entries: readonly OtherAnswer[];
 }
 
 const cards: Readonly<Record<ToolName, () => Promise<ToolCard>>> = {

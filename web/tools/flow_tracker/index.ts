@@ -1,2 +1,3 @@
 export { Answered } from "./Answered.tsx";
 export { Card } from "./Card.tsx";
+export { Overview } from "./Overview.tsx";

@@ -32,7 +32,10 @@ export function Card(card: AnswerProps) {
   const config = useMemo(() => treeConfig.parse(card.block.config ?? {}), [card.block]);
   const seeds = useMemo(() => rowsFor(card.recalls, "seed"), [card.recalls]);
   const others = useMemo(() => elsewhere(card.others ?? [], config), [card.others, config]);
-  const known = useMemo(() => knownWords(card.others ?? [], config), [card.others, config]);
+  const known = useMemo(
+    () => knownWords(card.others ?? [], config).map(({ text }) => text),
+    [card.others, config],
+  );
   const work = useTree(
     () => restoreTree(card.draft, card.value, config, () => crypto.randomUUID()),
     card.onDraft,

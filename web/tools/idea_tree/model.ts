@@ -119,7 +119,23 @@ export function elsewhere(others: readonly OtherAnswer[], config: TreeConfig): R
 }
 
 /** All words of the learner's other trees, each once, to choose from while writing. */
-export function knownWords(others: readonly OtherAnswer[], config: TreeConfig): string[] {
+export function knownWords(
+  others: readonly OtherAnswer[],
+  config: TreeConfig,
+): { readonly id: string; readonly text: string }[] {
   const nodes = others.flatMap(({ value }) => readTree(value, config)?.nodes ?? []);
-  return [...new Map(nodes.map(({ id, text }) => [id, text])).values()].toSorted();
+  const all = new Map(nodes.map(({ id, text }) => [id, { id, text }]));
+  return [...all.values()].toSorted((a, b) => a.text.localeCompare(b.text));
+}
+
+/** The ideas that are ringed in any of the trees, each once. */
+export function ringedIn(
+  others: readonly OtherAnswer[],
+  config: TreeConfig,
+): { readonly id: string; readonly text: string }[] {
+  const all = others.flatMap(({ value }) => {
+    const tree = readTree(value, config);
+    return tree?.nodes.filter(({ id }) => tree.circled.includes(id)) ?? [];
+  });
+  return [...new Map(all.map(({ id, text }) => [id, { id, text }])).values()];
 }

@@ -30,7 +30,11 @@ export function Answered({ value, others, at }: AnsweredProps) {
       {notes === null ? <p className="answered-empty">The notes are locked.</p> : null}
       {notes === null || notes === "" ? null : <p className="words">{notes}</p>}
       <Folded words="See it as a picture">
-        <DashboardNow ratings={ratings} {...(before === undefined ? {} : { before })} />
+        <DashboardNow
+          ratings={ratings}
+          {...(at === undefined ? {} : { at })}
+          {...(before === undefined ? {} : { before })}
+        />
       </Folded>
     </div>
   );

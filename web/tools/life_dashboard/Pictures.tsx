@@ -10,16 +10,19 @@ interface NowProps {
   readonly ratings: Ratings;
   /** The reading to hold it against. */
   readonly before?: Reading;
+  /** When they were given, ISO 8601; without it they are being given now. */
+  readonly at?: string;
 }
 
 /** Four numbers as a wheel, those of the time before as rings. */
-export function DashboardNow({ ratings, before }: NowProps) {
+export function DashboardNow({ ratings, before, at }: NowProps) {
   const today = useToday();
   const then = before === undefined ? undefined : dayName(before.at, today);
+  const now = at === undefined ? "Now" : dayName(at, today);
   const said = dashboardAreas.map((area) => `${areaNames[area]} ${ratings[area] ?? "left out"}`).join(", ");
   return (
     <Wheel
-      title={then === undefined ? "As it is now" : `As it is now; rings: ${then}`}
+      title={`${now}${then === undefined ? "" : `; rings: ${then}`}`}
       says={`${said}, each of ${ratingRange.max}.`}
       most={ratingRange.max}
       spokes={dashboardAreas.map((area) => ({
@@ -29,7 +32,7 @@ export function DashboardNow({ ratings, before }: NowProps) {
         ...(before === undefined ? {} : { before: before.ratings[area] }),
       }))}
       twin={{
-        head: ["Area", "Now", ...(then === undefined ? [] : [then])],
+        head: ["Area", now, ...(then === undefined ? [] : [then])],
         rows: dashboardAreas.map((area) => [
           areaNames[area],
           ratings[area] ?? "–",
