@@ -14,6 +14,8 @@ const page = (load: () => Promise<ComponentType<PageProps>>): OnDemand<PageProps
  */
 const pages: Readonly<Record<string, OnDemand<PageProps>>> = {
   competencies: page(async () => (await import("../competencies/Competencies.tsx")).Competencies),
+  dashboard: page(async () => (await import("../dashboard/page.ts")).dashboardPage()),
+  practices: page(async () => (await import("../dashboard/page.ts")).practicesPage()),
   tools: page(async () => (await import("../toolbox/page.ts")).toolsPage()),
   account: page(async () => (await import("../account/Account.tsx")).Account),
   data: page(async () => (await import("../data/Data.tsx")).Data),

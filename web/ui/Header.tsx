@@ -47,6 +47,9 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
           {item("outline", "Outline", "menu__narrow")}
           {item("keys", "Keyboard shortcuts")}
           <li>
+            <a href="/dashboard">Your day</a>
+          </li>
+          <li>
             <a href="/tools">Tools</a>
           </li>
           {hasLevels ? (
