@@ -1,14 +1,17 @@
+import { useCallback } from "react";
 import { competencyAnswer, type CompetencyAnswer } from "../../shared/protocol/competencies.ts";
 import { Missing } from "../pages/Missing.tsx";
 import { Page } from "../pages/Page.tsx";
 import { useAnswer } from "../pages/useAnswer.ts";
+import { useFocusLater } from "../toolbox/useFocusLater.ts";
 import { useView } from "../ui/useClient.ts";
+import { Anew } from "./Anew.tsx";
 import { clusters } from "./clusters.ts";
 import { Entry } from "./Entry.tsx";
 import { History } from "./History.tsx";
 import { Levels } from "./Levels.tsx";
 import { Standing } from "./Standing.tsx";
-import { Together } from "./Together.tsx";
+import { togetherId, Together } from "./Together.tsx";
 import "./competencies.css";
 
 /** The exercise in which levels are chosen. */
@@ -16,23 +19,33 @@ const chosenIn = "2.5.1";
 
 /** `/competencies`: what each of them means and where it shows; once they are chosen, the learner's own levels. */
 export function Competencies() {
-  const { answer, again } = useAnswer("/api/competencies/results", competencyAnswer);
+  const { answer, again, renew } = useAnswer("/api/competencies/results", competencyAnswer);
   return (
     <Page
       title="Competencies"
       lead="Fifteen things that work of every kind asks for. The levels are your own reading."
     >
       {answer === "missing" ? <Missing what="Your competencies are not" onAgain={again} /> : null}
-      {typeof answer === "object" ? <Listed answer={answer} /> : null}
+      {typeof answer === "object" ? <Listed answer={answer} onRenew={renew} /> : null}
     </Page>
   );
 }
 
-function Listed({ answer }: { answer: CompetencyAnswer }) {
+interface ListedProps {
+  readonly answer: CompetencyAnswer;
+  readonly onRenew: () => void;
+}
+
+function Listed({ answer, onRenew }: ListedProps) {
   const outline = useView((view) => view.stem?.outline ?? null);
   const titleOf = (id: string) => outline?.find((entry) => entry.id === id)?.title;
   const showsIn = (one: { modules: readonly string[] }) => one.modules.flatMap((id) => titleOf(id) ?? []);
   const [latest] = answer.history;
+  const focusLater = useFocusLater();
+  const onDone = useCallback(() => {
+    onRenew();
+    focusLater(togetherId);
+  }, [onRenew, focusLater]);
   return (
     <>
       {latest === undefined ? (
@@ -48,6 +61,7 @@ function Listed({ answer }: { answer: CompetencyAnswer }) {
             <Levels answer={answer} />
           </section>
           <History answer={answer} />
+          <Anew answer={answer} onDone={onDone} />
         </>
       )}
       {clusters.map(([category, , title]) => (

@@ -3,6 +3,9 @@ import { dayName } from "../ui/when.ts";
 import { clusters } from "./clusters.ts";
 import { jobsOf, kindOf } from "./reading.ts";
 
+/** Its title, which takes the focus when the fifteen were chosen anew. */
+export const togetherId = "together";
+
 /** All fifteen together (decision 26): the average, its level, the jobs that level is often part of. */
 export function Together({ answer }: { answer: CompetencyAnswer }) {
   const [latest] = answer.history;
@@ -10,7 +13,9 @@ export function Together({ answer }: { answer: CompetencyAnswer }) {
   if (latest === undefined || jobContext === null) return null;
   return (
     <section aria-label="All 15 together">
-      <h2>All 15 together</h2>
+      <h2 id={togetherId} tabIndex={-1}>
+        All 15 together
+      </h2>
       <p>
         Your average is <b>{jobContext.average.toFixed(1)}</b> of 5, nearest to level {jobContext.level}. A
         level like that is {kindOf(jobContext.texts)}.
@@ -34,11 +39,6 @@ export function Together({ answer }: { answer: CompetencyAnswer }) {
       <p className="competencies__when">
         Chosen: {dayName(latest.completedAt)}. These are examples, and nobody’s verdict.
       </p>
-      {answer.reassessmentDue ? (
-        <p className="competencies__when">
-          That is more than a year ago. You can choose them anew at any time.
-        </p>
-      ) : null}
     </section>
   );
 }

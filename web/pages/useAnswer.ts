@@ -15,7 +15,7 @@ async function fetched<T>(path: string, schema: z.ZodMiniType<T>): Promise<Answe
 }
 
 /**
- * What stands at this address of the API; `again` asks once more.
+ * What stands at this address of the API; `again` asks once more, `renew` too, and what stood there stays meanwhile.
  * @param schema one that stays the same from drawing to drawing
  */
 export function useAnswer<T>(path: string, schema: z.ZodMiniType<T>) {
@@ -24,6 +24,7 @@ export function useAnswer<T>(path: string, schema: z.ZodMiniType<T>) {
   useEffect(ask, [ask]);
   return {
     answer,
+    renew: ask,
     again() {
       setAnswer("loading");
       ask();
