@@ -9,6 +9,7 @@ const needed = [
   "seed",
   "web",
   "migrations",
+  "legal.md",
   "package.json",
   "tsconfig.json",
   "wrangler.toml",
