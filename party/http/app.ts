@@ -1,5 +1,5 @@
-import { Hono, type Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { Hono } from "hono";
+import { bodyWithin } from "./bodyWithin.ts";
 import { pingDatabase } from "../db/sessions.ts";
 import { claimRoutes } from "./auth/claim.ts";
 import { emailRoutes } from "./auth/email.ts";
@@ -29,9 +29,12 @@ import { socketRoutes } from "./socket/routes.ts";
 
 /** A body of the HTTP API is small; imports have a limit of their own (issue 5). */
 const bodyBytes = 64 * 1024;
+const bodyMs = 10_000;
 /** What carries all of a learner's data, or their private fields all at once. */
 const takesMuch = /^\/api\/(import|keys\/reopen\/commit|wallet\/verify|merge\/[^/]+\/commit)$/;
 const largeBodyBytes = 8 * 1024 * 1024;
+/** 8 MB over a weak network. */
+const largeBodyMs = 60_000;
 
 /** The HTTP app of one host: the API, the sockets' door, and the page. */
 export function httpApp(services: Services): Hono {
@@ -56,10 +59,8 @@ export function httpApp(services: Services): Hono {
     if (context.res.headers.get("Cache-Control") === null) context.header("Cache-Control", "no-store");
   });
   app.use("/api/*", sameOriginJson(services.variables));
-  // Counted as it comes: a streamed body says no length.
-  const onError = (context: Context) => errorResponse(context, "too_large", "This is too much at once");
-  const small = bodyLimit({ maxSize: bodyBytes, onError });
-  const large = bodyLimit({ maxSize: largeBodyBytes, onError });
+  const small = bodyWithin({ bytes: bodyBytes, ms: bodyMs });
+  const large = bodyWithin({ bytes: largeBodyBytes, ms: largeBodyMs });
   app.use("/api/*", (context, next) => (takesMuch.test(context.req.path) ? large : small)(context, next));
   app.route("/api", sessionRoutes(services));
   app.route("/api", deviceRoutes(services));

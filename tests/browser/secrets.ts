@@ -104,7 +104,15 @@ export async function holdClient(page: Page): Promise<void> {
 
 /** Waits until this placement is asked, as the page has it. */
 export async function asked(page: Page, blockId: string): Promise<{ block: StemBlock; who: Sealer }> {
-  await page.waitForFunction((id) => (globalThis as Holder).secretly?.view().waiting?.id === id, blockId);
+  await page
+    .waitForFunction((id) => (globalThis as Holder).secretly?.view().waiting?.id === id, blockId)
+    .catch(async (error: unknown) => {
+      const at = await page.evaluate(() => {
+        const view = (globalThis as Holder).secretly?.view();
+        return [view?.phase, view?.connection, view?.waiting?.id, view?.awaitingTurn, view?.notices.length];
+      });
+      throw new Error(`${blockId} is not asked: ${JSON.stringify(at)}`, { cause: error });
+    });
   const found = await page.evaluate(() => {
     const { waiting, state } = (globalThis as Holder).secretly?.view() ?? {};
     return { block: waiting, userId: state?.userId ?? "", rowIds: [...(state?.rowIds ?? [])] };
