@@ -72,7 +72,7 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
       counted: true,
       environment: { FC_TIMES: "40" },
     },
-    { name: "bench", command: ["tsx", "tests/bench/main.ts", "--json"] },
+    { name: "bench", command: ["tsx", "tests/bench/main.ts", "--out", "docs/proof"] },
     { name: "screens", command: ["tsx", "tests/screens/screens.ts"] },
   ],
 };

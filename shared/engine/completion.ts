@@ -27,11 +27,7 @@ export function isWorkbookComplete(stem: Stem, completed: ReadonlyMap<string, st
 
 /** A tool unlocks when its first placement is answered or skipped (decision 24). */
 export function unlocks(stem: Stem, where: Pick<LearnerState, "answers">): ToolName[] {
-  const first = new Map<ToolName, string>();
-  for (const block of stem.placements) {
-    if (block.tool !== undefined && !first.has(block.tool)) first.set(block.tool, block.id);
-  }
-  return [...first].filter(([, key]) => isSettled(where.answers, key)).map(([tool]) => tool);
+  return [...stem.firstOf].filter(([, key]) => isSettled(where.answers, key)).map(([tool]) => tool);
 }
 
 export interface Progress {

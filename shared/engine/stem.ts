@@ -17,6 +17,8 @@ export interface Stem {
   readonly placements: readonly StemBlock[];
   readonly modules: readonly StemModule[];
   readonly moduleOf: ReadonlyMap<string, StemModule>;
+  /** The first placement of each tool, which unlocks it (decision 24). */
+  readonly firstOf: ReadonlyMap<ToolName, string>;
   readonly retired: ReadonlyMap<string, StemBlock>;
   readonly outline: readonly OutlineEntry[];
   readonly tools: ReadonlyMap<ToolName, ToolInfo>;
@@ -50,6 +52,12 @@ function grouped<T>(items: readonly T[], by: (item: T) => string): Map<string, T
   return map;
 }
 
+function firstOfTools(placements: readonly StemBlock[]): Map<ToolName, string> {
+  const first = new Map<ToolName, string>();
+  for (const { tool, id } of placements) if (tool !== undefined && !first.has(tool)) first.set(tool, id);
+  return first;
+}
+
 export function indexRelease(release: Release): Stem {
   const blocks = release.stem.toSorted((a, b) => a.sequence - b.sequence);
   const indexOf = new Map(blocks.map((block, i) => [block.id, i]));
@@ -62,15 +70,17 @@ export function indexRelease(release: Release): Stem {
     const placements = own.filter(needsLearner);
     return { id, blocks: own, placements, exercises, last: at(placements.at(-1)) };
   });
+  const placements = blocks.filter(needsLearner);
   return {
     version: release.version,
     complete: release.complete,
     blocks,
     byKey: new Map(blocks.map((block) => [block.id, block])),
     indexOf,
-    placements: blocks.filter(needsLearner),
+    placements,
     modules,
     moduleOf: new Map(modules.flatMap((module) => module.blocks.map((block) => [block.id, module] as const))),
+    firstOf: firstOfTools(placements),
     retired: new Map(release.retired.map((block) => [block.id, block])),
     outline: release.outline,
     tools: new Map(release.tools.map((tool) => [tool.name, tool])),

@@ -103,7 +103,8 @@ const presence = z.strictObject({
 });
 const hand = z.strictObject({ t: z.literal("hand"), raised: z.boolean() });
 
-export const clientFrame = z.discriminatedUnion("t", [
+/** By their `t`: a union would try to find out which. */
+const frames = {
   hello,
   reply,
   skip,
@@ -111,13 +112,15 @@ export const clientFrame = z.discriminatedUnion("t", [
   visibility,
   tool,
   practice,
-  noteSeen,
+  note_seen: noteSeen,
   draft,
   history,
   presence,
   hand,
-]);
-export type ClientFrame = z.infer<typeof clientFrame>;
+};
+type Kind = keyof typeof frames;
+const isKind = (t: unknown): t is Kind => typeof t === "string" && Object.hasOwn(frames, t);
+export type ClientFrame = z.infer<(typeof frames)[Kind]>;
 export type Hello = z.infer<typeof hello>;
 export type Draft = z.infer<typeof draft>;
 
@@ -150,7 +153,11 @@ export function parseClientFrame(text: string): Parsed {
   } catch {
     return { ok: false, opId: null, path: "", message: "A frame is one JSON object" };
   }
-  const parsed = clientFrame.safeParse(json);
+  if (json === null || typeof json !== "object" || Array.isArray(json))
+    return refusal(json, "", "A frame is one JSON object");
+  const kind = "t" in json ? json.t : undefined;
+  if (!isKind(kind)) return refusal(json, "t", "This kind of frame is not known");
+  const parsed: z.core.util.SafeParseResult<ClientFrame> = frames[kind].safeParse(json);
   if (parsed.success) {
     const { data } = parsed;
     if ("value" in data && data.value === undefined) return refusal(json, "value", "value is missing");

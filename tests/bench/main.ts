@@ -1,4 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, loadavg, totalmem } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Figure } from "./figure.ts";
 import { random } from "./random.ts";
@@ -8,15 +11,17 @@ import { scripts } from "./scenarios/scripts.ts";
 import { slowD1 } from "./scenarios/slow.ts";
 import { throughput } from "./scenarios/throughput.ts";
 import { turns } from "./scenarios/turn.ts";
+import { visits } from "./scenarios/visit.ts";
 import { wakes } from "./scenarios/wake.ts";
 import { startServer, type Server } from "./server.ts";
 import { round } from "./statistics.ts";
 
-const usage = `npm run bench -- [--quick] [--json] [--check] [--seed <n>] [--only <scenario>]
+const usage = `npm run bench -- [--quick] [--json] [--check] [--seed <n>] [--only <scenario>] [--out <folder>]
   --quick   a minute instead of several: for a look, not for a verdict
   --json    one JSON object instead of the table
   --check   exits 1 when a budget is missed
-  --only    one of turns, slowD1, throughput, threadLength, wakes, scripts`;
+  --only    one of turns, slowD1, throughput, threadLength, wakes, scripts, visits
+  --out     writes bench-<day>.json and a table of it, bench-<day>.md, there as well`;
 
 const { values } = parseArgs({
   options: {
@@ -26,9 +31,11 @@ const { values } = parseArgs({
     help: { type: "boolean", default: false },
     seed: { type: "string", default: "1" },
     only: { type: "string" },
+    out: { type: "string" },
   },
 });
 
+/** What is measured on workerd, beside the controls. */
 const scenarios: Readonly<Record<string, (run: Run) => Promise<Figure[]>>> = {
   turns,
   slowD1,
@@ -36,16 +43,16 @@ const scenarios: Readonly<Record<string, (run: Run) => Promise<Figure[]>>> = {
   threadLength,
   wakes,
 };
+/** What is measured of the built page, alone. */
+const ofThePage: Readonly<Record<string, (size: Size) => Promise<Figure[]>>> = { scripts, visits };
+const isWanted = ([name]: readonly [string, unknown]) => values.only === undefined || values.only === name;
 
 async function measure(): Promise<Figure[]> {
-  const wanted = Object.entries(scenarios).filter(
-    ([name]) => values.only === undefined || values.only === name,
-  );
   const size = values.quick ? quick : whole;
   const figures: Figure[] = [];
   let server: Server | null = null;
   try {
-    for (const [name, scenario] of wanted) {
+    for (const [name, scenario] of Object.entries(scenarios).filter(isWanted)) {
       server ??= await startServer();
       const start = performance.now();
       const run = { server, size, chance: random(Number(values.seed)) };
@@ -60,7 +67,11 @@ async function measure(): Promise<Figure[]> {
   } finally {
     await server?.stop();
   }
-  if (values.only === undefined || values.only === "scripts") figures.push(...(await scripts()));
+  for (const [name, scenario] of Object.entries(ofThePage).filter(isWanted)) {
+    const start = performance.now();
+    figures.push(...(await scenario(size)));
+    progress(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  }
   return figures;
 }
 
@@ -103,6 +114,32 @@ function table(figures: readonly Figure[]): string {
     .join("\n");
 }
 
+interface Note {
+  readonly seed: number;
+  readonly quick: boolean;
+  readonly seconds: number;
+  readonly machine: string;
+  readonly node: string;
+  readonly commit: string;
+  readonly at: string;
+  readonly met: boolean;
+}
+
+const inWords = ({ seed, quick: isQuick, seconds, machine, node, commit }: Note): string =>
+  `seed ${seed}${isQuick ? ", a quick look" : ""}; ${seconds} s; ${machine}; node ${node}; commit ${commit}`;
+
+/** The same, to be kept: every figure with what stands behind it, and a table of them for a reader. */
+async function write(folder: string, note: Note, figures: readonly Figure[]): Promise<void> {
+  const day = note.at.slice(0, 10);
+  const rows = figures.map(
+    (one) => `| ${one.what} | ${one.value} ${one.unit} | ${one.budget} | ${verdict(one)} |`,
+  );
+  const table = ["| what | measured | budget | |", "|---|---|---|---|", ...rows].join("\n");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `bench-${day}.json`), `${JSON.stringify({ ...note, figures }, null, 2)}\n`);
+  await writeFile(join(folder, `bench-${day}.md`), `# Bench, ${day}\n\n${inWords(note)}\n\n${table}\n`);
+}
+
 async function main(): Promise<number> {
   if (values.help) {
     console.log(usage);
@@ -112,21 +149,25 @@ async function main(): Promise<number> {
   const loadBefore = loadavg()[0] ?? 0;
   const figures = await measure();
   const missed = figures.filter(({ met }) => met === false);
-  const note = {
+  const loadAfter = loadavg()[0] ?? 0;
+  const note: Note = {
     seed: Number(values.seed),
     quick: values.quick,
     seconds: Math.round((performance.now() - start) / 1000),
-    machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${round(loadBefore)} before`,
+    machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, load ${round(loadBefore)} before and ${round(loadAfter)} after`,
     node: process.version,
+    commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
     at: new Date().toISOString(),
+    met: missed.length === 0,
   };
-  if (values.json) console.log(JSON.stringify({ ...note, met: missed.length === 0, figures }, null, 2));
+  if (values.out !== undefined) await write(values.out, note, figures);
+  if (values.json) console.log(JSON.stringify({ ...note, figures }, null, 2));
   else {
     console.log(table(figures));
     console.log(
       `\n${missed.length === 0 ? "every budget is met" : `${missed.length} missed: ${missed.map(({ id }) => id).join(", ")}`}`,
     );
-    console.log(`seed ${note.seed}; ${note.seconds} s; ${note.machine}; node ${note.node}`);
+    console.log(inWords(note));
   }
   return values.check && missed.length > 0 ? 1 : 0;
 }

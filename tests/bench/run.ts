@@ -17,6 +17,8 @@ export interface Size {
   readonly lengthLearners: number;
   readonly lengthTurns: number;
   readonly wakes: number;
+  /** Visits of each kind with a browser. */
+  readonly visits: number;
 }
 
 export const whole: Size = {
@@ -28,6 +30,7 @@ export const whole: Size = {
   lengthLearners: 4,
   lengthTurns: 40,
   wakes: 20,
+  visits: 5,
 };
 export const quick: Size = {
   longestMs: 30_000,
@@ -38,6 +41,7 @@ export const quick: Size = {
   lengthLearners: 1,
   lengthTurns: 40,
   wakes: 5,
+  visits: 2,
 };
 
 /** What every scenario is given. */

@@ -1,11 +1,18 @@
+const immutable = "public, max-age=31536000, immutable";
+
 /**
  * The page: the built app with a fresh nonce and the security headers. Scripts come only from this origin;
  * the nonce is for the one style element that react-aria inserts (security, Decided).
  */
 export async function page(request: Request, assets: Fetcher): Promise<Response> {
-  const response = await assets.fetch(whole(request));
+  const asked = whole(request);
+  const found = await assets.fetch(asked);
   const { host, pathname } = new URL(request.url);
-  if (pathname.startsWith("/workers/")) return keysWorker(response);
+  if (pathname.startsWith("/workers/")) return keysWorker(found);
+  if (pathname.startsWith("/assets/")) return hashed(found);
+  // Every other address is one of the app's.
+  const response =
+    found.status === 404 ? await assets.fetch(new Request(new URL("/", asked.url), asked)) : found;
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = [
     "default-src 'none'",
@@ -40,6 +47,17 @@ export async function page(request: Request, assets: Fetcher): Promise<Response>
 }
 
 /**
+ * A file whose name has its hash in it: whoever has it never asks again. One that is not there may be there soon
+ * (another version of the worker answered) and is not kept; nor may the app's page stand in its place, which would be.
+ */
+function hashed(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Cache-Control", response.ok || response.status === 304 ? immutable : "no-store");
+  return new Response(response.body, { status: response.status, headers });
+}
+
+/**
  * The keys' worker (`web/crypto/keys.worker.ts`): the one script that may compile WebAssembly. It loads our own
  * files and nothing else, and speaks to nobody but the page.
  */
@@ -51,7 +69,7 @@ function keysWorker(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.set("Content-Security-Policy", policy);
   headers.set("X-Content-Type-Options", "nosniff");
-  headers.set("Cache-Control", "public, max-age=31536000, immutable");
+  headers.set("Cache-Control", immutable);
   return new Response(response.body, { status: response.status, headers });
 }
 

@@ -78,11 +78,24 @@ export class Workbook extends Server<Env> {
   #open(): Connection[] {
     const open = this.ctx.getWebSockets().filter((socket) => socket.readyState === WebSocket.OPEN);
     if (open.some((socket) => !this.#adapted.has(socket))) {
-      for (const connection of this.getConnections<ConnectionState>()) {
-        this.#adapted.set(connection, adapt(connection));
-      }
+      for (const connection of this.getConnections<ConnectionState>()) this.#connectionOf(connection);
     }
     return open.flatMap((socket) => this.#adapted.get(socket) ?? []);
+  }
+
+  #connectionOf(connection: PartyConnection): Connection {
+    const known = this.#adapted.get(connection);
+    if (known !== undefined) return known;
+    const adapted = adapt(connection as PartyConnection<ConnectionState>);
+    this.#adapted.set(connection, adapted);
+    return adapted;
+  }
+
+  /** The same once more: a socket that was adapted is partyserver's, and this instance has started. */
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    return this.#adapted.has(socket)
+      ? this.onMessage(socket as PartyConnection, message)
+      : super.webSocketMessage(socket, message);
   }
 
   override async onStart(): Promise<void> {
@@ -99,14 +112,12 @@ export class Workbook extends Server<Env> {
   override onConnect(connection: PartyConnection, { request }: ConnectionContext): void {
     const claims = claimsOf(request);
     if (claims === null) return connection.close(4403, "not yours");
-    guarded("connect", () =>
-      this.room().connect(adapt(connection as PartyConnection<ConnectionState>), claims),
-    );
+    guarded("connect", () => this.room().connect(this.#connectionOf(connection), claims));
   }
 
   override async onMessage(connection: PartyConnection, message: string | ArrayBuffer): Promise<void> {
     try {
-      await this.room().message(adapt(connection as PartyConnection<ConnectionState>), message);
+      await this.room().message(this.#connectionOf(connection), message);
     } catch (error) {
       logError("message", error);
       // The client cannot know whether its operation was committed: a new socket resends it with the same id.
@@ -115,7 +126,7 @@ export class Workbook extends Server<Env> {
   }
 
   override onClose(connection: PartyConnection): void {
-    guarded("close", () => this.room().disconnected(adapt(connection as PartyConnection<ConnectionState>)));
+    guarded("close", () => this.room().disconnected(this.#connectionOf(connection)));
   }
 
   override onError(_connection: PartyConnection, error: unknown): void {
