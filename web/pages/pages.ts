@@ -16,6 +16,7 @@ const pages: Readonly<Record<string, OnDemand<PageProps>>> = {
   competencies: page(async () => (await import("../competencies/Competencies.tsx")).Competencies),
   dashboard: page(async () => (await import("../dashboard/page.ts")).dashboardPage()),
   practices: page(async () => (await import("../dashboard/page.ts")).practicesPage()),
+  profile: page(async () => (await import("../profile/page.ts")).profilePage()),
   tools: page(async () => (await import("../toolbox/page.ts")).toolsPage()),
   account: page(async () => (await import("../account/Account.tsx")).Account),
   data: page(async () => (await import("../data/Data.tsx")).Data),

@@ -52,6 +52,9 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
           <li>
             <a href="/tools">Tools</a>
           </li>
+          <li>
+            <a href="/profile">What you have gathered</a>
+          </li>
           {hasLevels ? (
             <li>
               <a href="/competencies">Competencies</a>
