@@ -5,6 +5,7 @@ import { httpApp } from "./http/app.ts";
 import { daily } from "./jobs/daily.ts";
 
 export { Gate } from "./hosts/durable-object/gate.ts";
+export { Live } from "./hosts/durable-object/live.ts";
 export { Workbook } from "./hosts/durable-object/workbook.ts";
 
 /** One app per isolate: the bindings of a deployment do not change under it. */

@@ -1,5 +1,5 @@
 import type { LookedAt, Share, Sharing, Stage, Stay } from "../../shared/engine/state.ts";
-import type { Facilitator } from "../../shared/protocol/live.ts";
+import type { Facilitator } from "../../shared/protocol/room.ts";
 import type { StoredAssessment, StoredLearner } from "../workbook/store.ts";
 
 type Cell = string | number | null;

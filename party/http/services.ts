@@ -1,6 +1,7 @@
 import type { Database } from "../db/client.ts";
 import type { Gates } from "../gate/gate.ts";
 import type { Peppers } from "../keys/peppers.ts";
+import type { LiveAsk } from "../live/asks.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { Outbox } from "../mail/outbox.ts";
 import type { Ask } from "../workbook/asks.ts";
@@ -21,6 +22,11 @@ export interface Services {
     endSession(userId: string, sessionId: string): Promise<void>;
     /** The session goes on with another token: its sockets close 1012, and come again with that. */
     renewSession(userId: string, sessionId: string): Promise<void>;
+  };
+  readonly live: {
+    /** Hands a facilitator's upgrade to the live object. */
+    upgrade(request: Request, liveId: string, claims: string): Promise<Response>;
+    ask(liveId: string, question: LiveAsk): Promise<{ status: number; body: unknown }>;
   };
   readonly gates: Gates;
   /** Null where nobody carries letters: then what needs one says so plainly. */

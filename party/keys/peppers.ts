@@ -1,5 +1,5 @@
 /** What a pepper is for. Each purpose has a key of its own, so that no value made for one is good for another. */
-export type Purpose = "auth" | "wrap" | "device" | "prelogin" | "gate" | "trusted" | "wallet";
+export type Purpose = "auth" | "wrap" | "device" | "prelogin" | "gate" | "trusted" | "wallet" | "live";
 
 const encoder = new TextEncoder();
 

@@ -2,7 +2,8 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { onTestFinished } from "vitest";
 import { uuid5 } from "../../shared/ids/uuid5.ts";
-import { claimsHeader, type Workbook } from "../hosts/durable-object/workbook.ts";
+import { claimsHeader } from "../hosts/durable-object/claims.ts";
+import type { Workbook } from "../hosts/durable-object/workbook.ts";
 import type { Claims } from "../workbook/connections.ts";
 import { Learner } from "../workbook/learner.ts";
 import { SqliteJournal } from "../workbook/journal/sqlite.ts";

@@ -17,6 +17,7 @@ import { addSkill } from "./asks/skills.ts";
 import { toolBody, toolsBody } from "./asks/tools.ts";
 import { isoTime } from "./clock.ts";
 import type { Learner } from "./learner.ts";
+import { liveAsks, type LiveQuestion } from "./live/asks.ts";
 
 /** The IANA zone that a request named (`X-Time-Zone`). */
 const zone = z.nullable(z.string());
@@ -106,10 +107,11 @@ export const ask = z.discriminatedUnion("ask", [
     skillId: z.string(),
     status: z.enum(["pending", "approved", "rejected"]),
   }),
+  ...liveAsks,
 ]);
 export type Ask = z.infer<typeof ask>;
 /** What is answered from the learner's state alone; the others ask D1, too. */
-type StateAsk = Exclude<Ask, { ask: "account" | "leave" | "import" | "merge" }>;
+type StateAsk = Exclude<Ask, { ask: "account" | "leave" | "import" | "merge" } | LiveQuestion>;
 
 /** How long what a merge left behind can be fetched (decision 29). */
 const keptDays = 30;

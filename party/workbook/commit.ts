@@ -62,7 +62,7 @@ export function commitOf(decided: Decided, held: Held): Commit {
     ...[...new Set([...erases, ...lost])].flatMap((key) => held.revisionsOf(key)),
   ];
   const made = [
-    ...rowChanges(stem, state, held.projection, events, entry.at, tookMs(decided)),
+    ...rowChanges(stem, state, held.projection, events, entry.at, tookMs(decided.arrivedAt, entry.at)),
     ...revisionChanges(stem, state.userId, [...revisions, ...decided.revisions], forget),
     ...[...new Set(erases.flatMap((key) => held.writersOf(key)))].map(redacted),
     ...decided.rows,
@@ -97,8 +97,9 @@ export function commitOf(decided: Decided, held: Held): Commit {
   };
 }
 
-const tookMs = ({ arrivedAt, entry }: Decided): number | null =>
-  arrivedAt === null ? null : Math.max(0, Date.parse(entry.at) - Date.parse(arrivedAt));
+/** Both times are ISO 8601. */
+export const tookMs = (arrivedAt: string | null, at: string): number | null =>
+  arrivedAt === null ? null : Math.max(0, Date.parse(at) - Date.parse(arrivedAt));
 
 const keyOf = (event: AnswerEvent | InstanceEvent): string =>
   isAnswerEvent(event) ? event.blockId : event.instanceId;

@@ -43,7 +43,7 @@ test("a new learner gets a welcome, a snapshot and the first turn, up to the blo
   expect(snapshot).toMatchObject({
     part: 1,
     of: 1,
-    state: { drafts: [], live: null, settings: { background_color: "cream" } },
+    state: { drafts: [], live: { session: null, shares: [] }, settings: { background_color: "cream" } },
   });
   expect(snapshot.items.flatMap((item) => (item.kind === "block" ? [item.block.id] : []))).toEqual([
     "1.0.0.hello",

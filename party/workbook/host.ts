@@ -1,3 +1,5 @@
+import type { StatusAnswer } from "../live/asks.ts";
+import type { Status } from "../live/status.ts";
 import type { Clock } from "./clock.ts";
 import type { Connection } from "./connections.ts";
 import type { Faults } from "./faults.ts";
@@ -13,6 +15,11 @@ export interface RoomHost {
   readonly releases: Releases;
   readonly clock: Clock;
   readonly faults: Faults;
+  /** The live objects of the sessions this learner is in (issue 6). */
+  readonly live: {
+    status(liveId: string, status: Status): Promise<StatusAnswer>;
+    left(liveId: string, participantId: string): Promise<void>;
+  };
   connections(): Iterable<Connection>;
   /** The one alarm of the object (design section 4). */
   setAlarm(at: number): void;

@@ -8,7 +8,7 @@ import { newLearner, type LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { limits } from "../../shared/protocol/limits.ts";
 import { clampAt, isoTime } from "./clock.ts";
-import { commitOf, type Decided } from "./commit.ts";
+import { commitOf, tookMs, type Decided } from "./commit.ts";
 import { erasedHash } from "./journal/erased.ts";
 import type { Files } from "./journal/files.ts";
 import {
@@ -27,6 +27,8 @@ import { placeIn, remembered, type Releases } from "./releases.ts";
 export interface Committed {
   readonly entry: LogEntry;
   readonly events: readonly LogEvent[];
+  /** From when the question waited to its answer; null where that is not known. */
+  readonly tookMs: number | null;
 }
 export type Outcome =
   | { ok: true; dup: boolean; seq: number; rev: number | null; committed: Committed | null }
@@ -209,6 +211,7 @@ export class Learner {
         stands === undefined ? this.#headSeq : (this.#journal.lastSeqOf(stands.opN) ?? this.#headSeq);
       return { ok: true, dup: false, seq, rev: decision.rev, committed: null };
     }
+    const arrivedAt = this.#arrivedAt;
     const entry = await this.#commit(op.opId, hash, at, device, decision, isoTime(nowMs));
     if (entry === null) return busy;
     return {
@@ -216,7 +219,7 @@ export class Learner {
       dup: false,
       seq: entry.lastSeq,
       rev: entry.rev,
-      committed: { entry, events: decision.events },
+      committed: { entry, events: decision.events, tookMs: tookMs(arrivedAt, entry.at) },
     };
   }
 

@@ -19,6 +19,9 @@ import { tell, tellPresence } from "./handlers/tell.ts";
 import type { RoomHost } from "./host.ts";
 import { Learner, type Committed } from "./learner.ts";
 import { Leaving } from "./leaving.ts";
+import { isLiveQuestion } from "./live/asks.ts";
+import { Company } from "./live/company.ts";
+import { admitted } from "./live/watching.ts";
 import { loadFromD1 } from "./load.ts";
 import { lookBegins, lookEnds } from "./looks.ts";
 import { Queue } from "./queue.ts";
@@ -42,6 +45,7 @@ export class Room {
   readonly #release: ActiveRelease;
   readonly #saving: Saving;
   readonly #leaving: Leaving;
+  readonly #company: Company;
   #learner: Learner | null = null;
   #loadAfter = 0;
 
@@ -53,9 +57,18 @@ export class Room {
     this.#release = new ActiveRelease(host, () =>
       host.waitUntil(this.#queue.run(() => this.#followRelease())),
     );
-    this.#saving = new Saving(host, this.#connections, this.#alarm, (version) =>
-      this.#release.heard(version),
+    this.#saving = new Saving(
+      host,
+      this.#connections,
+      this.#alarm,
+      (version) => this.#release.heard(version),
+      () => this.#company.reporting.saved(isoTime(host.clock.now())),
     );
+    this.#company = new Company(host, this.#connections, this.#alarm, {
+      spread: (learner, committed) => this.#spread(learner, committed),
+      endLook: (connection) => this.#stopsLooking(connection),
+      queued: (work) => host.waitUntil(this.#queue.run(work)),
+    });
     this.#leaving = new Leaving(host, this.#connections, (at) => this.#alarm.by(at));
   }
 
@@ -90,21 +103,28 @@ export class Room {
     }
     const { journal, clock } = this.#host;
     switch (frame.t) {
-      case "hello":
+      case "hello": {
         await this.#followRelease();
-        connection.setState({ ...state, deviceId: frame.deviceId, helloed: true, zone: frame.zone });
-        greet(connection, state.claims, frame, {
+        const claims =
+          state.claims.role === "owner" ? state.claims : admitted(learner.state, state.claims, clock.now());
+        if (claims === null) return close(connection, "forbidden", "not yours");
+        const { deviceId, zone } = frame;
+        connection.setState({ ...state, claims, deviceId, helloed: true, zone });
+        greet(connection, claims, frame, {
           learner,
           journal,
           savedSeq: this.#saving.savedSeq,
           store: this.#saving.store,
+          live: this.#company.frame(learner),
           nowMs: clock.now(),
         });
         tellPresence(this.#connections);
-        if (state.claims.role === "observer")
-          await this.#own(lookBegins(learner.state, state.claims, clock.now()));
+        if (claims.role === "observer") await this.#own(lookBegins(learner.state, claims, clock.now()));
+        else this.#company.reporting.changed();
+        this.#company.rearm();
         this.#release.ask();
         return this.#saving.flush();
+      }
       case "reply":
       case "skip":
       case "edit":
@@ -114,22 +134,24 @@ export class Room {
       case "note_seen":
         return this.#operation(connection, learner, frame);
       case "draft":
-        return keepDraft(connection, frame, {
+        keepDraft(connection, frame, {
           learner,
           journal,
           connections: this.#connections,
           nowMs: clock.now(),
           maxBytes: roomFor(state.claims),
         });
+        return this.#company.reporting.typed();
       case "history":
         return sendHistory(connection, state.claims, frame, { learner, journal });
       case "hand":
-        return connection.setState({ ...state, hand: frame.raised });
+        return this.#company.raise(learner, frame.raised);
       case "presence":
         if (state.presence === frame.state) return;
         connection.setState({ ...state, presence: frame.state });
-        if (state.claims.role === "owner") tellPresence(this.#connections);
-        return;
+        if (state.claims.role !== "owner") return;
+        tellPresence(this.#connections);
+        return frame.state === "typing" ? this.#company.reporting.typed() : this.#company.reporting.changed();
     }
   }
 
@@ -180,6 +202,7 @@ export class Room {
   #spread(learner: Learner, committed: Committed): void {
     tell(this.#connections, learner, committed);
     this.#saving.committed();
+    this.#company.reporting.committed(committed);
   }
 
   /**
@@ -225,6 +248,7 @@ export class Room {
   async #adopt(learner: Learner): Promise<Learner> {
     this.#learner = learner;
     this.#saving.adopt(learner);
+    this.#company.adopt(learner);
     if (learner.n === 0) {
       await learner.run({ t: "open", opId: crypto.randomUUID() }, this.#host.clock.now());
       this.#saving.adopt(learner);
@@ -240,6 +264,13 @@ export class Room {
     this.#host.waitUntil(this.#queue.run(() => this.#stopsLooking(connection)));
     this.#saving.unattended();
     tellPresence(this.#connections);
+    // Whoever watches the room hears that they have gone, also where this object has just woken.
+    if (connection.state?.claims.role !== "owner" || !this.#company.isInRoom) return;
+    this.#host.waitUntil(
+      this.#queue.run(async () => {
+        if ((await this.#loaded()) !== null) this.#company.reporting.changed();
+      }),
+    );
   }
 
   /** Closes the sockets of a session that was signed out, or that goes on with another token (SPEC TR9). */
@@ -267,6 +298,12 @@ export class Room {
       const learner = await this.#loaded();
       if (learner === null) return;
       if (question.ask === "saved_snapshot" && !(await this.#saving.allSaved(learner))) return;
+      if (isLiveQuestion(question)) {
+        answer = await this.#company.answer(learner, question);
+        if (learner.adrift) this.#saving.notKept();
+        this.#saving.unattended();
+        return;
+      }
       const now = this.#host.clock.now();
       const { status, body, committed } =
         question.ask === "import"
@@ -300,6 +337,10 @@ export class Room {
       if (resumed !== null) await this.#adopt(resumed);
     });
     journal.files.purge(isoTime(now));
+    await this.#queue.run(async () => {
+      if (this.#learner !== null) await this.#company.dismiss(this.#learner);
+    });
+    this.#company.reporting.retry();
     await this.#saving.retry();
     this.#rearm();
   }
@@ -312,6 +353,7 @@ export class Room {
     }
     const end = this.#host.journal.files.nextEnd();
     if (end !== null) this.#alarm.by(Math.max(now + 1_000, Date.parse(end)));
+    this.#company.rearm();
     this.#saving.rearm();
   }
 

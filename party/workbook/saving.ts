@@ -40,6 +40,7 @@ export class Saving {
     connections: Connections,
     alarm: Alarm,
     activeVersion: (version: number) => void,
+    heard: (seq: number) => void,
   ) {
     this.#host = host;
     this.#connections = connections;
@@ -50,7 +51,10 @@ export class Saving {
       return state?.answers.get(key)?.rev ?? state?.instances.get(key)?.rev ?? 0;
     };
     this.#flusher = new Flusher(host.journal, host.store, host, newestRev, {
-      saved: (seq) => this.#saved(seq),
+      saved: (seq) => {
+        this.#saved(seq);
+        heard(seq);
+      },
       store: (store) => {
         this.#connections.toOwners({ t: "status", store });
         if (store === "degraded" && !host.journal.fenced()) this.#alert("store_degraded");

@@ -1,5 +1,5 @@
 import { moduleIdOf } from "../content/where.ts";
-import type { Facilitator } from "../protocol/live.ts";
+import type { Facilitator } from "../protocol/room.ts";
 import type { EventContext } from "./apply.ts";
 import { refuse, type Decision } from "./decision.ts";
 import { isAnswerEvent, type LogEvent } from "./events.ts";

@@ -1,5 +1,5 @@
 import type { InstanceTool } from "../protocol/client.ts";
-import type { Facilitator } from "../protocol/live.ts";
+import type { Facilitator } from "../protocol/room.ts";
 import type { Stem } from "./stem.ts";
 
 /** The newest answer to one placement, as the ledger holds it (decision 3). */

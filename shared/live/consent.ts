@@ -1,5 +1,5 @@
 import { sha256Hex } from "../ids/uuid5.ts";
-import type { Facilitator } from "../protocol/live.ts";
+import type { Facilitator } from "../protocol/room.ts";
 
 /** What a learner agrees to, in one paragraph: what is shared, from when, with whom (issue 6; SPEC LI3). */
 export interface Consent {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { facilitator, liveModes, ownNote } from "../protocol/live.ts";
+import { liveModes, ownNote } from "../protocol/live.ts";
+import { facilitator } from "../protocol/room.ts";
 import { median } from "./attention.ts";
 
 /** Groups smaller than this are not broken down (issue 6; SPEC LI9). */

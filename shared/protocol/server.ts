@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { recall, toolNames, wireBlock } from "../content/block.ts";
 import { instanceTools } from "./client.ts";
 import { nackCodes } from "./codes.ts";
+import { learnersLive } from "./room.ts";
 
 /** Events and server → client frames (`protocol.md` section 2). */
 /** When it was made, where that is not the operation's time: what was imported or merged (decision 30; SPEC IM4). */
@@ -198,7 +199,7 @@ export const serverFrame = z.discriminatedUnion("t", [
     of: z.int(),
     items: z.array(event),
     state: z.optional(
-      z.object({ settings: settings, drafts: z.array(draftState), live: z.nullable(z.unknown()) }),
+      z.object({ settings: settings, drafts: z.array(draftState), live: z.nullable(learnersLive) }),
     ),
   }),
   z.object({
@@ -242,7 +243,7 @@ export const serverFrame = z.discriminatedUnion("t", [
     devices: z.array(device),
     observers: z.array(z.object({ name: z.string() })),
   }),
-  z.object({ t: z.literal("live"), session: z.nullable(z.unknown()), shares: z.array(z.unknown()) }),
+  z.object({ t: z.literal("live"), ...learnersLive.shape }),
   z.object({ t: z.literal("status"), store: z.enum(["ok", "degraded"]) }),
 ]);
 export type ServerFrame = z.infer<typeof serverFrame>;

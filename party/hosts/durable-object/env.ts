@@ -1,4 +1,5 @@
 import type { Gate } from "./gate.ts";
+import type { Live } from "./live.ts";
 import type { Workbook } from "./workbook.ts";
 
 /** The bindings of `wrangler.toml`, where the platform's own types look for them. */
@@ -7,6 +8,7 @@ declare global {
     interface Env {
       readonly DB: D1Database;
       readonly WORKBOOK: DurableObjectNamespace<Workbook>;
+      readonly LIVE: DurableObjectNamespace<Live>;
       readonly GATE: DurableObjectNamespace<Gate>;
       readonly ASSETS: Fetcher;
       readonly ALLOWED_ORIGINS?: string;

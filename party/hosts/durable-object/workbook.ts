@@ -5,14 +5,14 @@ import { systemClock, type Clock } from "../../workbook/clock.ts";
 import type { Claims, Connection, ConnectionState } from "../../workbook/connections.ts";
 import { noFaults, type Faults } from "../../workbook/faults.ts";
 import { SqliteJournal } from "../../workbook/journal/sqlite.ts";
+import type { RoomHost } from "../../workbook/host.ts";
 import { Room } from "../../workbook/room.ts";
 import type { LearnerStore } from "../../workbook/store.ts";
 import type { Releases } from "../../workbook/releases.ts";
 import { releases as shipped } from "../releases.ts";
 import type { Env } from "./env.ts";
-
-/** Set by the worker alone: nobody else can reach an object (platform 1.6). */
-export const claimsHeader = "x-dreamtree-claims";
+import { claimsHeader } from "./claims.ts";
+import { liveFor } from "./reach.ts";
 
 /**
  * A learner's Durable Object on Cloudflare: partyserver's sockets around a `Room`. Everything here is wiring;
@@ -26,6 +26,7 @@ export class Workbook extends Server<Env> {
   clock: Clock = systemClock;
   store: LearnerStore = learnerStore(this.env.DB);
   releases: Releases = shipped;
+  live: RoomHost["live"] = liveFor(this.env);
   #room: Room | null = null;
   readonly #adapted = new WeakMap<WebSocket, Connection>();
 
@@ -55,6 +56,10 @@ export class Workbook extends Server<Env> {
         afterCommit: () => this.faults.afterCommit(),
         beforeFlush: () => this.faults.beforeFlush(),
         afterD1: () => this.faults.afterD1(),
+      },
+      live: {
+        status: (liveId, status) => this.live.status(liveId, status),
+        left: (liveId, participantId) => this.live.left(liveId, participantId),
       },
       connections: () => this.#open(),
       setAlarm: (at) => void this.ctx.storage.setAlarm(at),

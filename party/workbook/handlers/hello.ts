@@ -1,6 +1,7 @@
 import { position } from "../../../shared/engine/position.ts";
 import type { Hello } from "../../../shared/protocol/client.ts";
 import { limits } from "../../../shared/protocol/limits.ts";
+import type { ServerFrameOf } from "../../../shared/protocol/server.ts";
 import { isoTime } from "../clock.ts";
 import { send, type Claims, type Connection } from "../connections.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -16,12 +17,13 @@ interface Greeting {
   readonly journal: Journal;
   readonly savedSeq: number;
   readonly store: "ok" | "degraded";
+  readonly live: ServerFrameOf<"live">;
   readonly nowMs: number;
 }
 
 /** Answers a hello: welcome, then what the client has missed, or everything (rule 6). */
 export function greet(connection: Connection, claims: Claims, frame: Hello, greeting: Greeting): void {
-  const { learner, journal, savedSeq, store } = greeting;
+  const { learner, journal, savedSeq, store, live } = greeting;
   const isOwner = claims.role === "owner";
   const behind = learner.headSeq - frame.lastSeq;
   const delta = frame.epoch === learner.epoch && behind >= 0 && behind <= limits.deltaEvents;
@@ -43,7 +45,9 @@ export function greet(connection: Connection, claims: Claims, frame: Hello, gree
   if (!isOwner) return;
   if (store === "degraded") send(connection, { t: "status", store });
   // A snapshot has them in its state.
-  if (delta) for (const draft of journal.drafts.all()) send(connection, draftFrame(learner, draft));
+  if (!delta) return;
+  for (const draft of journal.drafts.all()) send(connection, draftFrame(learner, draft));
+  send(connection, live);
 }
 
 function seenPosition(learner: Learner, claims: Claims) {
@@ -68,7 +72,12 @@ function sendDelta(
   }
 }
 
-function sendSnapshot(connection: Connection, claims: Claims, { learner, journal, nowMs }: Greeting): void {
+function sendSnapshot(
+  connection: Connection,
+  claims: Claims,
+  { learner, journal, live, nowMs }: Greeting,
+): void {
+  const { t: _t, ...together } = live;
   const items = seenBy(learner, claims, snapshotItems(learner, journal, isoTime(nowMs)));
   const parts = parted(items, limits.snapshotPartBytes);
   const drafts = journal.drafts.all().map((draft) => {
@@ -82,7 +91,7 @@ function sendSnapshot(connection: Connection, claims: Claims, { learner, journal
       part: i + 1,
       of: parts.length,
       items: part,
-      ...(first ? { state: { settings: settingsOf(learner.settings), drafts, live: null } } : {}),
+      ...(first ? { state: { settings: settingsOf(learner.settings), drafts, live: together } } : {}),
     });
   });
 }

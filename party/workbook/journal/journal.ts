@@ -132,6 +132,9 @@ export interface Journal {
   /** Whether this log was fenced off and has not flushed since (decision 4). */
   fenced(): boolean;
   setFenced(fenced: boolean): void;
+  /** What the live object said last (`live/told.ts`): the room's, not the learner's. */
+  live(): string | null;
+  setLive(told: string): void;
   /** The account is being deleted: nothing is answered from this log any more (decision 36). */
   leaving(): boolean;
   setLeaving(): void;

@@ -1,6 +1,6 @@
 import type { Sql } from "./sql.ts";
 
-type Key = "epoch" | "settings" | "fenced" | "alerts" | "leaving";
+type Key = "epoch" | "settings" | "fenced" | "alerts" | "leaving" | "live";
 
 /** The few things of which the log has one. Read once, until it is written: nobody else has this storage. */
 export class Meta {

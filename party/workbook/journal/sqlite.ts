@@ -186,6 +186,14 @@ export class SqliteJournal implements Journal {
     this.#meta.set("fenced", fenced ? "1" : "0");
   }
 
+  live(): string | null {
+    return this.#meta.get("live");
+  }
+
+  setLive(told: string): void {
+    this.#meta.set("live", told);
+  }
+
   leaving(): boolean {
     return this.#meta.get("leaving") === "1";
   }

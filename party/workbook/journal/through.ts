@@ -86,6 +86,14 @@ export class WriteThroughJournal extends HeldLog implements Journal {
     // Another writer at our numbers is found at the commit, which begins again from D1.
   }
 
+  live(): string | null {
+    return this.#through.shelf.get("live");
+  }
+
+  setLive(told: string): void {
+    this.#through.shelf.set("live", told);
+  }
+
   leaving(): boolean {
     return this.#through.shelf.get("leaving") !== null;
   }

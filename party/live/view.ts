@@ -1,0 +1,159 @@
+import { attention, byNeed } from "../../shared/live/attention.ts";
+import { cellOf, exerciseTally, promptTally, type Column, type ExerciseOf } from "../../shared/live/tally.ts";
+import type { Cell, Member, Tally, Waiting } from "../../shared/protocol/live.ts";
+import type { Pace } from "../../shared/protocol/room.ts";
+import { smallestGroup } from "../../shared/live/report.ts";
+import { moduleIdOf } from "../../shared/content/where.ts";
+import type { Stem } from "../../shared/engine/stem.ts";
+import { isoTime } from "../workbook/clock.ts";
+import { personOf, presenceOf, type Seat } from "./seats.ts";
+
+/** The session's questions in the workbook's order. */
+export interface Questions {
+  readonly exercises: readonly ExerciseOf[];
+  readonly blockIds: readonly string[];
+  readonly exerciseOf: ReadonlyMap<string, ExerciseOf>;
+  readonly sequenceOf: ReadonlyMap<string, number>;
+}
+
+export function questionsOf(stem: Stem, modules: readonly string[]): Questions {
+  const own = stem.modules.filter(({ id }) => modules.includes(id));
+  const exercises = own.flatMap((module) =>
+    module.exercises.flatMap(({ id, placements }) =>
+      placements.length === 0 ? [] : [{ exerciseId: id, blockIds: placements.map((block) => block.id) }],
+    ),
+  );
+  const exerciseOf = new Map(exercises.flatMap((one) => one.blockIds.map((id) => [id, one] as const)));
+  const blocks = own.flatMap(({ blocks: inside }) => inside);
+  return {
+    exercises,
+    blockIds: exercises.flatMap(({ blockIds }) => blockIds),
+    exerciseOf,
+    sequenceOf: new Map([
+      ...blocks.map((block) => [block.id, block.sequence] as const),
+      // A module begins at its first block.
+      ...blocks.toReversed().map((block) => [moduleIdOf(block), block.sequence] as const),
+    ]),
+  };
+}
+
+const isHere = ({ stage, status }: Seat): boolean => stage === "in" && status !== null;
+
+/** The roster, whoever needs somebody first. */
+export function membersOf(
+  seats: readonly Seat[],
+  { blockIds }: Questions,
+  now: number,
+  paused: boolean,
+): Member[] {
+  const here = seats.filter(isHere);
+  const people = here.flatMap((seat) => personOf(seat, blockIds, now) ?? []);
+  const found = attention(people, now, paused);
+  return byNeed(
+    here
+      .flatMap((seat) => memberOf(seat, blockIds, now) ?? [])
+      .map((row) => {
+        const { needs = null, says = null, weight = 0 } = found.get(row.participantId) ?? {};
+        return { ...row, needs, says, weight };
+      }),
+    ({ weight }) => weight,
+  );
+}
+
+function memberOf(
+  seat: Seat,
+  blockIds: readonly string[],
+  now: number,
+): Omit<Member, "needs" | "says" | "weight"> | null {
+  const { status } = seat;
+  if (status === null) return null;
+  const count = (how: "answered" | "skipped") => blockIds.filter((id) => status.settled[id] === how).length;
+  return {
+    participantId: seat.participantId,
+    alias: seat.alias,
+    presence: presenceOf(seat, now),
+    presenceSince: isoTime(seat.presenceSince),
+    position: status.position,
+    private: status.private,
+    since: isoTime(seat.placeSince),
+    answered: count("answered"),
+    skipped: count("skipped"),
+    total: blockIds.length,
+    done: status.done,
+    lastSavedAt: seat.lastSavedAt,
+    hand: seat.handSince !== null,
+    joinedAt: isoTime(seat.joinedAt),
+  };
+}
+
+export const waitingOf = (seats: readonly Seat[]): Waiting[] =>
+  seats.flatMap(({ participantId, alias, stage, joinedAt }) =>
+    stage === "waiting" ? [{ participantId, alias, since: isoTime(joinedAt) }] : [],
+  );
+
+export interface Matrix {
+  readonly matrix: Record<string, Tally>;
+  readonly prompts: Record<string, Tally>;
+  readonly cells: Record<string, Record<string, Cell>>;
+}
+
+const columnOf = ({ participantId, status }: Seat): Column => ({
+  participantId,
+  settled: status?.settled ?? {},
+});
+
+/** All of the matrix. */
+export function matrixOf(seats: readonly Seat[], { exercises, blockIds }: Questions): Matrix {
+  const columns = seats.filter(isHere).map(columnOf);
+  return {
+    matrix: Object.fromEntries(exercises.map((one) => [one.exerciseId, exerciseTally(one, columns)])),
+    prompts: Object.fromEntries(blockIds.map((id) => [id, promptTally(id, columns)])),
+    cells: Object.fromEntries(
+      columns.map((column) => [
+        column.participantId,
+        Object.fromEntries(exercises.map((one) => [one.exerciseId, cellOf(one, column)])),
+      ]),
+    ),
+  };
+}
+
+/** What of the matrix one learner's progress has changed; null where nothing has. */
+export function matrixAfter(
+  seats: readonly Seat[],
+  { exerciseOf }: Questions,
+  before: Seat,
+  after: Seat,
+): Matrix | null {
+  const [was, is] = [before.status?.settled ?? {}, after.status?.settled ?? {}];
+  const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
+    (id) => was[id] !== is[id] && exerciseOf.has(id),
+  );
+  if (changed.length === 0) return null;
+  const columns = seats.filter(isHere).map(columnOf);
+  const own = columnOf(after);
+  const exercises = [...new Set(changed.flatMap((id) => exerciseOf.get(id) ?? []))];
+  return {
+    matrix: Object.fromEntries(exercises.map((one) => [one.exerciseId, exerciseTally(one, columns)])),
+    prompts: Object.fromEntries(changed.map((id) => [id, promptTally(id, columns)])),
+    cells: {
+      [after.participantId]: Object.fromEntries(exercises.map((one) => [one.exerciseId, cellOf(one, own)])),
+    },
+  };
+}
+
+/** The advice with how far the group is; of fewer than five that is not said. */
+export function paceWithCounts(pace: Pace, seats: readonly Seat[], { sequenceOf }: Questions): Pace {
+  const here = seats.filter(isHere);
+  const target = sequenceOf.get(pace.blockId ?? pace.module ?? "");
+  if (target === undefined || here.length < smallestGroup) return pace;
+  const reached = here.filter(({ status }) => {
+    const at = status?.position?.sequence;
+    const settled = Object.keys(status?.settled ?? {});
+    return (
+      (at ?? -1) >= target ||
+      status?.done === true ||
+      settled.some((id) => (sequenceOf.get(id) ?? -1) >= target)
+    );
+  });
+  return { ...pace, reached: reached.length, of: here.length };
+}

@@ -1,0 +1,175 @@
+import { isAnswerEvent } from "../../../shared/engine/events.ts";
+import { presentStay } from "../../../shared/engine/sharing.ts";
+import type { StatusAnswer } from "../../live/asks.ts";
+import type { Alarm } from "../alarm.ts";
+import type { Connections } from "../connections.ts";
+import { withDeadline } from "../deadline.ts";
+import type { RoomHost } from "../host.ts";
+import type { Committed, Learner } from "../learner.ts";
+import { statusOf, type Since } from "./status.ts";
+import { toldIn, type Told } from "./told.ts";
+
+const deadlineMs = 5_000;
+const retryFromMs = 1_000;
+const retryMostMs = 60_000;
+/** Keys are told of at most this often: whoever writes is not stuck, and no more than that is said. */
+const typingEveryMs = 20_000;
+
+const nothingSince: Since = { took: {}, edits: 0, typed: false, savedAt: null };
+
+/**
+ * Tells the live object how this learner stands, whenever that has changed (issue 6). Never in the way of the
+ * conversation: one report at a time, after the commit, and what fails is said again with the next.
+ */
+export class Reporting {
+  readonly #host: RoomHost;
+  readonly #connections: Connections;
+  readonly #alarm: Alarm;
+  readonly #heard: (liveId: string, answer: StatusAnswer) => void;
+  #learner: Learner | null = null;
+  #since = nothingSince;
+  #savedAt: string | null = null;
+  #typedAt = 0;
+  #isDue = false;
+  #isSending = false;
+  #failures = 0;
+  #retryAt: number | null = null;
+
+  /** @param heard what the live object answers; not within the queue */
+  constructor(
+    host: RoomHost,
+    connections: Connections,
+    alarm: Alarm,
+    heard: (liveId: string, answer: StatusAnswer) => void,
+  ) {
+    this.#host = host;
+    this.#connections = connections;
+    this.#alarm = alarm;
+    this.#heard = heard;
+  }
+
+  adopt(learner: Learner): void {
+    this.#learner = learner;
+  }
+
+  get told(): Told {
+    return toldIn(this.#host.journal.live());
+  }
+
+  keep(told: Told): void {
+    this.#host.journal.setLive(JSON.stringify(told));
+  }
+
+  committed({ events, tookMs }: Committed): void {
+    if (this.#stay() === null) return;
+    const { took, edits } = this.#since;
+    const changed = events.filter(isAnswerEvent);
+    const answered = changed.find(({ kind }) => kind === "answer");
+    this.#since = {
+      ...this.#since,
+      took: answered === undefined || tookMs === null ? took : { ...took, [answered.blockId]: tookMs },
+      edits: edits + changed.filter(({ kind }) => kind === "answer_edited").length,
+    };
+    this.changed();
+  }
+
+  /** D1 has everything up to an answer of then. */
+  saved(at: string | null): void {
+    if (this.#stay() === null || at === null || at === this.#savedAt) return;
+    this.#savedAt = at;
+    this.changed();
+  }
+
+  typed(): void {
+    const now = this.#host.clock.now();
+    if (this.#stay() === null || now - this.#typedAt < typingEveryMs) return;
+    this.#typedAt = now;
+    this.#since = { ...this.#since, typed: true };
+    this.changed();
+  }
+
+  /** Says it as it is, as soon as the last one has arrived. */
+  changed(): void {
+    if (this.#stay() === null) return;
+    this.#isDue = true;
+    if (this.#retryAt !== null && this.#retryAt > this.#host.clock.now()) return;
+    this.#send();
+  }
+
+  /** This learner is not in the session any more: told at once, and again until it has been heard. */
+  left(liveId: string, participantId: string): void {
+    const { told } = this;
+    this.keep({ ...told, left: [...told.left, { liveId, participantId }] });
+    this.#send();
+  }
+
+  /** The alarm has rung, or the object has woken. Idempotent. */
+  retry(): void {
+    if (this.told.left.length > 0 || this.#isDue) this.#send();
+  }
+
+  rearm(): void {
+    if (this.#retryAt !== null) this.#alarm.by(this.#retryAt);
+    else if (this.told.left.length > 0) this.#alarm.by(this.#host.clock.now() + retryFromMs);
+  }
+
+  #stay() {
+    const present = this.#learner === null ? null : presentStay(this.#learner.state.sharing);
+    return present?.[1].stage === "in" ? present : null;
+  }
+
+  #send(): void {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    this.#host.waitUntil(this.#sendAll());
+  }
+
+  async #sendAll(): Promise<void> {
+    try {
+      this.#retryAt = null;
+      for (const one of this.told.left) {
+        await withDeadline(this.#host.live.left(one.liveId, one.participantId), deadlineMs);
+        const { told } = this;
+        const isSame = (other: typeof one) => other.participantId === one.participantId;
+        this.keep({ ...told, left: told.left.filter((other) => !isSame(other)) });
+      }
+      while (this.#isDue) await this.#sendOne();
+      this.#failures = 0;
+    } catch (error) {
+      this.#failures += 1;
+      const waitMs = Math.min(retryMostMs, retryFromMs * 2 ** Math.min(10, this.#failures));
+      this.#retryAt = this.#host.clock.now() + waitMs;
+      this.#alarm.by(this.#retryAt);
+      const name = error instanceof Error ? error.name : typeof error;
+      console.warn(JSON.stringify({ code: "live_unreachable", error: name, failures: this.#failures }));
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  async #sendOne(): Promise<void> {
+    const present = this.#stay();
+    this.#isDue = false;
+    if (present === null || this.#learner === null) return;
+    const { journal, live } = this.#host;
+    const since = { ...this.#since, savedAt: this.#savedAt };
+    const status = statusOf(this.#learner, journal, this.#connections, present, since);
+    this.#since = nothingSince;
+    const [, { liveId }] = present;
+    try {
+      this.#heard(liveId, await withDeadline(live.status(liveId, status), deadlineMs));
+    } catch (error) {
+      this.#since = together(since, this.#since);
+      this.#isDue = true;
+      throw error;
+    }
+  }
+}
+
+/** What did not arrive, and what came since. */
+const together = (first: Since, then: Since): Since => ({
+  took: { ...first.took, ...then.took },
+  edits: first.edits + then.edits,
+  typed: first.typed || then.typed,
+  savedAt: then.savedAt ?? first.savedAt,
+});

@@ -1,0 +1,62 @@
+import { moduleIdOf } from "../../../shared/content/where.ts";
+import { hasPassed, position } from "../../../shared/engine/position.ts";
+import type { Stay } from "../../../shared/engine/state.ts";
+import type { Settled } from "../../../shared/live/tally.ts";
+import type { Presence } from "../../../shared/live/attention.ts";
+import type { Status } from "../../live/status.ts";
+import type { Connections } from "../connections.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { Learner } from "../learner.ts";
+import { positionOf } from "../wire.ts";
+
+/** What has happened since the last status that arrived. */
+export interface Since {
+  readonly took: Readonly<Record<string, number>>;
+  readonly edits: number;
+  readonly typed: boolean;
+  readonly savedAt: string | null;
+}
+
+/** How a learner stands in a session: where they are, how far, whether they are here. Nothing they wrote. */
+export function statusOf(
+  learner: Learner,
+  journal: Journal,
+  connections: Connections,
+  [participantId, { modules }]: readonly [string, Stay],
+  { took, edits, typed, savedAt }: Since,
+): Status {
+  const { stem, state } = learner;
+  const inside = stem.placements.filter((block) => modules.includes(moduleIdOf(block)));
+  const settled: Record<string, Settled> = {};
+  for (const { id } of inside) {
+    const answer = state.answers.get(id);
+    if (answer !== undefined) settled[id] = answer.skipped && !answer.erased ? "skipped" : "answered";
+  }
+  const waiting = position(stem, state);
+  const here = waiting !== null && modules.includes(moduleIdOf(waiting)) ? waiting : null;
+  const last = Math.max(-1, ...inside.map(({ id }) => stem.indexOf.get(id) ?? -1));
+  const sockets = connections.owners().flatMap(({ state: own }) => (own.helloed ? [own] : []));
+  const draft = here === null ? null : journal.drafts.of(here.id);
+  return {
+    participantId,
+    position: positionOf(here),
+    private: here?.private === true,
+    arrivedAt: learner.arrivedAt,
+    settled,
+    done: here === null && hasPassed(stem, state.frontier, last),
+    presence: presenceOf(sockets.map(({ presence }) => presence)),
+    typed,
+    hand: sockets.some(({ hand }) => hand),
+    unsent: draft !== null && draft.value !== null,
+    savedAt,
+    took: Object.fromEntries(Object.entries(took).filter(([key]) => stem.byKey.has(key))),
+    edits,
+  };
+}
+
+/** Of several devices the liveliest counts; whoever types is active, and that is all anybody hears of it. */
+function presenceOf(sockets: readonly ("active" | "idle" | "away" | "typing")[]): Presence {
+  if (sockets.length === 0) return "offline";
+  if (sockets.some((one) => one === "active" || one === "typing")) return "active";
+  return sockets.includes("idle") ? "idle" : "away";
+}

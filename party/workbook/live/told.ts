@@ -1,0 +1,62 @@
+import * as z from "zod/mini";
+import { isOpenShare, presentStay } from "../../../shared/engine/sharing.ts";
+import type { LearnerState } from "../../../shared/engine/state.ts";
+import { facilitator, pace, type LearnersLive } from "../../../shared/protocol/room.ts";
+
+/**
+ * What the live object last said of the session, and whom it is still to be told that a learner has left. Kept beside
+ * the log: it is the room's, not the learner's.
+ */
+const told = z.object({
+  liveId: z.nullable(z.string()),
+  facilitators: z.array(facilitator),
+  pace: z.nullable(pace),
+  /** Those of whom the live object does not know yet that they have left. */
+  left: z.array(z.object({ liveId: z.string(), participantId: z.string() })),
+});
+export type Told = z.infer<typeof told>;
+
+export const nothingTold: Told = { liveId: null, facilitators: [], pace: null, left: [] };
+
+export const toldIn = (text: string | null): Told =>
+  text === null ? nothingTold : told.parse(JSON.parse(text));
+
+/** The frame `live`: the room this learner is in, the coaches who may look. */
+export function learnersLiveOf(
+  { sharing }: LearnerState,
+  heard: Told,
+  now: string,
+  hand: boolean,
+): LearnersLive {
+  const present = presentStay(sharing);
+  const own = present !== null && heard.liveId === present[1].liveId ? heard : null;
+  const session =
+    present === null
+      ? null
+      : {
+          sessionId: present[1].liveId,
+          title: present[1].title,
+          alias: present[1].alias,
+          facilitators: [...(own?.facilitators ?? present[1].facilitators)],
+          since: present[1].since,
+          modules: [...present[1].modules],
+          pending: present[1].stage === "waiting",
+          hand,
+          pace: own?.pace ?? null,
+        };
+  const shares = [...sharing.shares].flatMap(([id, share]) =>
+    isOpenShare(share, now)
+      ? [
+          {
+            id,
+            name: share.coach?.name ?? null,
+            domain: share.coach?.domain ?? null,
+            modules: [...share.modules],
+            since: share.since,
+            until: share.until,
+          },
+        ]
+      : [],
+  );
+  return { session, shares };
+}
