@@ -146,6 +146,20 @@ export async function shareOwner(db: Database, shareId: string): Promise<string 
   return row?.userId ?? null;
 }
 
+/** The coach who has accepted a share. */
+export async function coachOf(
+  db: Database,
+  shareId: string,
+): Promise<{ userId: string; name: string } | null> {
+  const [row] = await db
+    .select({ userId: live_coaches.user_id, name: live_shares.name })
+    .from(live_coaches)
+    .innerJoin(live_shares, eq(live_shares.id, live_coaches.share_id))
+    .where(eq(live_coaches.share_id, shareId))
+    .limit(1);
+  return row === undefined ? null : { userId: row.userId, name: row.name ?? "" };
+}
+
 export async function keepCoach(db: Database, shareId: string, userId: string, now: string): Promise<void> {
   await db
     .insert(live_coaches)

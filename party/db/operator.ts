@@ -69,6 +69,18 @@ export async function resolveAlert(db: Database, id: string, now: string): Promi
   return rows.length > 0;
 }
 
+/** For an operator to look at (decision 37). */
+export async function raiseAlert(
+  db: Database,
+  alert: { readonly id: string; readonly code: string; readonly detail: object; readonly at: string },
+): Promise<void> {
+  const { id, code, detail, at } = alert;
+  await db
+    .insert(operator_alerts)
+    .values({ id, code, detail: JSON.stringify(detail), created_at: at })
+    .onConflictDoNothing();
+}
+
 /** The active release, how many learners there are, and the ten largest: how many bytes, not whose. */
 export async function totals(db: Database) {
   const [active] = await db

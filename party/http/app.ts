@@ -16,6 +16,10 @@ import { accountRoutes } from "./account/routes.ts";
 import { eraseRoutes } from "./learner/erase.ts";
 import { exportRoutes } from "./export/routes.ts";
 import { mergeRoutes } from "./merge/routes.ts";
+import { joinRoutes } from "./live/join.ts";
+import { liveReportRoutes } from "./live/report.ts";
+import { liveSessionRoutes } from "./live/sessions.ts";
+import { shareRoutes } from "./live/share.ts";
 import { learnerRoutes } from "./learner/routes.ts";
 import { settingsRoutes } from "./learner/settings.ts";
 import { sameOriginJson } from "./origin.ts";
@@ -81,6 +85,10 @@ export function httpApp(services: Services): Hono {
   app.route("/api", exportRoutes(services));
   app.route("/api", mergeRoutes(services));
   app.route("/api", walletRoutes(services));
+  app.route("/api", liveSessionRoutes(services));
+  app.route("/api", joinRoutes(services));
+  app.route("/api", liveReportRoutes(services));
+  app.route("/api", shareRoutes(services));
   app.route("/api", operatorRoutes(services));
   app.all("/api/*", (context) => errorResponse(context, "not_found", "There is nothing at this address"));
 

@@ -1,7 +1,7 @@
 /** What a call to D1 may do (platform 2.2): "lost" commits and then fails, "hangs" never answers. */
 export const d1Faults = ["before", "lost", "hangs", "slow", "gone"] as const;
 export type D1Fault = (typeof d1Faults)[number];
-type Call = "load" | "flush" | "active" | "alert" | "counts" | "foreign" | "delete";
+type Call = "load" | "flush" | "active" | "alert" | "counts" | "foreign" | "delete" | "live" | "learner";
 
 /** D1 as one learner's object meets it in a test: it fails as it is told, and counts. */
 export class FaultyD1 {

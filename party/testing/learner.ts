@@ -1,6 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { onTestFinished } from "vitest";
+import type { Share } from "../../shared/engine/state.ts";
 import { uuid5 } from "../../shared/ids/uuid5.ts";
 import { claimsHeader } from "../hosts/durable-object/claims.ts";
 import type { Workbook } from "../hosts/durable-object/workbook.ts";
@@ -57,16 +58,52 @@ export class TestLearner {
     return client;
   }
 
-  observer(modules: string[], more: Partial<Extract<Claims, { role: "observer" }>> = {}): Promise<Client> {
+  /** Somebody whom this learner lets watch: a coach, with whom they share since `sinceSeq`. */
+  async observer(modules: string[], { sinceSeq = 0 } = {}): Promise<Client> {
+    const participantId = `participant of ${this.userId.slice(0, 8)}`;
+    await this.shares(participantId, modules, sinceSeq);
     return this.socketWith({
       role: "observer",
       userId: this.userId,
-      participantId: `participant of ${this.userId.slice(0, 8)}`,
+      participantId,
       name: "Fay",
-      modules,
+      modules: [],
       sinceSeq: 0,
-      ...more,
     });
+  }
+
+  /** As if it had been shared in the past: in the log and in D1, behind the object's back. */
+  async shares(id: string, modules: string[], sinceSeq: number): Promise<void> {
+    const since = "2026-01-01T00:00:00.000Z";
+    const until = "2999-01-01T00:00:00.000Z";
+    const coach = { name: "Fay", domain: "example.org" };
+    const share: Share = {
+      tokenKey: "",
+      modules,
+      until,
+      consentId: "coach-1",
+      sinceSeq,
+      since,
+      coach,
+      endedAt: null,
+    };
+    const value = JSON.stringify(share);
+    const isNew = await this.journal((_journal, { storage }) => {
+      const known = storage.sql
+        .exec<{ value: string }>("SELECT value FROM facts WHERE kind = 'share' AND key = ?", id)
+        .toArray();
+      if (known[0]?.value === value) return false;
+      storage.sql.exec("INSERT OR REPLACE INTO facts (kind, key, value) VALUES ('share', ?, ?)", id, value);
+      return true;
+    });
+    if (!isNew) return;
+    await env.DB.prepare(
+      `INSERT OR REPLACE INTO "live_shares" ("id", "user_id", "token_key", "modules", "until", "consent_id",
+        "since_seq", "since", "name", "domain") VALUES (?, ?, '', ?, ?, 'coach-1', ?, ?, ?, ?)`,
+    )
+      .bind(id, this.userId, JSON.stringify(modules), until, sinceSeq, since, coach.name, coach.domain)
+      .run();
+    await this.evict();
   }
 
   alarm(): Promise<boolean> {

@@ -17,6 +17,8 @@ export class Seams {
   readonly d1 = new FaultyD1();
   faults: Faults = none;
   releases: Releases = testReleases;
+  /** What becomes of what this learner's object tells live objects. */
+  live: "ok" | "fails" | "hangs" = "ok";
   #ahead = 86_400_000;
   #held: number | null = null;
 
@@ -44,8 +46,16 @@ export class Seams {
 
   heal(): void {
     this.d1.now = "ok";
+    this.live = "ok";
     this.faults = none;
   }
+}
+
+/** Does it, or fails or hangs as the seam says. */
+export async function throughSeam<T>({ live }: Seams, work: () => Promise<T>): Promise<T> {
+  if (live === "hangs") return new Promise<T>(() => {});
+  if (live === "fails") throw new Error("the live object is dead");
+  return work();
 }
 
 const known = new Map<string, Seams>();

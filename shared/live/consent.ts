@@ -18,7 +18,7 @@ const hidden =
 
 /** @param modules as they are called, "1.3 Energy" */
 export function roomConsent(facilitators: readonly Facilitator[], modules: readonly string[]): Consent {
-  const sees = `From the moment you join, ${list(facilitators.map(who))} can see where you are in ${list(modules)}, how many of its questions you have answered, whether you are here, and every answer that you give or change there.`;
+  const sees = `From the moment you join, ${list(facilitators.map(who))}, and whoever they ask to help and you are then told of, can see where you are in ${list(modules)}, how many of its questions you have answered, whether you are here, and every answer that you give or change there.`;
   const ends =
     "A starred answer may be shown to the room without your name. Leaving ends all of this at once and takes your answers out of the report, which is otherwise kept for 90 days after the session.";
   return agreed("room-1", `${sees} ${hidden} ${ends}`);

@@ -1,5 +1,32 @@
 import { Workbook as Shipped } from "../../party/hosts/durable-object/workbook.ts";
-import { seamsOf } from "../../party/testing/seams.ts";
+import { Live as ShippedLive } from "../../party/hosts/durable-object/live.ts";
+import { seamsOf, throughSeam } from "../../party/testing/seams.ts";
+
+/** A live session's object, in a time that a test moves: `seamsOf(liveId)`. */
+export class Live extends ShippedLive {
+  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+    super(ctx, env);
+    const seams = () => seamsOf(ctx.id.name ?? "");
+    const real = this.store;
+    this.clock = { now: () => seams().now() };
+    this.releases = {
+      at: (version) => seams().releases.at(version),
+      newest: () => seams().releases.newest(),
+    };
+    this.store = {
+      open: (session) => seams().d1.run("live", () => real.open(session)),
+      code: (...code) => seams().d1.run("live", () => real.code(...code)),
+      facilitate: (...who) => seams().d1.run("live", () => real.facilitate(...who)),
+      star: (...star) => seams().d1.run("live", () => real.star(...star)),
+      unstar: (...star) => seams().d1.run("live", () => real.unstar(...star)),
+      ownNote: (...note) => seams().d1.run("live", () => real.ownNote(...note)),
+      dropOwnNote: (...note) => seams().d1.run("live", () => real.dropOwnNote(...note)),
+      end: (...end) => seams().d1.run("live", () => real.end(...end)),
+    };
+    const toLearner = this.learner;
+    this.learner = (userId, question) => seams().d1.run("learner", () => toLearner(userId, question));
+  }
+}
 
 export { Gate } from "../../party/hosts/durable-object/gate.ts";
 export { default } from "../../party/index.ts";
@@ -23,6 +50,11 @@ export class Workbook extends Shipped {
       afterCommit: () => seams().faults.afterCommit(),
       beforeFlush: () => seams().faults.beforeFlush(),
       afterD1: () => seams().faults.afterD1(),
+    };
+    const live = this.live;
+    this.live = {
+      status: (liveId, status) => throughSeam(seams(), () => live.status(liveId, status)),
+      left: (liveId, participantId) => throughSeam(seams(), () => live.left(liveId, participantId)),
     };
     this.store = {
       load: (userId) => seams().d1.run("load", () => real.load(userId)),

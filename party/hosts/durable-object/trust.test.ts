@@ -153,6 +153,7 @@ describe("what a client sends along", () => {
     const owning = await learner.device();
     owning.skipAll();
     // Even through the object itself, where `_pk` is believed.
+    await learner.shares("p", [], 0);
     const watcher = await learner.observer(["1.1"]);
     await watcher.hello();
     const headers = {

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { openSessionsOf } from "../../db/live.ts";
 import { errorResponse } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { forgetSession, sessionOrRefusal } from "../session/authenticate.ts";
@@ -22,6 +23,11 @@ export function accountRoutes(services: Services): Hono {
     if (found.session === null) return found.refusal;
     const { session } = found;
     if (!hasSteppedUp(session, Date.now())) return passwordAgain(context);
+    // With the account go the sessions it has opened, and their reports (decision 37).
+    const opened = await openSessionsOf(services.db, session.userId).catch(() => null);
+    if (opened === null)
+      return errorResponse(context, "unavailable", "Nothing was deleted; try again in a moment");
+    await Promise.all(opened.map((liveId) => services.live.ask(liveId, { ask: "end", by: null })));
     const { status, body } = await services.workbook.ask(session.userId, { ask: "leave" });
     if (status !== 200 && status !== 202) {
       return errorResponse(context, "unavailable", "Nothing was deleted; try again in a moment");

@@ -7,11 +7,12 @@ import type { Services } from "../services.ts";
  * its sender wrote.
  * @param behind a token: no server sees what stands behind "#", and no referrer repeats it
  */
-export function linkTo({ variables }: Services, context: Context, path: string, behind?: string): string {
-  // Only development may go without (`environment.ts`).
-  const origin = variables.PUBLIC_ORIGIN ?? new URL(context.req.url).origin;
-  return `${origin}${path}${behind === undefined ? "" : `#t=${behind}`}`;
-}
+export const linkTo = (services: Services, context: Context, path: string, behind?: string): string =>
+  `${publicOrigin(services, context)}${path}${behind === undefined ? "" : `#t=${behind}`}`;
+
+/** Only development may go without a configured one (`environment.ts`). */
+export const publicOrigin = ({ variables }: Services, context: Context): string =>
+  variables.PUBLIC_ORIGIN ?? new URL(context.req.url).origin;
 
 /** Sends a letter after the answer: whether and when it goes changes nothing that can be seen. */
 export function sendLetter(context: Context, { mailer }: Services, mail: Mail): void {

@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import * as z from "zod/mini";
 import { addressOf } from "../../db/addresses.ts";
+import { findSession } from "../../db/live.ts";
 import { customSkills, openAlerts, resolveAlert, reviewSkill, totals } from "../../db/operator.ts";
 import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
@@ -15,7 +16,7 @@ const resolveBody = z.strictObject({ id: z.string() });
 /** What an operator sees and does (decision 37; SPEC OT1 to OT3). Never content. */
 export function operatorRoutes(services: Services): Hono {
   const app = new Hono();
-  const { db, variables, workbook, releases } = services;
+  const { db, variables, workbook, live, releases } = services;
   const operators = variables.OPERATORS.split(",")
     .map((one) => one.trim().toLowerCase())
     .filter(Boolean);
@@ -75,6 +76,18 @@ export function operatorRoutes(services: Services): Hono {
     return done
       ? context.json({ resolved: true })
       : errorResponse(context, "not_found", "There is no such open alert");
+  });
+
+  /** Ends a session that somebody has reported (decision 37). */
+  app.post("/operator/live/:id/end", async (context) => {
+    const refusal = await refusalFor(context);
+    if (refusal !== null) return refusal;
+    const liveId = context.req.param("id");
+    if ((await findSession(db, liveId)) === null) {
+      return errorResponse(context, "not_found", "There is no such session");
+    }
+    const { status, body } = await live.ask(liveId, { ask: "end", by: null });
+    return Response.json(body, { status, headers: { "Cache-Control": "no-store" } });
   });
 
   return app;

@@ -1,10 +1,9 @@
 import type { Context } from "hono";
 import { brokenKey } from "../../db/batch.ts";
 import { beginAgain, createAnonymous } from "../../db/sessions.ts";
-import type { Peppers } from "../../keys/peppers.ts";
 import type { Services } from "../services.ts";
 import { newSession, type Issued } from "./issue.ts";
-import { countedName } from "./source.ts";
+import { uuidFor } from "./source.ts";
 
 /** So long the same key gets the same learner: what did not arrive in an hour begins anew. */
 const sameForMs = 60 * 60_000;
@@ -23,7 +22,8 @@ export async function begun(context: Context, services: Services, key: string | 
     await createAnonymous(db, issued.row);
     return issued;
   }
-  const issued = await issue(await learnerOf(peppers, key));
+  // Under a pepper, so that a learner's id says nothing of the key that opened it.
+  const issued = await issue(await uuidFor(peppers, "begin", key.toLowerCase()));
   try {
     await createAnonymous(db, issued.row);
     return issued;
@@ -32,17 +32,4 @@ export async function begun(context: Context, services: Services, key: string | 
   }
   const since = new Date(Date.now() - sameForMs).toISOString();
   return (await beginAgain(db, issued.row, since)) ? issued : begun(context, services, null);
-}
-
-/** Who a key stands for: under a pepper, so that a learner's id says nothing of the key that opened it. */
-async function learnerOf(peppers: Peppers, key: string): Promise<string> {
-  const hex = await countedName(peppers, "begin", key.toLowerCase());
-  const parts = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `a${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ];
-  return parts.join("-");
 }

@@ -1,10 +1,11 @@
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import { getCookie } from "hono/cookie";
 import * as z from "zod/mini";
 import { deleteSession } from "../../db/sessions.ts";
 import { settleResets } from "../auth/owedResets.ts";
 import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
+import { sessionOf } from "../live/join.ts";
 import type { Services } from "../services.ts";
 import { tooMany } from "../tooMany.ts";
 import { authenticate, forgetSession, sessionOrRefusal } from "./authenticate.ts";
@@ -16,6 +17,8 @@ import { cookieName, cookieOf } from "./token.ts";
 
 const begin = z.strictObject({ code: z.optional(z.string().check(z.maxLength(64))) });
 const hourMs = 60 * 60_000;
+/** Places in a live session. */
+const placesMost = 40;
 
 /** Sessions (protocol section 4): made by the tap on Begin, never by loading a page. */
 export function sessionRoutes(services: Services): Hono {
@@ -34,6 +37,17 @@ export function sessionRoutes(services: Services): Hono {
     return context.json(answer);
   });
 
+  /** Against the network, or, in a room behind one address, against the places of the session it comes for. */
+  async function counted(context: Context, code: string | undefined) {
+    const network = networkOf(context.req.raw);
+    const session = code === undefined ? null : await sessionOf(services, code).catch(() => null);
+    if (session !== null) {
+      return gates.count(await countedName(peppers, "session-live", session.liveId), placesMost, hourMs);
+    }
+    const source = await countedName(peppers, "session", network);
+    return gates.count(source, variables.SESSIONS_PER_HOUR, hourMs);
+  }
+
   app.post("/session", async (context) => {
     const parsed = await bodyOf(context, begin, "Send {} to begin");
     if (!parsed.ok) return parsed.refusal;
@@ -48,8 +62,7 @@ export function sessionRoutes(services: Services): Hono {
       const { userId, anonymous } = found.session;
       return context.json({ userId, anonymous, socket: socketPath });
     }
-    const source = await countedName(peppers, "session", networkOf(context.req.raw));
-    const { retryAfterMs } = await gates.count(source, variables.SESSIONS_PER_HOUR, hourMs);
+    const { retryAfterMs } = await counted(context, parsed.body.code);
     if (retryAfterMs > 0) {
       return tooMany(context, retryAfterMs, "Too many new conversations from here; try again later");
     }

@@ -1,5 +1,8 @@
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
 import { closeCodes } from "../../../shared/protocol/codes.ts";
+import { facilitated, watchable } from "../../db/live.ts";
+import type { Session } from "../../db/sessions.ts";
+import type { CockpitClaims } from "../../live/host.ts";
 import type { Claims } from "../../workbook/connections.ts";
 import { errorResponse } from "../errors.ts";
 import { isAllowedOrigin } from "../origin.ts";
@@ -43,9 +46,45 @@ export function socketRoutes(services: Services): Hono {
     return services.workbook.upgrade(context.req.raw, userId, JSON.stringify(claims));
   });
 
-  // Live sessions are an issue of their own: until then nobody may watch anybody, and both look alike.
-  app.get("/ws/observe/:participantId", () => closedSocket(closeCodes.forbidden, "not yours"));
-  app.get("/ws/live/:liveId", () => closedSocket(closeCodes.forbidden, "not yours"));
+  /** Who asks, by their session; or the socket that says why not. */
+  async function asking(context: Context): Promise<Session | Response> {
+    const found = await authenticate(context, services);
+    if (found.session !== null) return found.session;
+    return found.reason === "none"
+      ? closedSocket(closeCodes.unauthenticated, "sign in first")
+      : closedSocket(closeCodes.tryLater, "try again soon");
+  }
+  /** What is not yours and what is not there look alike. */
+  function notYours(what: string): Response {
+    console.warn(JSON.stringify({ code: "live_refused", what }));
+    return closedSocket(closeCodes.forbidden, "not yours");
+  }
+  const later = () => closedSocket(closeCodes.tryLater, "try again soon");
+
+  app.get("/ws/observe/:participantId", async (context) => {
+    const session = await asking(context);
+    if (session instanceof Response) return session;
+    const participantId = context.req.param("participantId");
+    const thread = await watchable(services.db, participantId, session.userId).catch(() => undefined);
+    if (thread === undefined) return later();
+    if (thread === null) return notYours("observe");
+    const { userId, name } = thread;
+    // What of it they see, the learner's object knows (`party/workbook/live/watching.ts`).
+    const claims: Claims = { role: "observer", userId, participantId, name, modules: [], sinceSeq: 0 };
+    return services.workbook.upgrade(context.req.raw, userId, JSON.stringify(claims));
+  });
+
+  app.get("/ws/live/:liveId", async (context) => {
+    const session = await asking(context);
+    if (session instanceof Response) return session;
+    const { userId, publicId: sessionId } = session;
+    const liveId = context.req.param("liveId");
+    const own = await facilitated(services.db, liveId, userId).catch(() => undefined);
+    if (own === undefined) return later();
+    if (own === null) return notYours("cockpit");
+    const claims: CockpitClaims = { userId, sessionId };
+    return services.live.upgrade(context.req.raw, liveId, JSON.stringify(claims));
+  });
 
   return app;
 }

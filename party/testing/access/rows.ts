@@ -4,6 +4,7 @@ import { begin, connect, fetchWorker, origin, fromElsewhere, post } from "../cli
 import { database } from "../../db/client.ts";
 import { openMerge } from "../../db/merges.ts";
 import { addSession } from "../sessions.ts";
+import { liveRows } from "./live.ts";
 import type { Persona } from "./personas.ts";
 import type { AccessRow } from "./row.ts";
 
@@ -35,6 +36,7 @@ async function ticketOf({ cookie }: Persona): Promise<string> {
  * its address is `named`; everything else that reads or writes a learner's data is `own`.
  */
 export const accessRows: Readonly<Record<string, AccessRow>> = {
+  ...liveRows,
   "GET /healthz": { scope: "public", status: 200 },
   "GET /outbox": { scope: "public", status: 200 },
   "GET /api/content/:version/:what": { scope: "public", status: 404, make: async () => "999" },

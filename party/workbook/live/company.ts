@@ -13,6 +13,8 @@ import { Reporting } from "./reporting.ts";
 import { learnersLiveOf, nothingTold, type Told } from "./told.ts";
 import { admitted, nextShareEnd } from "./watching.ts";
 
+const lookedAtMs = 60 * 60_000;
+
 interface Does {
   /** What follows a commit: devices and D1 hear of it. */
   readonly spread: (learner: Learner, committed: Committed) => void;
@@ -95,8 +97,10 @@ export class Company {
   rearm(): void {
     this.reporting.rearm();
     if (this.#learner === null || this.#connections.observers().length === 0) return;
-    const end = nextShareEnd(this.#learner.state, this.#host.clock.now());
-    if (end !== null) this.#alarm.by(end);
+    const now = this.#host.clock.now();
+    const end = nextShareEnd(this.#learner.state, now);
+    // Looked at once an hour: an alarm a year ahead is none.
+    if (end !== null) this.#alarm.by(Math.min(end, now + lookedAtMs));
   }
 
   async #changed(learner: Learner, before: Sharing): Promise<void> {
