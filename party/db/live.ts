@@ -114,6 +114,35 @@ export async function openSessionsOf(db: Database, userId: string): Promise<stri
   return rows.map(({ id }) => id);
 }
 
+/** Where an account may have sockets open: sessions that go on, and learners in them or who share with it. */
+export async function watchedBy(
+  db: Database,
+  userId: string,
+  now: string,
+): Promise<{ lives: string[]; learners: string[] }> {
+  const [lives, seats, shares] = await db.batch([
+    db
+      .select({ id: live_sessions.id })
+      .from(live_facilitators)
+      .innerJoin(live_sessions, eq(live_sessions.id, live_facilitators.live_id))
+      .where(and(eq(live_facilitators.user_id, userId), isNull(live_sessions.ended_at))),
+    db
+      .select({ userId: live_participants.user_id })
+      .from(live_facilitators)
+      .innerJoin(live_participants, eq(live_participants.live_id, live_facilitators.live_id))
+      .where(and(eq(live_facilitators.user_id, userId), eq(live_participants.stage, "in"))),
+    db
+      .select({ userId: live_shares.user_id })
+      .from(live_coaches)
+      .innerJoin(live_shares, eq(live_shares.id, live_coaches.share_id))
+      .where(and(eq(live_coaches.user_id, userId), isNull(live_shares.ended_at), gt(live_shares.until, now))),
+  ]);
+  return {
+    lives: lives.map(({ id }) => id),
+    learners: [...new Set([...seats, ...shares].map((one) => one.userId))],
+  };
+}
+
 /** Whose thread an account may look at under a participant's id; what they see there that learner's object says. */
 export async function watchable(
   db: Database,

@@ -1,8 +1,13 @@
-import { and, eq, gt, isNotNull, isNull, lt, notExists, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, lt, notExists, notInArray, or, sql } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import {
   auth,
   auth_tokens,
+  live_answers,
+  live_coaches,
+  live_participants,
+  live_sessions,
+  live_shares,
   sessions,
   user_practice_log,
   user_responses,
@@ -82,7 +87,39 @@ export async function sweepRows(db: Database, { now, monthAgo, dayAgo }: SweepTi
       ),
     db.delete(user_sealed).where(lt(user_sealed.until, now)),
     db.delete(auth).where(and(eq(auth.type, "sealed"), lt(auth.updated_at, monthAgo))),
+    ...sweptSessions(db, now),
   ]);
+}
+
+/**
+ * Reports whose time is over (decision 37), and what learners' objects have written for a session that is gone: their
+ * rows have no foreign key to it (docs/decisions/0035).
+ */
+function sweptSessions(db: Database, now: string) {
+  const isGone = (column: typeof live_answers.live_id | typeof live_participants.live_id) =>
+    notInArray(column, db.select({ id: live_sessions.id }).from(live_sessions));
+  return [
+    db.delete(live_sessions).where(lt(live_sessions.keep_until, now)),
+    db
+      .update(live_sessions)
+      .set({ code_key: null, code_until: null })
+      .where(lt(live_sessions.code_until, now)),
+    db.delete(live_answers).where(isGone(live_answers.live_id)),
+    db
+      .delete(live_participants)
+      .where(
+        or(
+          lt(live_participants.keep_until, now),
+          and(
+            isGone(live_participants.live_id),
+            inArray(live_participants.stage, ["left", "removed", "ended"]),
+          ),
+        ),
+      ),
+    db
+      .delete(live_coaches)
+      .where(notInArray(live_coaches.share_id, db.select({ id: live_shares.id }).from(live_shares))),
+  ] as const;
 }
 
 /** Learners whose object still owes its half of a reset. */

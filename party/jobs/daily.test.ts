@@ -5,6 +5,7 @@ import { newAccount, newLocator, newPassword, randomAuth } from "../testing/acco
 import { begin, post } from "../testing/client.ts";
 import { seedTestWorkbook } from "../testing/content.ts";
 import { newTestLearner, type TestLearner } from "../testing/learner.ts";
+import { join, openRoom } from "../testing/live.ts";
 import { rowsIn } from "../testing/rows.ts";
 import { daily } from "./daily.ts";
 
@@ -136,4 +137,29 @@ test("WA3: a wallet of everybody whose data changed since the last, and of nobod
   const ack = await device.reply("1.0.0.ready", true);
   await device.saved(ack.t === "ack" ? ack.seq : 0);
   expect(await run(0)).toMatchObject({ wallets: 1, failed: 0 });
+});
+
+test("a report goes ninety days after its session, and what learners have in it; the learners stay", async () => {
+  const room = await openRoom();
+  const { learner, client } = await join(room, "Heron");
+  await client.reply("1.0.0.mood", 3);
+  await room.act("own-note", { text: "A good hour" });
+  await learner.heal();
+  expect((await room.act("end")).status).toBe(200);
+  await learner.heal();
+  const rows = async () => {
+    const tables = ["live_sessions", "live_facilitators", "live_notes", "live_participants", "live_answers"];
+    const counted = await Promise.all(
+      tables.map((table) => env.DB.prepare(`SELECT count(*) AS "n" FROM "${table}"`).first<number>("n")),
+    );
+    return counted;
+  };
+  expect(await rows()).toEqual([1, 1, 1, 1, 1]);
+  await run(89);
+  expect(await rows()).toEqual([1, 1, 1, 1, 1]);
+  // The learner's clock is a day ahead in tests.
+  await run(92);
+  expect(await rows()).toEqual([0, 0, 0, 0, 0]);
+  expect(await exists(learner.userId)).toBe(true);
+  await client.close();
 });

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { connect } from "../testing/client.ts";
+import { connect, post } from "../testing/client.ts";
 import { seedTestWorkbook } from "../testing/content.ts";
 import { answerUpTo, newTestLearner, valueFor } from "../testing/learner.ts";
 import { newAccount } from "../testing/account.ts";
@@ -300,6 +300,20 @@ describe("who may not", () => {
     }
     expect((await room.read("report", other)).status).toBe(404);
     expect(heron.client.events.filter(({ kind }) => kind === "note")).toEqual([]);
+  });
+
+  test("signed out, a facilitator watches nothing any more", async () => {
+    const room = await openRoom();
+    const heron = await join(room, "Heron");
+    await heron.learner.heal();
+    const cockpit = await room.cockpit();
+    await cockpit.next("live_welcome");
+    const watcher = await connect(room.facilitator.cookie, {}, `/ws/observe/${heron.participantId}`);
+    await watcher.hello();
+    await post("/api/auth/logout", {}, { Cookie: room.facilitator.cookie });
+    expect(await cockpit.client.closed()).toMatchObject({ code: 4401 });
+    expect(await watcher.closed()).toMatchObject({ code: 4401 });
+    expect(heron.client.isClosed).toBe(false);
   });
 
   test("a cockpit that speaks is refused, and closed at the third word", async () => {

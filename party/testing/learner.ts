@@ -8,7 +8,7 @@ import type { Workbook } from "../hosts/durable-object/workbook.ts";
 import type { Claims } from "../workbook/connections.ts";
 import { Learner } from "../workbook/learner.ts";
 import { SqliteJournal } from "../workbook/journal/sqlite.ts";
-import { begin, Client, connect } from "./client.ts";
+import { begin, Client, connect, fetchWorker } from "./client.ts";
 import { seamsOf, type Seams } from "./seams.ts";
 import { allBlocks, release1, testSkills } from "./workbook-release.ts";
 
@@ -66,6 +66,7 @@ export class TestLearner {
       role: "observer",
       userId: this.userId,
       participantId,
+      sessionId: "Fay's",
       name: "Fay",
       modules: [],
       sinceSeq: 0,
@@ -88,6 +89,8 @@ export class TestLearner {
       endedAt: null,
     };
     const value = JSON.stringify(share);
+    // The log has begun.
+    await fetchWorker("/api/progress", { headers: { Cookie: this.cookie } });
     const isNew = await this.journal((_journal, { storage }) => {
       const known = storage.sql
         .exec<{ value: string }>("SELECT value FROM facts WHERE kind = 'share' AND key = ?", id)

@@ -9,6 +9,8 @@ export type Claims =
       role: "observer";
       userId: string;
       participantId: string;
+      /** The login session of whoever watches: it ends, and so do they. */
+      sessionId: string;
       name: string;
       modules: string[];
       sinceSeq: number;

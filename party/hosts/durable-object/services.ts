@@ -1,6 +1,7 @@
 import { getServerByName } from "partyserver";
 import { database } from "../../db/client.ts";
 import { readVariables, type Variables } from "../../http/environment.ts";
+import { endWatching } from "../../http/live/watching.ts";
 import type { Services } from "../../http/services.ts";
 import { Peppers } from "../../keys/peppers.ts";
 import type { Mailer } from "../../mail/mailer.ts";
@@ -17,7 +18,7 @@ export function servicesOf(env: Env): Services {
   const gate = (name: string) => env.GATE.get(env.GATE.idFromName(name));
   const variables = readVariables(env);
   const outbox = variables.ENVIRONMENT === "development" ? new Outbox() : null;
-  return {
+  const services: Services = {
     db: database(env.DB),
     releases,
     variables,
@@ -29,7 +30,10 @@ export function servicesOf(env: Env): Services {
       },
       ask: (userId, question) => askWorkbook(env, userId, question),
       async endSession(userId, sessionId) {
-        await tellWorkbook(env, userId, "/end-session", { sessionId, how: "ended" });
+        await Promise.all([
+          tellWorkbook(env, userId, "/end-session", { sessionId, how: "ended" }),
+          endWatching(services, userId, sessionId).catch(() => undefined),
+        ]);
       },
       async renewSession(userId, sessionId) {
         await tellWorkbook(env, userId, "/end-session", { sessionId, how: "renewed" });
@@ -50,6 +54,7 @@ export function servicesOf(env: Env): Services {
     legalGap: variables.ENVIRONMENT === "production" ? legalGap(env.ASSETS) : async () => null,
     page: (request) => page(request, env.ASSETS),
   };
+  return services;
 }
 
 function mailerOf({ MAIL_URL, MAIL_TOKEN, MAIL_FROM }: Variables): Mailer | null {

@@ -69,8 +69,17 @@ export function socketRoutes(services: Services): Hono {
     if (thread === undefined) return later();
     if (thread === null) return notYours("observe");
     const { userId, name } = thread;
+    const { publicId: sessionId } = session;
     // What of it they see, the learner's object knows (`party/workbook/live/watching.ts`).
-    const claims: Claims = { role: "observer", userId, participantId, name, modules: [], sinceSeq: 0 };
+    const claims: Claims = {
+      role: "observer",
+      userId,
+      participantId,
+      sessionId,
+      name,
+      modules: [],
+      sinceSeq: 0,
+    };
     return services.workbook.upgrade(context.req.raw, userId, JSON.stringify(claims));
   });
 

@@ -49,6 +49,8 @@ export const liveAsks = [
     text: z.string(),
     blockId: z.nullable(z.string()),
   }),
+  /** A login session of somebody who watches has ended. */
+  z.strictObject({ ask: z.literal("live_unwatch"), sessionId: z.string() }),
   /** Somebody has seen words of theirs outside the thread. */
   z.strictObject({
     ask: z.literal("live_looked"),
@@ -134,6 +136,8 @@ export async function answerLive(
       const { ask: _ask, ...stay } = question;
       return operated(await learner.run({ t: "stay", ...stay }, nowMs), () => done);
     }
+    case "live_unwatch":
+      return done;
     case "live_told": {
       const present = presentStay(sharing);
       return present?.[1].liveId === question.liveId ? done : notFound("They are not in this session");

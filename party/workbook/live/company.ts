@@ -55,6 +55,7 @@ export class Company {
 
   /** A question about sharing, and what follows of it. */
   async answer(learner: Learner, question: LiveQuestion): Promise<Reply> {
+    if (question.ask === "live_unwatch") await this.#unwatch(question.sessionId);
     const before = learner.state.sharing;
     const reply = await answerLive(learner, question, this.reporting.told, this.#host.clock.now());
     if (question.ask === "live_told" && reply.status === 200) {
@@ -91,6 +92,14 @@ export class Company {
       await this.#does.endLook(connection);
       connection.setState({ ...state, helloed: false });
       close(connection, "forbidden", "not shared any more");
+    }
+  }
+
+  async #unwatch(sessionId: string): Promise<void> {
+    for (const { connection, state } of this.#connections.observers()) {
+      if (state.claims.role !== "observer" || state.claims.sessionId !== sessionId) continue;
+      await this.#does.endLook(connection);
+      close(connection, "unauthenticated", "signed out");
     }
   }
 
