@@ -128,19 +128,21 @@ test("5,000 skills are searched well within a keypress", () => {
   /** Milliseconds; the least of several, for a busy machine takes the processor away from any one of them. */
   const least = (task: () => void) =>
     Math.min(
-      ...Array.from({ length: 7 }, () => {
+      ...Array.from({ length: 15 }, () => {
         const start = performance.now();
         task();
         return performance.now() - start;
       }),
     );
-  for (const query of queries) {
-    const search = least(() => searchSkills(big, query, "transferable"));
+  const times = queries.map((query) => ({
+    search: least(() => searchSkills(big, query, "transferable")),
     // The control: a look at every name and alias, which nothing that searches can do without.
-    const look = least(() =>
+    look: least(() =>
       many.filter(({ name, aliases }) => [name, ...aliases].some((one) => one.toLowerCase().includes(query))),
-    );
-    expect(search / look, `“${query}” beside its control`).toBeLessThan(25);
-    expect(search, `“${query}” in ms`).toBeLessThan(50);
-  }
+    ),
+  }));
+  const sum = (key: "search" | "look") => times.reduce((total, one) => total + one[key], 0);
+  // Some three times as long as the control. 50 ms is the promise.
+  expect(sum("search") / sum("look")).toBeLessThan(20);
+  expect(Math.max(...times.map(({ search }) => search))).toBeLessThan(50);
 });
