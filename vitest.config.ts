@@ -62,8 +62,8 @@ export default defineConfig({
           name: "system",
           include: ["tests/system/**/*.test.ts"],
           environment: "node",
-          // One server and one browser at a time: these machines have two cores.
-          fileParallelism: false,
+          // Two servers and two browsers at a time: much of a journey is waiting, and these machines have two cores.
+          maxWorkers: 2,
           expect: { poll: { timeout: 15_000 } },
           testTimeout: 300_000,
           hookTimeout: 120_000,

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -111,14 +111,20 @@ function freePort(): Promise<number> {
 
 /**
  * A migrated and seeded state to copy from, so that each test file need not make its own. Other checkouts on this
- * machine have theirs: their content is another, and two may not write one file.
+ * machine have theirs, and so has every other content.
  */
 async function template(): Promise<string> {
-  const names = (await readdir("migrations")).filter((name) => name.endsWith(".sql")).sort();
   const hash = createHash("sha256").update(process.cwd());
-  for (const name of names) hash.update(await readFile(join("migrations", name)));
+  for (const folder of ["migrations", "seed/releases"]) {
+    const names = (await readdir(folder)).filter((name) => /\.(sql|json)$/.test(name)).sort();
+    for (const name of names) hash.update(await readFile(join(folder, name)));
+  }
   const state = join(tmpdir(), `dreamtree-template-${hash.digest("hex").slice(0, 12)}`);
-  await prepareDatabase(localSettings({ DREAMTREE_STATE: state }));
+  if (existsSync(state)) return state;
+  // Made aside and moved into its place: two test files may begin at once, and one may be killed on the way.
+  const aside = await mkdtemp(`${state}-`);
+  await prepareDatabase(localSettings({ DREAMTREE_STATE: aside }));
+  await rename(aside, state).catch(() => rm(aside, { recursive: true, force: true }));
   return state;
 }
 

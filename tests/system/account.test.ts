@@ -21,13 +21,13 @@ import { keptBy, leaks } from "../browser/leaks.ts";
 import { startServer, type Server } from "../browser/server.ts";
 import { allSaved, atRest } from "../browser/thread.ts";
 import { watch } from "../browser/watch.ts";
+import { whole } from "../browser/whole.ts";
 import { mergeWords } from "../../web/account/mergeWords.ts";
 
 /*
  * The account in a real browser: made, used on a second device, lost and found again. What takes long runs in
  * `npm run proof`.
  */
-const whole = process.env["PROOF"] === "1";
 
 const privateQuestion = "1.2.1.limits";
 const secret = "Ottilie lent me 3120 in the spring";

@@ -6,8 +6,9 @@ import { Generated } from "../browser/generated.ts";
 import { gaps, projections } from "../browser/ledger.ts";
 import { startServer, type Server } from "../browser/server.ts";
 import { blockNamed } from "../browser/thread.ts";
+import { whole } from "../browser/whole.ts";
 
-const kills = process.env["PROOF"] === "1" ? 20 : 4;
+const kills = whole ? 20 : 4;
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 
 /** mulberry32: small, seeded, good enough to choose moments. */

@@ -24,12 +24,12 @@ import { keptBy, leaks } from "../browser/leaks.ts";
 import { startServer, type Server } from "../browser/server.ts";
 import { allSaved } from "../browser/thread.ts";
 import { watch } from "../browser/watch.ts";
+import { whole } from "../browser/whole.ts";
 
 /*
  * A learner's data in a real browser: out as a file, gone, and in again under another account and another key. What
  * takes long runs in `npm run proof`.
  */
-const whole = process.env["PROOF"] === "1";
 
 const plainAnswer = "1.1.1.seed-home";
 const privateQuestion = "1.2.1.limits";

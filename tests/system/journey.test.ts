@@ -12,6 +12,7 @@ import { startServer, type Server } from "../browser/server.ts";
 import { blockNamed, release, same, type Scene } from "../browser/thread.ts";
 import { Visit } from "../browser/visit.ts";
 import { watched } from "../browser/watch.ts";
+import { whole } from "../browser/whole.ts";
 
 /** Everything answered but for what Ada herself passes: one question, one tool, the rest of an activity. */
 const fully = (blockId: string): Said => {
@@ -29,7 +30,6 @@ const inHaste = (blockId: string): Said => {
   return { skip: block.type === "tool" ? "exercise" : "activity" };
 };
 
-const whole = process.env["PROOF"] === "1";
 const walks: { device: Device; says: (blockId: string) => Said; passes: boolean }[] = [
   { device: desktop, says: fully, passes: true },
   { device: phone, says: inHaste, passes: true },

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer, type Server } from "../browser/server.ts";
+import { whole } from "../browser/whole.ts";
 import { lives, readLife, saidTo, type LifeName, type Said } from "../lives/fixture.ts";
 import { live, type Lived } from "../lives/walk.ts";
 
@@ -18,7 +19,7 @@ afterAll(() => server?.remove());
 
 const name = (n: number): LifeName => lives[n] ?? "warehouse";
 
-test.runIf(process.env["PROOF"] === "1")("three lives read three different workbooks", async () => {
+test.runIf(whole)("three lives read three different workbooks", async () => {
   const said = await Promise.all(lives.map(readLife));
   const all = await Promise.all(said.map((life) => live(server.url, life)));
   const file = process.env["LIVES_TO"];

@@ -11,8 +11,9 @@ import { Keyboard } from "../browser/keyboard.ts";
 import { startServer, type Server } from "../browser/server.ts";
 import { allSaved, blockNamed, nextScene, release } from "../browser/thread.ts";
 import { watch, watched } from "../browser/watch.ts";
+import { whole } from "../browser/whole.ts";
 
-const closings = process.env["PROOF"] === "1" ? 20 : 5;
+const closings = whole ? 20 : 5;
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 
 let server: Server;

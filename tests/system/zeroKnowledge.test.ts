@@ -18,13 +18,14 @@ import { filesUnder, keptBy, leaks, listen, type Places } from "../browser/leaks
 import { asked, edit, holdClient, keepOutside, Planted, say, secrets } from "../browser/secrets.ts";
 import { startServer, type Server } from "../browser/server.ts";
 import { allSaved, placements, release } from "../browser/thread.ts";
+import { whole } from "../browser/whole.ts";
 
 /*
  * The zero-knowledge run (issue 5): secrets in every private field of the workbook, in tools outside of it, in notes
  * and as the password, put in by the built page in a real browser; then everything that anybody but the learner has
  * is searched for them. In `npm test` the first module with private fields; in the proof all of them.
  */
-const whole = process.env["PROOF"] === "1";
+
 const sealing = placements.filter(seals);
 const planted = whole
   ? sealing
