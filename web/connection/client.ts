@@ -1,5 +1,4 @@
-import type { Recall, StemBlock } from "../../shared/content/block.ts";
-import { readBy } from "../../shared/content/where.ts";
+import type { StemBlock } from "../../shared/content/block.ts";
 import { seals } from "../../shared/engine/sealing.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { OperationFrame } from "../../shared/protocol/client.ts";
@@ -13,6 +12,7 @@ import { createOverlay } from "./optimistic.ts";
 import { aboutOf, newOp, topOf, type Op } from "./outbox.ts";
 import type { Model } from "./model.ts";
 import { isPrivate, unseen, type PrivacyView } from "./privately.ts";
+import { createRecalls, isComplete, readable } from "./recalls.ts";
 import { createStems } from "./stems.ts";
 import type { Stems } from "./stemView.ts";
 import { buildView } from "./view.ts";
@@ -75,6 +75,7 @@ export function createClient(env: Environment): Client {
   });
   /** Makes what is brought back: not needed before the first answer. */
   let recalling: RecallCode | null = null;
+  const recalls = createRecalls();
   /** What tools, practices and notes do outside the thread: not needed for the conversation. */
   let outside: OutsideCode | null = null;
   let commands: Promise<Outside> | null = null;
@@ -355,14 +356,12 @@ export function createClient(env: Environment): Client {
     recalls(block: StemBlock) {
       const { model, stems, opened } = current();
       const told = model?.base.recalls.get(block.id);
-      if (stems === null || opened === null || block.connections === undefined) return readable(told ?? []);
+      if (stems === null || opened === null || block.connections === undefined) return readable(told);
       const { shown } = stems;
-      const read = block.connections.flatMap((one) => [...one.from, ...one.transform.flatMap(readBy)]);
-      const complete = read.every((key) => shown.byKey.has(key) || shown.retired.has(key));
-      // The source's module is not loaded yet: what the server made of it.
       if (recalling === null) wantRecalls();
-      if (recalling === null || (!complete && told !== undefined)) return readable(told ?? []);
-      return recalling.recallsOf(shown, opened, block, true);
+      // The source's module is not loaded yet: what the server made of it.
+      if (recalling === null || (told !== undefined && !isComplete(shown, block))) return readable(told);
+      return recalls(recalling, shown, opened, block);
     },
     answer: (blockId) => current().opened?.answers.get(blockId),
     outside: wantOutside,
@@ -396,7 +395,3 @@ function once(task: () => void): () => void {
     task();
   };
 }
-
-/** Sealed rows are opened here where they were sealed, which is known once their module is loaded. */
-const readable = (told: readonly Recall[]): readonly Recall[] =>
-  told.map((one) => (one.sealed ? { ...one, rows: [] } : one));

@@ -11,6 +11,10 @@ type Index = ContentIndex & {
 };
 
 const againMs = 3000;
+/** The learner's own and the next: not left until the page is idle. */
+const nearModules = 2;
+/** So many modules that nobody waits for are shown at once: each time the whole thread is drawn again. */
+const shownTogether = 6;
 
 export interface Library {
   content(): Content | null;
@@ -35,6 +39,8 @@ export function createLibrary(env: Environment, changed: () => void): Library {
   let indexOf: number | null = null;
   let busy = false;
   let cancelAgain: () => void = () => {};
+  /** Modules that are here and not shown yet. */
+  let arrived = new Map<string, readonly StemBlock[]>();
   let waiters: { moduleId: string; done: () => void }[] = [];
 
   const release = (all: boolean) => {
@@ -53,10 +59,23 @@ export function createLibrary(env: Environment, changed: () => void): Library {
     return body;
   }
 
+  const isHere = (id: string): boolean => content?.modules.has(id) === true || arrived.has(id);
+
+  function show(): void {
+    if (content === null || arrived.size === 0) return;
+    content = { ...content, modules: new Map([...content.modules, ...arrived]) };
+    arrived = new Map();
+    changed();
+  }
+
   const order = (): readonly string[] => {
     const modules = content?.index.modules ?? [];
     const at = Math.max(0, modules.indexOf(here ?? ""));
-    return [...modules.slice(at, at + 2), ...modules.slice(0, at).reverse(), ...modules.slice(at + 2)];
+    return [
+      ...modules.slice(at, at + nearModules),
+      ...modules.slice(0, at).reverse(),
+      ...modules.slice(at + nearModules),
+    ];
   };
 
   /** The next thing that is missing, and whether it can wait until the page is idle. */
@@ -65,11 +84,11 @@ export function createLibrary(env: Environment, changed: () => void): Library {
     if (wanted === null) return null;
     if (indexOf !== wanted) return { run: () => loadIndex(wanted), idle: false };
     const modules = order();
-    const i = modules.findIndex((id) => content?.modules.has(id) === false);
+    const i = modules.findIndex((id) => !isHere(id));
     const id = modules[i];
-    if (id !== undefined && i < 2) return { run: () => loadModule(wanted, id), idle: false };
+    if (id !== undefined && i < nearModules) return { run: () => loadModule(wanted, id, 1), idle: false };
     if (skillsOf !== wanted) return { run: () => loadSkills(wanted), idle: true };
-    return id === undefined ? null : { run: () => loadModule(wanted, id), idle: true };
+    return id === undefined ? null : { run: () => loadModule(wanted, id, shownTogether), idle: true };
   }
 
   async function loadIndex(wanted: number) {
@@ -89,13 +108,13 @@ export function createLibrary(env: Environment, changed: () => void): Library {
     changed();
   }
 
-  async function loadModule(wanted: number, id: string) {
+  async function loadModule(wanted: number, id: string, together: number) {
     const { blocks } = (await load(`${wanted}/${id}`)) as { blocks: readonly StemBlock[] };
     // The engine reads what its tools hold as soon as they are in the stem.
     if (blocks.some((block) => block.tool !== undefined)) await toolsHere();
     if (version !== wanted || content === null) return;
-    content = { ...content, modules: new Map(content.modules).set(id, blocks) };
-    changed();
+    arrived.set(id, blocks);
+    if (arrived.size >= together) show();
   }
 
   async function loadSkills(wanted: number) {
@@ -121,6 +140,7 @@ export function createLibrary(env: Environment, changed: () => void): Library {
       if (env.page.online()) cancelAgain = env.after(againMs, () => void fill());
     } finally {
       busy = false;
+      show();
       release(true);
     }
   }
@@ -128,8 +148,16 @@ export function createLibrary(env: Environment, changed: () => void): Library {
   return {
     content: () => content,
     want(wanted, moduleId) {
+      if (version !== wanted) arrived = new Map();
       version = wanted;
       here = moduleId ?? here;
+      // Somebody comes near a module that is here already.
+      if (
+        order()
+          .slice(0, nearModules)
+          .some((id) => arrived.has(id))
+      )
+        show();
       void fill();
     },
     loaded: (moduleId) =>

@@ -38,6 +38,15 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
     readonly at: string;
     readonly to: OpenedState;
   } | null = null;
+  const openedOnce = new WeakMap<
+    Answer,
+    {
+      readonly stem: Stem;
+      readonly rowIds: LearnerState["rowIds"];
+      readonly at: string;
+      readonly found: { readonly answer: Answer; readonly closed: Closed | null } | null;
+    }
+  >();
   let signedOut = false;
 
   function keys(): Keys {
@@ -64,10 +73,10 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
     let answers: Map<string, Answer> | null = null;
     for (const [key, answer] of state.answers) {
       if (answer.skipped || answer.value === null) continue;
-      const found = shown(stem, state, key, answer);
+      const found = openedAnswer(stem, state, at, key, answer);
       if (found === null) continue;
       answers ??= new Map(state.answers);
-      answers.set(key, { ...answer, value: found.value });
+      answers.set(key, found.answer);
       if (found.closed !== null) closed.set(key, unlessLooking(found.closed));
     }
     const instances = openedInstances(state, closed);
@@ -79,6 +88,16 @@ export function createPrivacy(env: Environment, tasks: KeyTasks, userId: string,
     };
     memo = { from: state, stem, at, to };
     return to;
+  }
+
+  /** The same answer opens to the same, so that whoever shows it sees whether it has changed. */
+  function openedAnswer(stem: Stem, state: LearnerState, at: string, key: string, answer: Answer) {
+    const known = openedOnce.get(answer);
+    if (known?.stem === stem && known.rowIds === state.rowIds && known.at === at) return known.found;
+    const own = shown(stem, state, key, answer);
+    const found = own === null ? null : { answer: { ...answer, value: own.value }, closed: own.closed };
+    openedOnce.set(answer, { stem, rowIds: state.rowIds, at, found });
+    return found;
   }
 
   /** What tools hold outside the thread, in the same way, by the instance's id. */
