@@ -105,6 +105,13 @@ export function httpApp(services: Services): Hono {
   app.all("/ws/*", (context) => sockets.fetch(context.req.raw, context.env, context.executionCtx));
 
   app.route("/", outboxRoutes(services));
-  app.get("*", (context) => services.page(context.req.raw));
+  app.get("*", async (context) => {
+    const response = await services.page(context.req.raw);
+    if (services.variables.ENVIRONMENT !== "production") return response;
+    // People who have been here once never come without TLS again. On this machine it would outlive the test.
+    const headers = new Headers(response.headers);
+    headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    return new Response(response.body, { status: response.status, headers });
+  });
   return app;
 }

@@ -29,7 +29,9 @@ export async function forward(
   let before = "";
   const asked = () => device.until(() => device.waiting !== null && device.waiting.id !== before);
   for (;;) {
-    if (before === placements.at(-1)?.id || !(await asked())) break;
+    if (before === placements.at(-1)?.id) break;
+    if (!(await asked()))
+      throw new Error(`nothing is asked after ${before === "" ? "the greeting" : before}`);
     const { waiting } = device;
     if (waiting === null || waiting.id === blockId) break;
     before = waiting.id;

@@ -1,4 +1,5 @@
 import type { WireBlock } from "../../shared/content/block.ts";
+import { seals } from "../../shared/engine/sealing.ts";
 import { Dice } from "../../shared/engine/testing/dice.ts";
 import { valueFor } from "../../shared/engine/testing/values.ts";
 import { uuid5 } from "../../shared/ids/uuid5.ts";
@@ -16,15 +17,21 @@ export class Generated {
   readonly #userId: string;
   readonly #dice: Dice;
 
-  constructor(userId: string, seed: number) {
+  readonly #mark: () => string;
+
+  /** @param mark what every text of the next answer begins with */
+  constructor(userId: string, seed: number, mark: () => string = () => "") {
     this.#userId = userId;
     this.#dice = new Dice(seed);
+    this.#mark = mark;
   }
 
   /** @param block as it was sent: its options are the learner's own too */
   to({ id, config }: WireBlock): unknown {
     const sent = { ...blockNamed(id), ...(config === undefined ? {} : { config }) };
-    const value = JSON.stringify(valueFor(sent, this.#userId, this.#dice, "", release.skills));
+    // A mark in an envelope would make it none.
+    const mark = seals(sent) ? "" : this.#mark();
+    const value = JSON.stringify(valueFor(sent, this.#userId, this.#dice, mark, release.skills));
     return JSON.parse(value.replace(madeIds, (made) => uuid5("row of a test", this.#userId, made)));
   }
 }

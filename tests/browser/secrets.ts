@@ -18,6 +18,39 @@ export const secrets: readonly string[] = names.flatMap((name, i) =>
   things.map((thing, j) => `${name} owes ${3_001 + i * 1_117 + j * 211} ${thing}`),
 );
 
+interface Candidate {
+  readonly said: unknown;
+  /** What to look for afterwards. */
+  readonly words: readonly string[];
+}
+
+/** What a sealed field may take: words, few of them, an address, an amount in digits, a budget's lines, a currency. */
+function candidates(n: number): Candidate[] {
+  const words = secrets[n % secrets.length] ?? "";
+  const [name = ""] = words.split(" ");
+  const digits = String(8_123_456_700_000_003 + n * 1_009);
+  const few = `${name} ${digits.slice(-9)}`;
+  const url = `https://example.org/${name.toLowerCase()}-${digits.slice(-9)}`;
+  const cost = {
+    id: crypto.randomUUID(),
+    kind: "cost",
+    label: words,
+    amount: 12_300,
+    per: "month",
+    category: "housing",
+  };
+  const budget = JSON.stringify({ v: 1, lines: [cost], time: { hoursPerWeek: null, weeksPerYear: 46 } });
+  return [
+    { said: words, words: [words] },
+    { said: few, words: [few] },
+    { said: url, words: [url] },
+    { said: digits, words: [digits] },
+    { said: budget, words: [words] },
+    // Three letters that stand anywhere: nothing to look for.
+    { said: "XTS", words: [] },
+  ];
+}
+
 /** What was put into sealed fields, so that it can be looked for. */
 export class Planted {
   readonly words = new Set<string>();
@@ -45,23 +78,11 @@ export class Planted {
     i: number,
     field: Parameters<typeof replaced>[1][0][0],
   ): unknown {
-    const n = this.#next;
-    this.#next += 1;
-    const words = secrets[n % secrets.length] ?? "";
-    const number = 70_000_003 + n * 1_009;
-    const [name = ""] = words.split(" ");
-    const short = `${name} ${number}`;
-    for (const one of [
-      words,
-      short,
-      `https://example.org/${name.toLowerCase()}-${number}`,
-      number,
-      number / 1_000,
-    ]) {
-      const to = replaced(value, [[field, one]]);
+    for (const { said, words } of candidates(this.#next++)) {
+      const to = replaced(value, [[field, said]]);
       const now = sealedFields(who, block, to)[i];
       if (now === undefined || now.problem() !== null) continue;
-      this.words.add(String(one));
+      for (const one of words) this.words.add(one);
       this.fields += 1;
       return to;
     }
