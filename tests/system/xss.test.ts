@@ -10,12 +10,12 @@ import { asked, holdClient, say } from "../browser/secrets.ts";
 import { startServer, type Server } from "../browser/server.ts";
 import { atRest, blockNamed, placements } from "../browser/thread.ts";
 import { watch, watched } from "../browser/watch.ts";
+import { whole } from "../browser/whole.ts";
 
 /*
  * Every text that a learner can write is a payload, and is text wherever it is shown (security 3, XSS). In `npm test`
  * up to the first private question; in the proof the whole workbook.
  */
-const whole = process.env["PROOF"] === "1";
 const first = "1.2.1.limits";
 const until = whole ? null : "1.2.1.hour-back";
 
