@@ -67,6 +67,8 @@ test("words that are asked for come when a key asks, are read, and lead back to 
   const { page, keys } = await pageAt("1.1.2.proof-one");
   const said = row(page, "q-1.1.2.proof-how");
   expect(await said.locator(".recall").count()).toBe(0);
+  // What brings words back is fetched after the first answer can be given.
+  await said.getByRole("button", { name: /^Show/ }).waitFor();
   await into(keys, said);
   await keys.to(said.getByRole("button", { name: /^Show/ }));
   await keys.press("Enter");
