@@ -6,7 +6,8 @@ import { rowIdIn, targetOf } from "../engine/rowIds.ts";
 import { settle } from "../engine/settle.ts";
 import type { LearnerState } from "../engine/state.ts";
 import type { Stem } from "../engine/stem.ts";
-import { planMerge, type MergePlan, type Mine } from "./merge.ts";
+import { planMerge, type MergePlan } from "./merge.ts";
+import type { Mine } from "./takenIn.ts";
 import type { ExportFile } from "./schema.ts";
 
 /** An export file comes in as one operation (decision 30): a backup, or another thread of the same person. */

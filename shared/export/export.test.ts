@@ -14,7 +14,7 @@ import { block, releaseOf } from "../engine/testing/small.ts";
 import { rowOf } from "../engine/testing/values.ts";
 import { canonicalJson, customSkillId } from "../ids/uuid5.ts";
 import type { Settings } from "../protocol/server.ts";
-import type { Mine } from "./merge.ts";
+import type { Mine } from "./takenIn.ts";
 import { exportJsonSchema } from "./json-schema.ts";
 import { importBytes, readExport } from "./read.ts";
 import type { ExportFile } from "./schema.ts";
