@@ -1,30 +1,20 @@
 import type { Row } from "../../shared/engine/project/rows.ts";
 import { canonicalJson } from "../../shared/ids/uuid5.ts";
+import { defaultSettings } from "../../shared/protocol/defaults.ts";
 import { settings as schema, type Settings } from "../../shared/protocol/server.ts";
-
-const defaults: Settings = {
-  background_color: "cream",
-  text_color: "charcoal",
-  font: "sans",
-  personality_type: null,
-  locale: "en",
-  enter_sends: "auto",
-  reminders: false,
-  time_zone: null,
-};
 
 /** When the learner last changed a setting; null while all are as they were made. */
 export function settingsChangedAt(row: Row): string | null {
   const { personality_type: _type, ...set } = settingsOf(row);
-  const { personality_type: _none, ...made } = defaults;
+  const { personality_type: _none, ...made } = defaultSettings;
   const changed = canonicalJson(set) !== canonicalJson(made);
   return changed && typeof row["updated_at"] === "string" ? row["updated_at"] : null;
 }
 
 /** The row of `user_settings` as the protocol says it. */
 export function settingsOf(row: Row): Settings {
-  const parsed = schema.safeParse({ ...defaults, ...row, reminders: row["reminders"] === 1 });
-  return parsed.success ? parsed.data : defaults;
+  const parsed = schema.safeParse({ ...defaultSettings, ...row, reminders: row["reminders"] === 1 });
+  return parsed.success ? parsed.data : defaultSettings;
 }
 
 /**

@@ -159,7 +159,7 @@ export interface LearnerState {
 /** Where one practice on one day stands; also the `rowId` of its sealed note (decision 13). */
 export const practiceKey = (practice: string, day: string): string => `${practice}/${day}`;
 
-export function newLearner(userId: string, stem: Stem): LearnerState {
+export function newLearner(userId: string, stem: Pick<Stem, "placements">): LearnerState {
   return {
     userId,
     answers: new Map(),

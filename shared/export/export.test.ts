@@ -13,7 +13,7 @@ import { Dice, runs } from "../engine/testing/seed.ts";
 import { block, releaseOf } from "../engine/testing/small.ts";
 import { rowOf } from "../engine/testing/values.ts";
 import { canonicalJson, customSkillId } from "../ids/uuid5.ts";
-import type { Settings } from "../protocol/server.ts";
+import { defaultSettings as settings } from "../protocol/defaults.ts";
 import type { Mine } from "./takenIn.ts";
 import { exportJsonSchema } from "./json-schema.ts";
 import { importBytes, readExport } from "./read.ts";
@@ -21,16 +21,6 @@ import type { ExportFile } from "./schema.ts";
 import { exportOf } from "./write.ts";
 
 const opId = "00000000-0000-4000-9000-000000000001";
-const settings: Settings = {
-  background_color: "cream",
-  text_color: "charcoal",
-  font: "sans",
-  personality_type: null,
-  locale: "en",
-  enter_sends: "auto",
-  reminders: false,
-  time_zone: null,
-};
 const untouched: Mine = { settings, settingsUpdatedAt: null };
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const exported = (stem: Stem, state: LearnerState): ExportFile =>

@@ -9,7 +9,7 @@ import { arbitraryMoves, World } from "../engine/testing/history.ts";
 import { arbitraryRelease } from "../engine/testing/releases.ts";
 import { runs } from "../engine/testing/seed.ts";
 import { canonicalJson } from "../ids/uuid5.ts";
-import type { Settings } from "../protocol/server.ts";
+import { defaultSettings as settings } from "../protocol/defaults.ts";
 import { planMerge } from "./merge.ts";
 import { lostSide } from "./lost.ts";
 import type { ExportFile } from "./schema.ts";
@@ -17,16 +17,6 @@ import { finishMerge, type MergeSteps } from "./steps.ts";
 import { exportOf } from "./write.ts";
 
 const opId = "00000000-0000-4000-9000-00000000aaaa";
-const settings: Settings = {
-  background_color: "cream",
-  text_color: "charcoal",
-  font: "sans",
-  personality_type: null,
-  locale: "en",
-  enter_sends: "auto",
-  reminders: false,
-  time_zone: null,
-};
 const mine = { settings, settingsUpdatedAt: null };
 const now = "2026-02-01T00:00:00.000Z";
 const exported = (stem: Stem, state: LearnerState): ExportFile =>

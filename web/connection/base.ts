@@ -1,5 +1,6 @@
 import type { Recall, WireBlock } from "../../shared/content/block.ts";
-import { nothingShared, type LearnerState } from "../../shared/engine/state.ts";
+import { newLearner, type LearnerState } from "../../shared/engine/state.ts";
+import { defaultSettings } from "../../shared/protocol/defaults.ts";
 import type { Event, ServerFrameOf, Settings } from "../../shared/protocol/server.ts";
 import type { Stems } from "./stemView.ts";
 
@@ -53,43 +54,13 @@ export interface StemsFor {
   loaded(blockId: string): boolean;
 }
 
-const defaultSettings: Settings = {
-  background_color: "cream",
-  text_color: "charcoal",
-  font: "sans",
-  personality_type: null,
-  locale: "en",
-  enter_sends: "auto",
-  reminders: false,
-  time_zone: null,
-};
-
-const blankState = (userId: string): LearnerState => ({
-  userId,
-  answers: new Map(),
-  frontier: null,
-  delivered: -1,
-  askedLate: new Set(),
-  completedModules: new Map(),
-  completedExercises: new Set(),
-  unlocked: new Set(),
-  workbookComplete: false,
-  rowIds: new Map(),
-  ownSkills: new Map(),
-  instances: new Map(),
-  practices: new Map(),
-  notes: new Map(),
-  looks: new Map(),
-  sharing: nothingShared,
-});
-
 export const emptyBase = (userId: string): Base => ({
   userId,
   epoch: null,
   lastSeq: 0,
   savedSeq: 0,
   contentVersion: null,
-  state: blankState(userId),
+  state: newLearner(userId, { placements: [] }),
   deliveredSequence: -1,
   asked: null,
   wire: new Map(),
