@@ -44,9 +44,9 @@ async function untilFetched<T>(fetchIt: () => Promise<T>): Promise<T> {
   }
 }
 
-const socketOrigin = () => location.origin.replace(/^http/, "ws");
+export const socketOrigin = (): string => location.origin.replace(/^http/, "ws");
 
-function after(ms: number, task: () => void) {
+export function after(ms: number, task: () => void) {
   const timer = setTimeout(task, ms);
   return () => clearTimeout(timer);
 }
@@ -74,7 +74,7 @@ const request: Environment["request"] = async (method, path, { body, idempotency
   }
 };
 
-function browserPage(): Page {
+export function browserPage(): Page {
   const events: Record<PageEvent, { target: EventTarget; name: string; only?: () => boolean }> = {
     visible: {
       target: document,

@@ -3,6 +3,7 @@ import { seals } from "../../shared/engine/sealing.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { OperationFrame } from "../../shared/protocol/client.ts";
 import type { Client, ClientView, Outside } from "../model/client.ts";
+import { createAttendance } from "./attendance.ts";
 import { createLibrary } from "./content.ts";
 import { createDoor } from "./door.ts";
 import type { Environment, OutsideCode, RecallCode } from "./environment.ts";
@@ -67,6 +68,7 @@ export function createClient(env: Environment): Client {
   const visit = createVisit(opening.begunHere);
   const door = createDoor(env, changed);
   const inLine = createLine();
+  const attendance = createAttendance(env, (state) => perform({ do: "presence", state }));
   /** What was typed last into private fields, until it is sealed. */
   const typing = new Map<string, unknown>();
   const fetchIdly = once(() => {
@@ -237,6 +239,7 @@ export function createClient(env: Environment): Client {
   /** @param close makes of what was typed last what may leave the page, undefined where nothing may; null: as it is */
   function keepDraft(about: string, value: unknown, close: Closing | null) {
     const keep = (kept: unknown) => opening.withSession((session) => session.draft(about, kept));
+    if (value !== null) attendance.typed();
     if (value === null || close === null) return inLine(() => keep(value));
     const isUnderway = typing.has(about);
     typing.set(about, value);
@@ -352,7 +355,7 @@ export function createClient(env: Environment): Client {
       if (model === null) return;
       void import("./leave.ts").then(({ saveUnsent }) => saveUnsent(env, model, privacy.value));
     },
-    presence: (state) => perform({ do: "presence", state }),
+    hand: (raised) => perform({ do: "hand", raised }),
     recalls(block: StemBlock) {
       const { model, stems, opened } = current();
       const told = model?.base.recalls.get(block.id);

@@ -12,6 +12,8 @@ export interface Reach {
   /** Connects at once where there is no line. */
   hurry(): void;
   presence(state: "active" | "idle" | "away" | "typing"): void;
+  /** @returns false when it could not be told */
+  hand(raised: boolean): boolean;
 }
 
 /** Does what a tab asked of the one that holds the socket. */
@@ -46,5 +48,9 @@ export function perform(env: Environment, port: OwnerPort, command: Command, rea
       return port.set({ line: { notices: line.notices.filter((one) => one.id !== command.noticeId) } });
     case "presence":
       return reach.presence(command.state);
+    case "hand":
+      // A hand is for now: what does not get through is not raised later.
+      if (reach.hand(command.raised)) port.set({ line: { hand: command.raised } });
+      return;
   }
 }

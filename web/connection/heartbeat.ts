@@ -7,7 +7,10 @@ const silenceMs = 10_000;
  * Whether the socket is alive: a `ping` every 20 s while the page is visible; dead when it was silent for
  * 10 s and a ping has gone unanswered as long, so that a throttled tab does not call a live socket dead.
  */
-export function createHeartbeat(env: Environment, socket: { ping(): boolean; dead(): void }) {
+export function createHeartbeat(
+  env: Pick<Environment, "now" | "after" | "page">,
+  socket: { ping(): boolean; dead(): void },
+) {
   let heardAt = env.now();
   let pingedAt: number | null = null;
   let cancelCheck: () => void = () => {};

@@ -1,4 +1,5 @@
 import type { OperationFrame } from "../../shared/protocol/client.ts";
+import type { LearnersLive } from "../../shared/protocol/room.ts";
 import type { ServerFrame } from "../../shared/protocol/server.ts";
 import type { Notice } from "../model/client.ts";
 import type { Base, StemsFor } from "./base.ts";
@@ -13,6 +14,10 @@ export interface Line {
   readonly notices: readonly Notice[];
   readonly devices: readonly { deviceId: string; label: string; state: string }[];
   readonly watching: readonly string[];
+  /** The room this learner is in and the coaches who may look; null until the server has told. */
+  readonly live: LearnersLive | null;
+  /** This learner's hand in that room: as the server told it, or as it was just asked for here. */
+  readonly hand: boolean;
   /** A terminal close: `stopped` may be tried again when the learner comes back to this tab. */
   readonly ended: "signed_out" | "too_old" | "stopped" | null;
 }
@@ -31,6 +36,8 @@ export const emptyLine: Line = {
   notices: [],
   devices: [],
   watching: [],
+  live: null,
+  hand: false,
   ended: null,
 };
 
@@ -46,7 +53,8 @@ export type Command =
       readonly frame: OperationFrame | null;
     }
   | { readonly do: "dismiss"; readonly noticeId: string }
-  | { readonly do: "presence"; readonly state: "active" | "idle" | "away" | "typing" };
+  | { readonly do: "presence"; readonly state: "active" | "idle" | "away" | "typing" }
+  | { readonly do: "hand"; readonly raised: boolean };
 
 /** What tabs say to each other. */
 export type TabMessage =

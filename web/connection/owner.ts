@@ -1,4 +1,5 @@
 import { closeCodes } from "../../shared/protocol/codes.ts";
+import type { LearnersLive } from "../../shared/protocol/room.ts";
 import { serverFrame, type ServerFrame, type ServerFrameOf } from "../../shared/protocol/server.ts";
 import { perform } from "./commands.ts";
 import type { Draft } from "./drafts.ts";
@@ -76,7 +77,8 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     const offline = !env.page.online() || failures >= offlineAfterFailures;
     const ended = isTerminal(code) ? endedBy(code) : null;
     const connection = offline || ended !== null ? "offline" : "connecting";
-    ops.lost({ connection, devices: [], ended });
+    // A hand is held by the socket (rule of the frame `hand`): it went down with it.
+    ops.lost({ connection, devices: [], ended, hand: false });
   }
 
   /** Renewed by us, not closed by the server: the same loss, and an attempt at once. */
@@ -113,10 +115,16 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
       }
       case "status":
         return port.set({ line: { store: frame.store } });
-      case "page":
       case "live":
+        return told(frame);
+      case "page":
         return;
     }
+  }
+
+  /** The room and the coaches; a hand is down with the end of its session. */
+  function told({ session, shares }: LearnersLive) {
+    port.set({ line: { live: { session, shares }, hand: session?.hand ?? false } });
   }
 
   function onWelcome(frame: ServerFrameOf<"welcome">) {
@@ -129,6 +137,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     failures = 0;
     // A degraded store is told after every welcome (SPEC); silence means that it is well again.
     port.set({ line: { connection: "online", ended: null, store: "ok" } });
+    presence.again();
     if (isBack) notices.backOnline();
     ops.pump();
     drafts.sendAll();
@@ -141,6 +150,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
       return;
     }
     ops.settle();
+    if (frame.t === "snapshot" && frame.state?.live) told(frame.state.live);
     if (frame.t === "snapshot") for (const one of frame.state?.drafts ?? []) drafts.heard(one);
     if (frame.t === "events") {
       for (const event of frame.items) {
@@ -176,6 +186,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
         pump: ops.pump,
         hurry: () => !ready && link.renew(),
         presence: presence.say,
+        hand: (raised) => sendReady({ t: "hand", raised }),
       }),
     draftTyped: drafts.arm,
     stop() {

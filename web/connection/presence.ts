@@ -24,6 +24,11 @@ export function createPresence(env: Environment, tell: (state: State) => boolean
       if (wait <= 0) now();
       else cancel ??= env.after(wait, now);
     },
+    /** Another line to the server: it knows nothing of what was said on the last. */
+    again() {
+      said = null;
+      now();
+    },
     stop: () => cancel?.(),
   };
 }

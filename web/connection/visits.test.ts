@@ -122,17 +122,25 @@ describe("the end of a line", () => {
     const second = wireOf(tab);
     tab.setVisible(false);
     await world.clock.advance(60_000);
-    expect(second.up).toEqual([]);
+    expect(second.up).toEqual(['{"t":"presence","state":"away"}']);
     expect(tab.wire()).toBe(second);
   });
 
   test("presence is told sparingly: changes only, 5 s apart, the last one always", async () => {
     const { world, tab } = await opened();
     const wire = wireOf(tab);
-    for (const state of ["active", "active", "typing", "idle"] as const) tab.client.presence(state);
-    expect(wire.up.map((text) => JSON.parse(text).state)).toEqual(["active"]);
+    tab.client.draft("1.0.0.hello", "w");
+    tab.client.draft("1.0.0.hello", "wo");
+    tab.setVisible(false);
+    tab.setVisible(true);
+    await world.clock.advance(0);
+    const told = () =>
+      wire.up
+        .flatMap((text) => (text === "ping" ? [] : [JSON.parse(text)]))
+        .filter(({ t }) => t === "presence");
+    expect(told().map(({ state }) => state)).toEqual(["typing"]);
     await world.clock.advance(5000);
-    expect(wire.up.map((text) => JSON.parse(text).state)).toEqual(["active", "idle"]);
+    expect(told().map(({ state }) => state)).toEqual(["typing", "active"]);
   });
 });
 

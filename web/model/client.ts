@@ -6,6 +6,7 @@ import type { InstanceTool } from "../../shared/protocol/client.ts";
 import type { Keys } from "../../shared/crypto/keys.ts";
 import type { Keyring } from "../crypto/keyring.ts";
 import type { Made } from "../crypto/tasks.ts";
+import type { LearnersLive } from "../../shared/protocol/room.ts";
 import type { Settings } from "../../shared/protocol/server.ts";
 
 /** What a learner is told about one answer on its way (ux 3.8). */
@@ -146,6 +147,10 @@ export interface ClientView {
   readonly unsent: number;
   readonly otherDevices: readonly { label: string; state: string }[];
   readonly watching: readonly string[];
+  /** The live session this learner is in, and the coaches who may look; null until the server has told. */
+  readonly live: LearnersLive | null;
+  /** The hand is up in that session. */
+  readonly hand: boolean;
   /** Whether recalls are made here; before, they are as the server made them. */
   readonly canRecall: boolean;
   readonly keys: KeyState;
@@ -193,7 +198,8 @@ export interface Client {
   signOut(options?: { force?: boolean }): Promise<"done" | "unsent">;
   /** What is unsent on this device, as a JSON file. */
   downloadUnsent(): void;
-  presence(state: "active" | "idle" | "away" | "typing"): void;
+  /** Raises or lowers the hand in a live session; it goes down with the line to the server. */
+  hand(raised: boolean): void;
   /** The recalls of a block from the present answers. */
   recalls(block: StemBlock): readonly Recall[];
   /**
