@@ -1,8 +1,8 @@
-import { encode } from "uqr";
 import { useEffect, useState } from "react";
 import type { Client } from "../model/client.ts";
 import { Page } from "../pages/Page.tsx";
 import { announce } from "../ui/announce.ts";
+import { Qr } from "../ui/Qr.tsx";
 import { useClient } from "../ui/useClient.ts";
 import { api } from "./api.ts";
 import { handoverWrapping, newHandoverSecret } from "./entering.ts";
@@ -107,7 +107,7 @@ function Code({ onAnother }: { onAnother: () => void }) {
     case "waiting":
       return (
         <>
-          <Picture text={ticket?.link ?? ""} />
+          <Qr text={ticket?.link ?? ""} says="A QR code for the camera of your other device" />
           <p className="account__soft">
             It works once, for two minutes. Show it to nobody but your own device: whoever points a camera at
             it is in.
@@ -128,24 +128,4 @@ function Code({ onAnother }: { onAnother: () => void }) {
         </>
       );
   }
-}
-
-/** A QR code as one path: dark on light, whatever paper was chosen. */
-function Picture({ text }: { text: string }) {
-  const { data, size } = encode(text, { border: 2 });
-  const path = data
-    .flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
-    .join("");
-  return (
-    <div className="qr">
-      <svg
-        viewBox={`0 0 ${size} ${size}`}
-        role="img"
-        aria-label="A QR code for the camera of your other device"
-        shapeRendering="crispEdges"
-      >
-        <path d={path} fill="currentColor" />
-      </svg>
-    </div>
-  );
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { call } from "./api.ts";
+import { call } from "../pages/request.ts";
 
 const receipt = z.object({ tables: z.record(z.string(), z.int()) });
 

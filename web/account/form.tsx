@@ -9,6 +9,7 @@ import {
 } from "react";
 import { announce } from "../ui/announce.ts";
 import type { Refused } from "./api.ts";
+import "./account.css";
 
 interface LabelledProps extends Omit<ComponentProps<"input">, "onChange" | "id"> {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { isAttested, wallet, type Attestation } from "../../shared/export/wallet.ts";
-import type { Refused } from "../account/api.ts";
+import type { Refused } from "../pages/request.ts";
 import { Told, useAct } from "../account/form.tsx";
 import { Page } from "../pages/Page.tsx";
 import { api } from "./api.ts";

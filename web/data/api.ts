@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { exportFile, type ExportFile } from "../../shared/export/schema.ts";
 import { wallet, type Wallet } from "../../shared/export/wallet.ts";
-import { call } from "../account/api.ts";
+import { call } from "../pages/request.ts";
 
 /** What would come of a file, or came of it (SPEC IM1, IM5, IM6). */
 const plan = z.object({

@@ -5,7 +5,7 @@ import { withIds } from "../../shared/export/ids.ts";
 import { readExport } from "../../shared/export/read.ts";
 import { movingIn, resealed, type Moving } from "../../shared/export/reseal.ts";
 import type { ExportFile } from "../../shared/export/schema.ts";
-import type { Refused } from "../account/api.ts";
+import type { Refused } from "../pages/request.ts";
 import { wrapperOfPassword } from "../account/keys.ts";
 import { workerTasks as tasks } from "../crypto/workerTasks.ts";
 import type { Client } from "../model/client.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { call } from "../account/api.ts";
+import { call } from "../pages/request.ts";
 import { useAct } from "../account/form.tsx";
 import { useLoaded } from "../account/useLoaded.ts";
 import { Page } from "../pages/Page.tsx";

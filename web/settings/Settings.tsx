@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import * as z from "zod/mini";
 import { pairs } from "../../shared/protocol/pairs.ts";
 import { settings as schema, type Settings as All } from "../../shared/protocol/server.ts";
-import { call } from "../account/api.ts";
+import { call } from "../pages/request.ts";
 import { Ticked } from "../account/form.tsx";
 import { Page } from "../pages/Page.tsx";
 import { applyLook } from "../theme/apply.ts";
