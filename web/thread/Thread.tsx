@@ -82,7 +82,7 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
       if (!followed.isTouched) openAt(followed, rows);
       return;
     }
-    const told = added.filter((row) => row.kind === "said" || row.kind === "asked" || row.kind === "end");
+    const told = added.filter(({ kind }) => ["said", "asked", "note", "end"].includes(kind));
     playNew(added.filter((row) => !("block" in row) || fresh.has(row.block.id)).flatMap(elementOf));
     announce(spokenTurn(told, (block) => client.recalls(block)));
     const first = told.flatMap(elementOf)[0] ?? added.flatMap(elementOf)[0];

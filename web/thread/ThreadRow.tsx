@@ -5,7 +5,7 @@ import type { Conflict, Sending } from "../model/client.ts";
 import { useClient, useView } from "../ui/useClient.ts";
 import { dayName } from "../ui/when.ts";
 import { Asked } from "./Asked.tsx";
-import { EditingLater, EndLater } from "./later.tsx";
+import { EditingLater, EndLater, NoteLater } from "./later.tsx";
 import { Mine } from "./Mine.tsx";
 import { useReading } from "./reading.ts";
 import { Greeting } from "./Return.tsx";
@@ -60,9 +60,10 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
   );
 });
 
-function Inside({ kind, block, answer, late, opens, sending, conflict, editing }: ThreadRowProps) {
+function Inside({ id, kind, block, answer, late, opens, sending, conflict, editing }: ThreadRowProps) {
   if (kind === "return") return <Back />;
   if (kind === "end") return <EndLater />;
+  if (kind === "note") return <NoteLater rowId={id} />;
   if (block === null) return null;
   if (kind === "said") return <Said block={block} opens={opens} />;
   if (kind === "asked") return <Asked block={block} late={late} isNew={false} />;

@@ -4,17 +4,19 @@ import { Ready } from "./composer/Question.tsx";
 import { onDemand } from "../ui/onDemand.tsx";
 import type { Choice } from "./Choice.tsx";
 import type { Editing } from "./Editing.tsx";
+import type { FromFacilitator } from "./FromFacilitator.tsx";
 import type { Gate } from "../private/Gate.tsx";
 
 const load = () => import("./laterViews.ts");
 const editing = onDemand<ComponentProps<typeof Editing>>(async () => (await load()).Editing);
 const choice = onDemand<ComponentProps<typeof Choice>>(async () => (await load()).Choice);
 const gate = onDemand<ComponentProps<typeof Gate>>(async () => (await load()).Gate);
+const note = onDemand<ComponentProps<typeof FromFacilitator>>(async () => (await load()).FromFacilitator);
 const end = onDemand<object>(async () => (await load()).End);
 
 /** What a first visit does not need before its first answer; fetched when the browser is idle, or now. */
 export function fetchOnDemand(): void {
-  for (const one of [editing, choice, gate, end]) one.fetch();
+  for (const one of [editing, choice, gate, note, end]) one.fetch();
   load().then(
     ({ keepFocus }) => keepFocus(),
     () => undefined,
@@ -46,6 +48,14 @@ export const GateLater = ({
     <Suspense fallback={<p className="dock__wait">…</p>}>
       <gate.View {...props} />
       <Ready tell={onReady} />
+    </Suspense>
+  </Boundary>
+);
+
+export const NoteLater = (props: ComponentProps<typeof FromFacilitator>) => (
+  <Boundary what="A note from your facilitator">
+    <Suspense fallback={null}>
+      <note.View {...props} />
     </Suspense>
   </Boundary>
 );

@@ -14,6 +14,8 @@ export type Row =
   /** A question that came in after the conversation had passed this place (decision 21). */
   | { readonly kind: "new"; readonly id: string; readonly block: StemBlock }
   | { readonly kind: "tool"; readonly id: string; readonly block: StemBlock }
+  /** What a facilitator wrote, until it is put away. */
+  | { readonly kind: "note"; readonly id: string; readonly says: string }
   | { readonly kind: "return"; readonly id: string }
   | { readonly kind: "end"; readonly id: string };
 
@@ -51,6 +53,10 @@ export function threadRows(scene: Scene): readonly Row[] {
     if (day !== null && day !== today && (revealed.gate === null || scene.greets))
       separate(scene.now.toISOString());
     if (scene.greets) rows.push({ kind: "return", id: "return" });
+    // Where the learner is, whichever answer it hangs on: there it is read.
+    for (const [noteId, note] of state.notes)
+      if (!note.seen)
+        rows.push({ kind: "note", id: `note-${noteId}`, says: `A note from ${note.from}: ${note.text}` });
   };
   for (const block of stem.blocks.slice(0, revealed.until)) {
     const id = rowIdOf(block.id);

@@ -7,6 +7,7 @@ export function spokenTurn(rows: readonly Row[], recalls: (block: StemBlock) => 
   return rows
     .flatMap((row) => {
       if (row.kind === "asked" || row.kind === "new") return [plainWords(row.block, recalls(row.block))];
+      if (row.kind === "note") return [row.says];
       if (row.kind !== "said") return row.kind === "end" ? ["That is everything so far."] : [];
       const words = plainWords(row.block, recalls(row.block));
       return [row.block.contentType === "heading" ? `${words}.` : words];

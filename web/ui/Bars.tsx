@@ -1,7 +1,15 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, type ComponentProps } from "react";
+import type { LiveBar } from "../live/bar/LiveBar.tsx";
 import type { ClientView } from "../model/client.ts";
 import { announce } from "./announce.ts";
+import { Boundary } from "./Boundary.tsx";
+import { onDemand } from "./onDemand.tsx";
 import { useClient, useView } from "./useClient.ts";
+
+/** In a chunk of its own: whoever works alone never fetches it. */
+const liveBar = onDemand<ComponentProps<typeof LiveBar>>(
+  async () => (await import("../live/bar/LiveBar.tsx")).LiveBar,
+);
 
 const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
@@ -28,14 +36,24 @@ export function Bars() {
   const notices = useView((view) => view.notices);
   const locksSoon = useView((view) => view.locksSoon);
   const firstStory = useView(hasFirstStory);
+  const live = useView((view) => view.live);
+  const inSession = (live?.session ?? null) !== null;
+  const shares = live?.shares.length ?? 0;
   useEffect(() => {
     if (locksSoon) announce(locksWords);
   }, [locksSoon]);
-  if (watching.length === 0 && !signedOut && !offline && !locksSoon && notices.length === 0 && !firstStory)
-    return null;
+  const quiet = watching.length === 0 && !signedOut && !offline && !locksSoon && notices.length === 0;
+  if (quiet && !firstStory && !inSession && shares === 0) return null;
   return (
     <section aria-label="Notices">
-      {watching.length === 0 ? null : (
+      {live !== null && (inSession || shares > 0) ? (
+        <Boundary what="The session’s line">
+          <Suspense fallback={null}>
+            <liveBar.View live={live} />
+          </Suspense>
+        </Boundary>
+      ) : null}
+      {watching.length === 0 || inSession ? null : (
         <p className="strip">
           {list.format(watching)} can see this conversation now. Answers marked “Only me” stay hidden.
         </p>

@@ -70,6 +70,12 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
             <a href="/settings">How it looks</a>
           </li>
           <li>
+            <a href="/join">Join a session</a>
+          </li>
+          <li>
+            <a href="/share">Share with a coach</a>
+          </li>
+          <li>
             <a href="/credits">Sources and credits</a>
           </li>
           {item("signout", "Sign out")}
