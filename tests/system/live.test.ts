@@ -196,6 +196,8 @@ test("a room is opened, joined, watched and left; what only the learner may see 
   await wren.getByRole("button", { name: "Leave", exact: true }).click();
   await expect.poll(() => member(again, "Wren").count()).toBe(0);
   await expect.poll(() => wren.locator(".live").count()).toBe(0);
+  // Leaving is one of the four moments at which an account is offered.
+  await wren.getByText("The session is behind you").waitFor();
 
   // The wall: no names.
   const wall = await again.context().newPage();

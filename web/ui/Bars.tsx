@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type ComponentProps } from "react";
+import { lazy, Suspense, useEffect, useState, type ComponentProps } from "react";
 import type { LiveBar } from "../live/bar/LiveBar.tsx";
 import type { ClientView } from "../model/client.ts";
 import { announce } from "./announce.ts";
@@ -20,6 +20,9 @@ const Offer = lazy(() => import("../account/Offer.tsx"));
 
 const storyWords = "Your first story is here. So far this browser is the only way back to it.";
 
+const leftWords =
+  "The session is behind you, and your workbook goes on. So far this browser is the only way to it.";
+
 /** One story is finished, and it is the first. */
 const hasFirstStory = ({ stem, state }: ClientView): boolean =>
   stem !== null &&
@@ -39,11 +42,12 @@ export function Bars() {
   const live = useView((view) => view.live);
   const inSession = (live?.session ?? null) !== null;
   const shares = live?.shares.length ?? 0;
+  const left = useHasLeft(inSession);
   useEffect(() => {
     if (locksSoon) announce(locksWords);
   }, [locksSoon]);
   const quiet = watching.length === 0 && !signedOut && !offline && !locksSoon && notices.length === 0;
-  if (quiet && !firstStory && !inSession && shares === 0) return null;
+  if (quiet && !firstStory && !left && !inSession && shares === 0) return null;
   return (
     <section aria-label="Notices">
       {live !== null && (inSession || shares > 0) ? (
@@ -68,7 +72,12 @@ export function Bars() {
         </p>
       ) : null}
       {locksSoon ? <p className="strip">{locksWords}</p> : null}
-      {firstStory && !signedOut && !offline ? (
+      {left && !signedOut && !offline ? (
+        <Suspense fallback={null}>
+          <Offer moment="session" words={leftWords} />
+        </Suspense>
+      ) : null}
+      {firstStory && !left && !signedOut && !offline ? (
         <Suspense fallback={null}>
           <Offer moment="story" words={storyWords} />
         </Suspense>
@@ -88,4 +97,11 @@ export function Bars() {
       ))}
     </section>
   );
+}
+
+/** In a session before, and not any more: left, or ended. */
+function useHasLeft(inSession: boolean): boolean {
+  const [wasIn, setWasIn] = useState(inSession);
+  if (inSession && !wasIn) setWasIn(true);
+  return wasIn && !inSession;
 }
