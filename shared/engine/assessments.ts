@@ -1,19 +1,12 @@
 import type { Competency } from "../content/release.ts";
 import { uuid5 } from "../ids/uuid5.ts";
 import type { Contribution, Refusal } from "../tools/definition.ts";
-import type { LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
-
-/** The exercise that opens the assessment outside the thread (`protocol.md`, frame `tool`). */
-const openedBy = "2.5.1";
 
 /** `{scores: {<competency>: <the value of the level chosen>}}`. */
 export interface AssessmentValue {
   readonly scores: Readonly<Record<string, string>>;
 }
-
-export const isAssessmentOpen = (state: Pick<LearnerState, "completedExercises">): boolean =>
-  state.completedExercises.has(openedBy);
 
 /** The level that a chosen value stands for, from 1; null where it is none of this competency's. */
 export function levelOf(competency: Competency, value: unknown): number | null {

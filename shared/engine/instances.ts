@@ -1,7 +1,8 @@
 import { canonicalJson } from "../ids/uuid5.ts";
 import type { OperationFrame } from "../protocol/client.ts";
 import type { EventContext } from "./apply.ts";
-import { isAssessmentOpen, refuseAssessment } from "./assessments.ts";
+import { isAssessmentOpen } from "./assessmentOpen.ts";
+import { refuseAssessment } from "./assessments.ts";
 import { refuse, type Decision, type Standing } from "./decision.ts";
 import type { LogEvent } from "./events.ts";
 import { settle } from "./settle.ts";

@@ -36,9 +36,9 @@ export async function scriptsOfPage(): Promise<Scripts> {
   const documents = [...page.matchAll(/<script\b[^>]*\bsrc="\/([^"]+)"/g)].flatMap(([, src]) => src ?? []);
   const { inputs } = await graph(documents);
   const first = reached(inputs, documents, (kind) => kind !== "dynamic-import");
-  const folders = await foldersBeside();
+  const pages = await pagesBeside();
   const beside = await Promise.all(
-    Object.keys(inputs).map(async (file) => (await isIn(file, folders)) && file),
+    Object.keys(inputs).map(async (file) => (await isBeside(file, pages)) && file),
   );
   const isElsewhere = (file: string) => isForeignTool(file) || beside.includes(file);
   const walk = reached(inputs, documents, (kind, path) => kind !== "dynamic-import" || !isElsewhere(path));
@@ -88,20 +88,24 @@ function reached(
   return [...found].filter((file) => file.endsWith(".js"));
 }
 
-/** Where the pages beside the conversation stand in `web/`. */
-async function foldersBeside(): Promise<string[]> {
+/** The modules of the pages beside the conversation, and of the line over it that is there in a session only. */
+async function pagesBeside(): Promise<string[]> {
   const text = await readFile(join(web, "pages/pages.ts"), "utf8");
-  return [...text.matchAll(/import\("\.\.\/([^"]+)\/[^"/]+"\)/g)].flatMap(([, folder]) => folder ?? []);
+  const pages = [...text.matchAll(/import\("\.\.\/([^"]+)"\)/g)].flatMap(([, file]) => file ?? []);
+  return [...pages, "live/bar/LiveBar.tsx"];
 }
 
-/** Whether all that is ours in a chunk stands in one of these folders of `web/`. */
-async function isIn(file: string, folders: readonly string[]): Promise<boolean> {
+/** Whether one of these modules of `web/` stands in this chunk, or nothing of ours but what stands in their folders. */
+async function isBeside(file: string, modules: readonly string[]): Promise<boolean> {
   const map = await readFile(join(dist, `${file}.map`), "utf8").catch(() => null);
   if (map === null) return false;
-  const own = (JSON.parse(map) as { sources: string[] }).sources.filter(
-    (one) => !one.includes("node_modules"),
+  const { sources } = JSON.parse(map) as { sources: string[] };
+  const folders = modules.map((one) => `../../${one.split("/")[0]}/`);
+  const own = sources.filter((one) => !one.includes("node_modules"));
+  return (
+    modules.some((one) => sources.includes(`../../${one}`)) ||
+    own.every((one) => folders.some((folder) => one.startsWith(folder)))
   );
-  return own.every((one) => folders.some((folder) => one.startsWith(`../../${folder}/`)));
 }
 
 /** A tool's chunk is named after it; those of other modules are not fetched in 1.1. */

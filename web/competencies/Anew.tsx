@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import { isAssessmentOpen } from "../../shared/engine/assessments.ts";
+import { isAssessmentOpen } from "../../shared/engine/assessmentOpen.ts";
 import type { CompetencyAnswer } from "../../shared/protocol/competencies.ts";
 import type { Outside } from "../model/client.ts";
 import { useOutside } from "../toolbox/useOutside.ts";

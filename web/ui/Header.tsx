@@ -1,5 +1,5 @@
 import { useId, useRef } from "react";
-import { isAssessmentOpen } from "../../shared/engine/assessments.ts";
+import { isAssessmentOpen } from "../../shared/engine/assessmentOpen.ts";
 import type { Where } from "../outline/where.ts";
 import { MenuIcon } from "./icons.tsx";
 import { SavedState } from "./SavedState.tsx";

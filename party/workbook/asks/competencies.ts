@@ -1,5 +1,5 @@
 import { assessmentsIn, competencyResults } from "../../../shared/engine/competencies.ts";
-import { isAssessmentOpen } from "../../../shared/engine/assessments.ts";
+import { isAssessmentOpen } from "../../../shared/engine/assessmentOpen.ts";
 import type { Moment } from "../../../shared/engine/days.ts";
 import type { Learner } from "../learner.ts";
 

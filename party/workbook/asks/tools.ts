@@ -1,5 +1,5 @@
 import { exerciseIdOf } from "../../../shared/content/where.ts";
-import { isAssessmentOpen } from "../../../shared/engine/assessments.ts";
+import { isAssessmentOpen } from "../../../shared/engine/assessmentOpen.ts";
 import { standalone } from "../../../shared/engine/sealing.ts";
 import { withPlaces } from "../../../shared/engine/told.ts";
 import type { LearnerState } from "../../../shared/engine/state.ts";

@@ -11,11 +11,19 @@ import "./bar.css";
 type Session = NonNullable<LearnersLive["session"]>;
 
 /** Over the conversation for as long as a session or a share is on: who can see it, and who is looking now. */
-export function LiveBar({ live }: { live: LearnersLive }) {
-  const { session, shares } = live;
+export function LiveBar() {
+  const live = useView((view) => view.live);
+  const watching = useView((view) => view.watching);
+  const session = live?.session ?? null;
+  const shares = live?.shares ?? [];
   return (
     <>
       {session === null ? null : <InSession session={session} />}
+      {session !== null || watching.length === 0 ? null : (
+        <p className="strip live">
+          {listed(watching)} is reading along now. Answers marked “Only me” stay hidden.
+        </p>
+      )}
       {shares.map((share) => (
         <p key={share.id} className="strip live">
           <span className="live__words">
