@@ -48,6 +48,19 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
     ...build,
     { ...system, environment: { PROOF: "1" } },
     {
+      name: "module 1.1 and the whole workbook on PartyKit",
+      command: [
+        "vitest",
+        "run",
+        "--project",
+        "system",
+        "tests/system/journey.test.ts",
+        "tests/system/walk.test.ts",
+      ],
+      counted: true,
+      environment: { DREAMTREE_HOST: "partykit" },
+    },
+    {
       name: "model, large",
       command: ["vitest", "run", "--project", "workerd", "party/workbook"],
       counted: true,

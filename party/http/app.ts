@@ -101,8 +101,9 @@ export function httpApp(services: Services): Hono {
   });
 
   const sockets = socketRoutes(services);
-  app.all("/ws", (context) => sockets.fetch(context.req.raw, context.env, context.executionCtx));
-  app.all("/ws/*", (context) => sockets.fetch(context.req.raw, context.env, context.executionCtx));
+  for (const path of services.sockets.owner === "/ws" ? ["/ws", "/ws/*"] : ["/ws/*", "/parties/*"]) {
+    app.all(path, (context) => sockets.fetch(context.req.raw, context.env, context.executionCtx));
+  }
 
   app.route("/", outboxRoutes(services));
   app.get("*", async (context) => {

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { page } from "../hosts/durable-object/page.ts";
+import { page } from "../hosts/page.ts";
 import { servicesOf } from "../hosts/durable-object/services.ts";
 import { accessRows } from "../testing/access/rows.ts";
 import { appWith } from "../testing/app.ts";

@@ -29,6 +29,13 @@ export interface Services {
     ask(liveId: string, question: LiveAsk): Promise<{ status: number; body: unknown }>;
   };
   readonly gates: Gates;
+  /** Where sockets are on this host, as routes: `:userId` where it takes the room from the address. */
+  readonly sockets: {
+    readonly owner: "/ws" | "/parties/main/:userId";
+    readonly cockpit: "/ws/live/:liveId" | "/parties/live/:liveId";
+    /** Where the host takes the room from the address: that of a session, and whom it is about, `?observe=`. */
+    readonly observe: "/ws/observe/:participantId" | "/parties/live/:liveId";
+  };
   /** Null where nobody carries letters: then what needs one says so plainly. */
   readonly mailer: Mailer | null;
   /** In development the letters that were sent, for `/outbox`. */

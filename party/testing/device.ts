@@ -1,7 +1,7 @@
 import { withoutPlaces } from "../../shared/engine/told.ts";
 import { expect } from "vitest";
 import type { Event } from "../../shared/protocol/server.ts";
-import type { Client } from "./client.ts";
+import type { Client } from "./raw-client.ts";
 import type { TestLearner } from "./learner.ts";
 
 /* For tests only: a device as the protocol wants one — a view kept by events, and an outbox that is resent. */

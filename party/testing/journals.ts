@@ -9,11 +9,12 @@ import { Learner } from "../workbook/learner.ts";
 import { loadFromD1 } from "../workbook/load.ts";
 import { begin } from "./client.ts";
 import { FaultyD1 } from "./faulty-d1.ts";
+import { overHttp } from "./gateway.ts";
 import { testReleases } from "./workbook-release.ts";
 
 /* For tests only: a learner with a journal and nothing around it, by each way there is to keep one. */
 
-export const journalKinds = ["sqlite", "through"] as const;
+export const journalKinds = ["sqlite", "through", "through over HTTP"] as const;
 export type JournalKind = (typeof journalKinds)[number];
 
 export const memoryShelf = (kept = new Map<string, string>()): Shelf => ({
@@ -39,7 +40,8 @@ export interface Bench {
 /** Runs `work` where such a journal can be, an object or a test. What it returns is plain data. */
 export async function withJournal<T>(kind: JournalKind, work: (bench: Bench) => Promise<T>): Promise<T> {
   const { userId } = await begin();
-  if (kind === "through") return work(await benchOf(userId, throughOf(userId)));
+  if (kind === "through") return work(await benchOf(userId, throughOf(userId, env.DB)));
+  if (kind === "through over HTTP") return work(await benchOf(userId, throughOf(userId, overHttp())));
   return runInDurableObject(env.WORKBOOK.get(env.WORKBOOK.newUniqueId()), async (_instance, state) =>
     work(
       await benchOf(userId, { make: () => new SqliteJournal(state.storage), d1: new FaultyD1(), heard: [] }),
@@ -53,10 +55,10 @@ interface Making {
   readonly heard: number[];
 }
 
-function throughOf(userId: string): Making {
+function throughOf(userId: string, database: D1Database): Making {
   const d1 = new FaultyD1();
   const heard: number[] = [];
-  const real = learnerStore(env.DB);
+  const real = learnerStore(database);
   const store = {
     ...real,
     flush: (batch: Parameters<typeof real.flush>[0]) => d1.run("flush", () => real.flush(batch)),

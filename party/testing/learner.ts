@@ -3,12 +3,13 @@ import { env } from "cloudflare:workers";
 import { onTestFinished } from "vitest";
 import type { Share } from "../../shared/engine/state.ts";
 import { uuid5 } from "../../shared/ids/uuid5.ts";
-import { claimsHeader } from "../hosts/durable-object/claims.ts";
 import type { Workbook } from "../hosts/durable-object/workbook.ts";
+import { claimsHeader } from "../hosts/inside.ts";
 import type { Claims } from "../workbook/connections.ts";
 import { Learner } from "../workbook/learner.ts";
 import { SqliteJournal } from "../workbook/journal/sqlite.ts";
-import { begin, Client, connect, fetchWorker } from "./client.ts";
+import { begin, connect, fetchWorker } from "./client.ts";
+import { Client } from "./raw-client.ts";
 import { seamsOf, type Seams } from "./seams.ts";
 import { allBlocks, release1, testSkills } from "./workbook-release.ts";
 

@@ -4,7 +4,8 @@ import { onTestFinished } from "vitest";
 import type { Live } from "../hosts/durable-object/live.ts";
 import type { CockpitFrame, CockpitFrameOf, Member } from "../../shared/protocol/live.ts";
 import { newAccount, type Account } from "./account.ts";
-import { connect, fromElsewhere, post, fetchWorker, origin, type Client } from "./client.ts";
+import { connect, fromElsewhere, post, fetchWorker, origin } from "./client.ts";
+import type { Client } from "./raw-client.ts";
 import { newTestLearner, type TestLearner } from "./learner.ts";
 import { seamsOf, type Seams } from "./seams.ts";
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testCompetencies } from "../../shared/engine/testing/reference.ts";
 import { seedTestWorkbook } from "../testing/content.ts";
-import type { Client } from "../testing/client.ts";
+import type { Client } from "../testing/raw-client.ts";
 import { answerUpTo, envelope, newTestLearner, type TestLearner } from "../testing/learner.ts";
 import { expectD1ToBeTheLog, rowsIn } from "../testing/rows.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { seedTestWorkbook } from "../testing/content.ts";
-import type { Client } from "../testing/client.ts";
+import type { Client } from "../testing/raw-client.ts";
 import { answerUpTo, envelope, newTestLearner, valueFor, type TestLearner } from "../testing/learner.ts";
 import { loggedBy } from "../testing/rows.ts";
 

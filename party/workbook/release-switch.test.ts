@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { activate, seedTestWorkbook } from "../testing/content.ts";
-import type { Client } from "../testing/client.ts";
+import type { Client } from "../testing/raw-client.ts";
 import { answerUpTo, newTestLearner, type TestLearner } from "../testing/learner.ts";
 import { expectD1ToBeTheLog, loggedBy } from "../testing/rows.ts";
 import { release2 } from "../testing/workbook-release.ts";

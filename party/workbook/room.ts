@@ -77,6 +77,11 @@ export class Room {
     this.#alarm.found(alarm);
   }
 
+  /** D1 has said which content version is active (decision 28). */
+  heard(version: number): void {
+    this.#release.heard(version);
+  }
+
   connect(connection: Connection, claims: Claims): void {
     if (this.#leaving.begun) return close(connection, "unauthenticated", "this account is gone");
     if (this.#door.admit(connection, claims)) this.#rearm();

@@ -31,6 +31,7 @@ export class Saving {
   readonly #alarm: Alarm;
   readonly #alerts: Alerts;
   readonly #flusher: Flusher;
+  readonly #heard: (seq: number) => void;
   #learner: Learner | null = null;
   #savedSeq = 0;
   #refuses = false;
@@ -43,6 +44,10 @@ export class Saving {
     heard: (seq: number) => void,
   ) {
     this.#host = host;
+    this.#heard = (seq) => {
+      this.#saved(seq);
+      heard(seq);
+    };
     this.#connections = connections;
     this.#alarm = alarm;
     this.#alerts = new Alerts(host);
@@ -51,10 +56,7 @@ export class Saving {
       return state?.answers.get(key)?.rev ?? state?.instances.get(key)?.rev ?? 0;
     };
     this.#flusher = new Flusher(host.journal, host.store, host, newestRev, {
-      saved: (seq) => {
-        this.#saved(seq);
-        heard(seq);
-      },
+      saved: (seq) => this.#heard(seq),
       store: (store) => {
         this.#connections.toOwners({ t: "status", store });
         if (store === "degraded" && !host.journal.fenced()) this.#alert("store_degraded");
@@ -85,7 +87,7 @@ export class Saving {
   committed(): void {
     if (this.#host.journal.writesThrough) {
       this.well();
-      if (this.#learner !== null) this.#saved(this.#learner.headSeq);
+      if (this.#learner !== null) this.#heard(this.#learner.headSeq);
       return;
     }
     this.#alarm.by(this.#host.clock.now() + standbyMs);

@@ -18,12 +18,17 @@ export class Device {
   readonly #outbox: Waiting[] = [];
   readonly #changed = new Set<() => void>();
   #socket: WebSocket | null = null;
+  #path: string | null = null;
   #epoch: string | null = null;
   #lastSeq = 0;
   /** Operations that were acked, with the last number of their events. */
   readonly acked = new Map<string, number>();
   /** Operations that were refused for good, with the code and the path. */
   readonly refused = new Map<string, string>();
+  /** Refusals that will pass, in the order in which they came. */
+  readonly put: Extract<ServerFrame, { t: "nack" }>[] = [];
+  /** What was last said of D1. */
+  store: "ok" | "degraded" = "ok";
   /** Every event in the order in which it was told. */
   readonly told: Event[] = [];
   /** Everything up to here was told as saved. */
@@ -66,11 +71,14 @@ export class Device {
     }
   }
 
-  #open(): Promise<WebSocket | null> {
+  async #open(): Promise<WebSocket | null> {
+    this.#path ??= await socketPathAt(this.#url, this.#cookie).catch(() => null);
+    const path = this.#path;
+    if (path === null) return null;
     return new Promise((resolve) => {
       const headers = { cookie: this.#cookie, origin: this.#url };
       // Node's own WebSocket takes headers, of which the browser's types know nothing.
-      const socket = new WebSocket(`${this.#url.replace("http", "ws")}/ws`, {
+      const socket = new WebSocket(`${this.#url.replace("http", "ws")}${path}`, {
         headers,
       } as unknown as string[]);
       socket.addEventListener("open", () => resolve(socket));
@@ -131,6 +139,7 @@ export class Device {
       frame.items.forEach((event) => this.#apply(event));
       this.#lastSeq = Math.max(this.#lastSeq, frame.to);
     } else if (frame.t === "saved") this.savedSeq = Math.max(this.savedSeq, frame.seq);
+    else if (frame.t === "status") this.store = frame.store;
     else if (frame.t === "ack") {
       this.acked.set(frame.opId, frame.seq);
       this.#forget(frame.opId);
@@ -143,6 +152,7 @@ export class Device {
       this.refused.set(opId, `${nack.code} ${nack.path ?? ""}: ${nack.message}`);
       return this.#forget(opId);
     }
+    this.put.push(nack);
     // A lost socket sends it again by itself.
     setTimeout(() => {
       const waiting = this.#outbox.find(({ frame }) => frame.opId === opId);
@@ -168,13 +178,19 @@ export class Device {
   }
 }
 
+/** Where this learner's socket is, which is the host's to say (protocol section 1). */
+async function socketPathAt(url: string, cookie: string): Promise<string> {
+  const response = await fetch(`${url}/api/session`, { headers: { Cookie: cookie } });
+  return ((await response.json()) as { socket: string }).socket;
+}
+
 /** A new learner on this server, by the cookie of their session. */
-export async function newLearnerAt(url: string): Promise<{ userId: string; cookie: string }> {
+export async function newLearnerAt(url: string): Promise<{ userId: string; cookie: string; socket: string }> {
   const response = await fetch(`${url}/api/session`, {
     method: "POST",
     headers: { "Content-Type": "application/json", Origin: url },
     body: "{}",
   });
-  const { userId } = (await response.json()) as { userId: string };
-  return { userId, cookie: response.headers.get("Set-Cookie")?.split(";")[0] ?? "" };
+  const { userId, socket } = (await response.json()) as { userId: string; socket: string };
+  return { userId, socket, cookie: response.headers.get("Set-Cookie")?.split(";")[0] ?? "" };
 }

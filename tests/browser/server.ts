@@ -27,19 +27,42 @@ export interface Server {
   remove(): Promise<void>;
 }
 
-/** @param root the project it runs: this one, or a copy (`edition.ts`) */
-export async function startServer(root = "."): Promise<Server> {
+/** What starts each host; `DREAMTREE_HOST` chooses where a test does not. */
+const hosts = {
+  wrangler: "party/hosts/local/start.ts",
+  partykit: "party/hosts/partykit/local/start.ts",
+} as const;
+export type Host = keyof typeof hosts;
+const chosen: Host = process.env["DREAMTREE_HOST"] === "partykit" ? "partykit" : "wrangler";
+
+interface Start {
+  /** The project it runs: this one, or a copy (`edition.ts`). */
+  readonly root?: string;
+  readonly host?: Host;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function startServer({
+  root = ".",
+  host = chosen,
+  environment = {},
+}: Start = {}): Promise<Server> {
   await build();
   const port = await freePort();
-  const state = await mkdtemp(join(tmpdir(), "dreamtree-state-"));
-  await cp(await template(), state, { recursive: true });
+  const state = await templateState();
   let child: ChildProcess | null = null;
   let printed = "";
 
   async function start(): Promise<void> {
-    const started = spawn("tsx", ["party/hosts/local/start.ts", "--no-build"], {
+    const started = spawn("tsx", [hosts[host], "--no-build"], {
       cwd: root,
-      env: { ...process.env, PORT: String(port), DREAMTREE_STATE: state, SESSIONS_PER_HOUR: "100000" },
+      env: {
+        ...process.env,
+        ...environment,
+        PORT: String(port),
+        DREAMTREE_STATE: state,
+        SESSIONS_PER_HOUR: "100000",
+      },
       stdio: ["ignore", "pipe", "pipe"],
       // A process group of its own: wrangler starts workerd, and both must end with it.
       detached: true,
@@ -98,7 +121,7 @@ function isAlive(group: number): boolean {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on("error", reject);
@@ -107,6 +130,13 @@ function freePort(): Promise<number> {
       probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject()));
     });
   });
+}
+
+/** A migrated and seeded state folder of one's own. */
+export async function templateState(): Promise<string> {
+  const state = await mkdtemp(join(tmpdir(), "dreamtree-state-"));
+  await cp(await template(), state, { recursive: true });
+  return state;
 }
 
 /**

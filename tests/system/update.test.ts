@@ -25,7 +25,7 @@ let profile: string;
 beforeAll(async () => {
   edition = await Edition.copy();
   await edition.build();
-  server = await startServer(edition.root);
+  server = await startServer({ root: edition.root });
   profile = await mkdtemp(join(tmpdir(), "dreamtree-update-"));
 });
 afterAll(async () => {

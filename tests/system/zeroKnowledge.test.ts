@@ -224,7 +224,7 @@ describe("what is private", () => {
       clean.push(() => edition.remove());
       await withoutEncryption(edition.root);
       await edition.build();
-      const server = await startServer(edition.root);
+      const server = await startServer({ root: edition.root });
       clean.push(() => server.remove());
       const run = await told(server, [first, "1.2.1.hour-back"]);
       const places = await everything(run);

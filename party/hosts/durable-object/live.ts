@@ -8,10 +8,10 @@ import type { LiveStore } from "../../live/store.ts";
 import type { Ask } from "../../workbook/asks.ts";
 import { systemClock, type Clock } from "../../workbook/clock.ts";
 import type { Releases } from "../../workbook/releases.ts";
+import { askWorkbook, claimsOf, guarded, logError } from "../inside.ts";
 import { releases as shipped } from "../releases.ts";
 import type { Env } from "./env.ts";
-import { claimsHeader } from "./claims.ts";
-import { askWorkbook } from "./reach.ts";
+import { reachOf } from "./reach.ts";
 
 /** What a cockpit's socket remembers through hibernation. */
 interface Attachment {
@@ -30,7 +30,7 @@ export class Live extends DurableObject<Env> {
   store: LiveStore = liveStore(database(this.env.DB));
   releases: Releases = shipped;
   learner = (userId: string, question: Ask): Promise<{ status: number; body: unknown }> =>
-    askWorkbook(this.env, userId, question);
+    askWorkbook(reachOf(this.env), userId, question);
   #room: LiveRoom | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -87,7 +87,7 @@ export class Live extends DurableObject<Env> {
   }
 
   #accept(request: Request): Response {
-    const claims = JSON.parse(request.headers.get(claimsHeader) ?? "null") as CockpitClaims | null;
+    const claims = claimsOf<CockpitClaims>(request);
     if (claims === null) return new Response(null, { status: 403 });
     const pair = new WebSocketPair();
     this.ctx.acceptWebSocket(pair[1]);
@@ -131,17 +131,3 @@ function adapt(socket: WebSocket): Cockpit {
     close: (code, reason) => guarded("close", () => socket.close(code, reason)),
   };
 }
-
-/** A socket may be gone at any moment; that is nobody's error. */
-function guarded(what: string, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    logError(what, error);
-  }
-}
-
-const logError = (what: string, error: unknown): void => {
-  const name = error instanceof Error ? error.name : typeof error;
-  console.error(JSON.stringify({ code: "live_error", what, error: name }));
-};

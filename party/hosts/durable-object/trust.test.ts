@@ -6,7 +6,7 @@ import { begin, connect, fetchWorker, origin, upgrade } from "../../testing/clie
 import { seedTestWorkbook } from "../../testing/content.ts";
 import { newTestLearner } from "../../testing/learner.ts";
 import type { ConnectionState } from "../../workbook/connections.ts";
-import { claimsHeader } from "./claims.ts";
+import { claimsHeader } from "../inside.ts";
 
 /* What partyserver believes of a client, and must not (platform 1.6, 5; security 3: CSWSH, IDOR, logging). */
 

@@ -1,18 +1,17 @@
 import { Server, type Connection as PartyConnection, type ConnectionContext } from "partyserver";
 import { learnerStore } from "../../db/learner-store.ts";
-import { ask } from "../../workbook/asks.ts";
 import { systemClock, type Clock } from "../../workbook/clock.ts";
-import type { Claims, Connection, ConnectionState } from "../../workbook/connections.ts";
+import type { Connection, ConnectionState } from "../../workbook/connections.ts";
 import { noFaults, type Faults } from "../../workbook/faults.ts";
 import { SqliteJournal } from "../../workbook/journal/sqlite.ts";
 import type { RoomHost } from "../../workbook/host.ts";
 import { Room } from "../../workbook/room.ts";
 import type { LearnerStore } from "../../workbook/store.ts";
 import type { Releases } from "../../workbook/releases.ts";
+import { answered, claimsOf, guarded, liveFor, logError } from "../inside.ts";
 import { releases as shipped } from "../releases.ts";
 import type { Env } from "./env.ts";
-import { claimsHeader } from "./claims.ts";
-import { liveFor } from "./reach.ts";
+import { reachOf } from "./reach.ts";
 
 /**
  * A learner's Durable Object on Cloudflare: partyserver's sockets around a `Room`. Everything here is wiring;
@@ -26,7 +25,7 @@ export class Workbook extends Server<Env> {
   clock: Clock = systemClock;
   store: LearnerStore = learnerStore(this.env.DB);
   releases: Releases = shipped;
-  live: RoomHost["live"] = liveFor(this.env);
+  live: RoomHost["live"] = liveFor(reachOf(this.env));
   #room: Room | null = null;
   readonly #adapted = new WeakMap<WebSocket, Connection>();
 
@@ -142,26 +141,8 @@ export class Workbook extends Server<Env> {
     await this.room().alarm();
   }
 
-  override async onRequest(request: Request): Promise<Response> {
-    try {
-      const claims = claimsOf(request);
-      if (claims === null || claims.userId !== this.name) return new Response(null, { status: 403 });
-      const url = new URL(request.url);
-      if (url.pathname === "/end-session") {
-        const { sessionId, how } = await request.json<{ sessionId: string; how: "ended" | "renewed" }>();
-        this.room().closeSession(sessionId, how);
-        return Response.json({ ok: true });
-      }
-      const question = ask.parse(await request.json());
-      const { status, body } = await this.room().ask(question);
-      return Response.json(body, { status });
-    } catch (error) {
-      logError("request", error);
-      return Response.json(
-        { error: { code: "unavailable", message: "Try again in a moment" } },
-        { status: 503 },
-      );
-    }
+  override onRequest(request: Request): Promise<Response> {
+    return answered(() => this.room(), this.name, request);
   }
 }
 
@@ -174,23 +155,3 @@ const adapt = (connection: PartyConnection<ConnectionState>): Connection => ({
   send: (text) => guarded("send", () => connection.send(text)),
   close: (code, reason) => guarded("close", () => connection.close(code, reason)),
 });
-
-function claimsOf(request: Request): Claims | null {
-  const header = request.headers.get(claimsHeader);
-  return header === null ? null : (JSON.parse(header) as Claims);
-}
-
-/** A socket may be gone at any moment; that is no error of the learner's operation. */
-function guarded(what: string, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    logError(what, error);
-  }
-}
-
-const logError = (what: string, error: unknown): void => {
-  console.error(
-    JSON.stringify({ code: "object_error", what, error: error instanceof Error ? error.name : typeof error }),
-  );
-};

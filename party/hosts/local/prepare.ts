@@ -45,25 +45,36 @@ export async function prepareDatabase({ state }: LocalSettings): Promise<void> {
   }
 }
 
-/** The worker's secrets of this machine: made on first run, never in git (security, Decided). */
-export async function prepareSecrets({
+/**
+ * The configuration of a server on this machine. Its secret is made on first run, never in git (security, Decided).
+ * @returns by name, as the worker reads them (`party/http/environment.ts`)
+ */
+export async function localVariables({
   state,
   sessionsPerHour,
   allowedOrigins,
   publicOrigin,
-}: LocalSettings): Promise<string> {
+}: LocalSettings): Promise<Record<string, string>> {
   const pepperFile = join(state, "pepper");
   const pepper = (await kept(pepperFile)) ?? randomBytes(32).toString("hex");
   await writeFile(pepperFile, pepper, { mode: 0o600 });
-  const file = join(state, "worker.env");
-  const lines = {
+  return {
     PEPPER_SOURCE: pepper,
     ENVIRONMENT: "development",
     PUBLIC_ORIGIN: publicOrigin,
     SESSIONS_PER_HOUR: String(sessionsPerHour),
     ALLOWED_ORIGINS: allowedOrigins,
   };
-  const text = Object.entries(lines).map(([name, value]) => `${name}="${value}"\n`);
+}
+
+/** Variables as wrangler reads them, for this user's eyes only. @returns the file */
+export async function writeVariables(
+  state: string,
+  name: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<string> {
+  const file = join(state, name);
+  const text = Object.entries(variables).map(([key, value]) => `${key}="${value}"\n`);
   await writeFile(file, text.join(""), { mode: 0o600 });
   return file;
 }

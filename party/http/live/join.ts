@@ -16,7 +16,7 @@ import { errorResponse } from "../errors.ts";
 import { opIdOf } from "../learner/erase.ts";
 import type { Services } from "../services.ts";
 import { sessionOrRefusal } from "../session/authenticate.ts";
-import { socketPath } from "../session/keys.ts";
+import { ownerSocket } from "../socket/paths.ts";
 import { countedName, networkOf, uuidFor } from "../session/source.ts";
 import { tooMany } from "../tooMany.ts";
 import { called, namedModules } from "./modules.ts";
@@ -113,7 +113,7 @@ export function joinRoutes(services: Services): Hono {
       await live.ask(liveId, { ask: "left", participantId });
     }
     if (answer.status !== 200 || !joined.success) return passedOn(answer);
-    return context.json(joinedLive.parse({ liveId, ...joined.data, socket: socketPath }));
+    return context.json(joinedLive.parse({ liveId, ...joined.data, socket: ownerSocket(services, userId) }));
   });
 
   app.post("/live/:id/leave", async (context) => {

@@ -18,6 +18,7 @@ import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
 import { opIdOf } from "../learner/erase.ts";
 import type { Services } from "../services.ts";
+import { cockpitSocket } from "../socket/paths.ts";
 import { sessionOrRefusal } from "../session/authenticate.ts";
 import { countedName, networkOf, uuidFor } from "../session/source.ts";
 import { tooMany } from "../tooMany.ts";
@@ -34,7 +35,6 @@ const invitedAMinute = 30;
 const draws = 5;
 
 const nothing = z.strictObject({});
-export const cockpitSocket = (liveId: string): string => `/ws/live/${liveId}`;
 
 /** A facilitator's side of a session: opening it, what they do in it, its end (issue 6; protocol section 3). */
 export function liveSessionRoutes(services: Services): Hono {
@@ -62,7 +62,9 @@ export function liveSessionRoutes(services: Services): Hono {
     if (found.session === null) return found.refusal;
     const sessions = await sessionsOf(db, found.session.userId);
     return context.json(
-      liveList.parse({ sessions: sessions.map((one) => ({ ...one, socket: cockpitSocket(one.liveId) })) }),
+      liveList.parse({
+        sessions: sessions.map((one) => ({ ...one, socket: cockpitSocket(services, one.liveId) })),
+      }),
     );
   });
 
@@ -92,7 +94,7 @@ export function liveSessionRoutes(services: Services): Hono {
     const stands = opened.safeParse(drawn.answer.body);
     const { code, link, expiresAt } = stands.success ? stands.data : drawn;
     return context.json(
-      openedLive.parse({ liveId, code, link, expiresAt, socket: cockpitSocket(liveId) }),
+      openedLive.parse({ liveId, code, link, expiresAt, socket: cockpitSocket(services, liveId) }),
       201,
     );
   });
@@ -107,7 +109,9 @@ export function liveSessionRoutes(services: Services): Hono {
     const drawn = await withCode(context, (code) => ({ ask: "code", by: as.userId, ...code }), liveId);
     if (drawn.answer.status !== 200) return passedOn(drawn.answer);
     const { code, link, expiresAt } = drawn;
-    return context.json(openedLive.parse({ liveId, code, link, expiresAt, socket: cockpitSocket(liveId) }));
+    return context.json(
+      openedLive.parse({ liveId, code, link, expiresAt, socket: cockpitSocket(services, liveId) }),
+    );
   });
 
   app.post("/live/:id/facilitators", async (context) => {
@@ -134,7 +138,7 @@ export function liveSessionRoutes(services: Services): Hono {
     if (liveId === null) return errorResponse(context, "expired", "This invitation is over");
     const answer = await live.ask(liveId, { ask: "facilitate", who: account.found.as(parsed.body.name) });
     if (answer.status !== 200) return passedOn(answer);
-    return context.json({ liveId, socket: cockpitSocket(liveId) });
+    return context.json({ liveId, socket: cockpitSocket(services, liveId) });
   });
 
   /** What a facilitator does goes to the live object, which looks for itself whether they may. */

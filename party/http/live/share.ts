@@ -15,6 +15,7 @@ import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
 import { opIdOf } from "../learner/erase.ts";
 import type { Services } from "../services.ts";
+import { observeSocket } from "../socket/paths.ts";
 import { sessionOrRefusal } from "../session/authenticate.ts";
 import { countedName, networkOf, uuidFor } from "../session/source.ts";
 import { tooMany } from "../tooMany.ts";
@@ -26,8 +27,6 @@ const dayMs = 24 * 60 * 60_000;
 /** A share is for a while, not for ever. */
 const shareMostMs = 366 * dayMs;
 const acceptsAMinute = 30;
-
-const observeSocket = (participantId: string): string => `/ws/observe/${participantId}`;
 
 /** "Share with a coach": a learner lets one person read along (issue 6; SPEC LI10). */
 export function shareRoutes(services: Services): Hono {
@@ -153,7 +152,7 @@ export function shareRoutes(services: Services): Hono {
           });
     if (answer.status !== 200) return passedOn(answer);
     await keepCoach(db, shareId, userId, new Date().toISOString());
-    const socket = observeSocket(shareId);
+    const socket = observeSocket(services, shareId, shareId);
     return context.json(coachedLearner.parse({ participantId: shareId, socket, ...(answer.body as object) }));
   });
 
@@ -161,7 +160,10 @@ export function shareRoutes(services: Services): Hono {
     const who = await sessionOrRefusal(context, services);
     if (who.session === null) return who.refusal;
     const learners = await coachedBy(db, who.session.userId, new Date().toISOString());
-    const told = learners.map((one) => ({ ...one, socket: observeSocket(one.participantId) }));
+    const told = learners.map((one) => ({
+      ...one,
+      socket: observeSocket(services, one.participantId, one.participantId),
+    }));
     return context.json({ learners: told.map((one) => coachedLearner.parse(one)) });
   });
 

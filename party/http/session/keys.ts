@@ -5,9 +5,7 @@ import { deviceKeyOf } from "../../keys/deviceKey.ts";
 import { derivationOf } from "../../keys/verifier.ts";
 import { uncoverWrapped } from "../../keys/wrapped.ts";
 import type { Services } from "../services.ts";
-
-/** Where this learner's socket is (protocol section 1). */
-export const socketPath = "/ws";
+import { ownerSocket } from "../socket/paths.ts";
 
 /** `GET /api/session`: whose it is, and what opens the learner's private fields in their browser. */
 export async function sessionAnswerOf(services: Services, session: Session): Promise<SessionAnswer> {
@@ -16,7 +14,7 @@ export async function sessionAnswerOf(services: Services, session: Session): Pro
   return {
     userId,
     anonymous,
-    socket: socketPath,
+    socket: ownerSocket(services, userId),
     deviceKey: await deviceKeyOf(services.peppers, session),
     keys: stored === null ? null : await keysOf(services, stored),
   };

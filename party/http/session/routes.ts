@@ -7,11 +7,12 @@ import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
 import { sessionOf } from "../live/join.ts";
 import type { Services } from "../services.ts";
+import { ownerSocket } from "../socket/paths.ts";
 import { tooMany } from "../tooMany.ts";
 import { authenticate, forgetSession, sessionOrRefusal } from "./authenticate.ts";
 import { begun } from "./begin.ts";
 import { giveCookie } from "./issue.ts";
-import { sessionAnswerOf, socketPath } from "./keys.ts";
+import { sessionAnswerOf } from "./keys.ts";
 import { countedName, networkOf } from "./source.ts";
 import { cookieName, cookieOf } from "./token.ts";
 
@@ -60,7 +61,7 @@ export function sessionRoutes(services: Services): Hono {
     const found = await authenticate(context, services);
     if (found.session !== null) {
       const { userId, anonymous } = found.session;
-      return context.json({ userId, anonymous, socket: socketPath });
+      return context.json({ userId, anonymous, socket: ownerSocket(services, userId) });
     }
     const { retryAfterMs } = await counted(context, parsed.body.code);
     if (retryAfterMs > 0) {
@@ -71,7 +72,8 @@ export function sessionRoutes(services: Services): Hono {
       return errorResponse(context, "unavailable", "We cannot begin just now; try again in a moment");
     }
     giveCookie(context, issued.token, issued.row);
-    return context.json({ userId: issued.row.userId, anonymous: true, socket: socketPath }, 201);
+    const { userId } = issued.row;
+    return context.json({ userId, anonymous: true, socket: ownerSocket(services, userId) }, 201);
   });
 
   app.post("/auth/logout", async (context) => {

@@ -33,7 +33,7 @@ export function socketRoutes(services: Services): Hono {
     return next();
   });
 
-  app.get("/ws", async (context) => {
+  app.get(services.sockets.owner, async (context) => {
     const found = await authenticate(context, services);
     if (found.session === null) {
       return found.reason === "none" && !(await hasNewToken(context, services))
@@ -41,6 +41,9 @@ export function socketRoutes(services: Services): Hono {
         : closedSocket(closeCodes.tryLater, "try again soon");
     }
     const { userId, publicId, anonymous } = found.session;
+    // A room that the address names is the cookie's user, or nobody's.
+    const room: string | undefined = context.req.param("userId");
+    if (room !== undefined && room !== userId) return closedSocket(closeCodes.forbidden, "not yours");
     const label = deviceLabel(context.req.header("User-Agent"));
     const claims: Claims = { role: "owner", userId, sessionId: publicId, label, anonymous };
     return services.workbook.upgrade(context.req.raw, userId, JSON.stringify(claims));
@@ -61,10 +64,9 @@ export function socketRoutes(services: Services): Hono {
   }
   const later = () => closedSocket(closeCodes.tryLater, "try again soon");
 
-  app.get("/ws/observe/:participantId", async (context) => {
+  async function observe(context: Context, participantId: string): Promise<Response> {
     const session = await asking(context);
     if (session instanceof Response) return session;
-    const participantId = context.req.param("participantId");
     const thread = await watchable(services.db, participantId, session.userId).catch(() => undefined);
     if (thread === undefined) return later();
     if (thread === null) return notYours("observe");
@@ -81,19 +83,31 @@ export function socketRoutes(services: Services): Hono {
       sinceSeq: 0,
     };
     return services.workbook.upgrade(context.req.raw, userId, JSON.stringify(claims));
-  });
+  }
 
-  app.get("/ws/live/:liveId", async (context) => {
+  app.get("/ws/observe/:participantId", (context) => observe(context, context.req.param("participantId")));
+
+  async function cockpit(context: Context, liveId: string): Promise<Response> {
     const session = await asking(context);
     if (session instanceof Response) return session;
     const { userId, publicId: sessionId } = session;
-    const liveId = context.req.param("liveId");
     const own = await facilitated(services.db, liveId, userId).catch(() => undefined);
     if (own === undefined) return later();
     if (own === null) return notYours("cockpit");
     const claims: CockpitClaims = { userId, sessionId };
     return services.live.upgrade(context.req.raw, liveId, JSON.stringify(claims));
-  });
+  }
+
+  app.get("/ws/live/:liveId", (context) => cockpit(context, context.req.param("liveId")));
+
+  if (services.sockets.cockpit === "/parties/live/:liveId") {
+    app.get(services.sockets.cockpit, (context) => {
+      const observed = context.req.query("observe");
+      // The learner's own room answers: no learner's id stands in a facilitator's address.
+      if (observed !== undefined) return observe(context, observed);
+      return cockpit(context, context.req.param("liveId"));
+    });
+  }
 
   return app;
 }

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { fromElsewhere, post } from "../client.ts";
-import { askLive } from "../../hosts/durable-object/reach.ts";
+import { servicesOf } from "../../hosts/durable-object/services.ts";
 import { openRoom } from "../live.ts";
 import type { Persona } from "./personas.ts";
 import type { AccessRow } from "./row.ts";
@@ -13,7 +13,7 @@ const nextMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString();
 /** A session that the owner facilitates; straight from the object, whoever the owner is. */
 async function facilitates({ userId }: Persona): Promise<string> {
   const liveId = crypto.randomUUID();
-  const { status } = await askLive(env, liveId, {
+  const { status } = await servicesOf(env).live.ask(liveId, {
     ask: "open",
     by: { userId, name: "Maria", domain: "example.org" },
     title: "Thursday group",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { appWith } from "../../testing/app.ts";
+import { appWith } from "../testing/app.ts";
 import { legalGap } from "./legal.ts";
 
 /** Assets with this at `/legal.json`, counting who asks. */

@@ -1,10 +1,13 @@
 const immutable = "public, max-age=31536000, immutable";
 
+/** The built files, and 404 for everything else. */
+export type Assets = Pick<Fetcher, "fetch">;
+
 /**
  * The page: the built app with a fresh nonce and the security headers. Scripts come only from this origin;
  * the nonce is for the one style element that react-aria inserts (security, Decided).
  */
-export async function page(request: Request, assets: Fetcher): Promise<Response> {
+export async function page(request: Request, assets: Assets): Promise<Response> {
   const asked = whole(request);
   const found = await assets.fetch(asked);
   const { host, pathname } = new URL(request.url);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Assets } from "./page.ts";
 
 const built = z.object({ missing: z.nullable(z.string()) });
 
@@ -7,7 +8,7 @@ const built = z.object({ missing: z.nullable(z.string()) });
  * wrote what is missing to `legal.json` (`web/legal/plugin.ts`); a build without it is as good as not filled in.
  * @returns asks the assets once; later calls are free
  */
-export function legalGap(assets: Fetcher): () => Promise<string | null> {
+export function legalGap(assets: Assets): () => Promise<string | null> {
   let known: Promise<string | null> | undefined;
   return () => {
     known ??= read(assets).catch((error: unknown) => {
@@ -18,7 +19,7 @@ export function legalGap(assets: Fetcher): () => Promise<string | null> {
   };
 }
 
-async function read(assets: Fetcher): Promise<string | null> {
+async function read(assets: Assets): Promise<string | null> {
   const response = await assets.fetch("https://assets/legal.json");
   const isFile = (response.headers.get("Content-Type") ?? "").includes("json");
   // The app's page stands in for files that are not there.
