@@ -27,7 +27,9 @@ export async function forward(
   await device.connect();
   let last = 0;
   let before = "";
-  const asked = () => device.until(() => device.waiting !== null && device.waiting.id !== before);
+  // Between the parts of a snapshot a block may look unanswered.
+  const asked = () =>
+    device.until(() => device.complete && device.waiting !== null && device.waiting.id !== before);
   for (;;) {
     if (before === placements.at(-1)?.id) break;
     if (!(await asked()))

@@ -309,8 +309,8 @@ export const threats: readonly Threat[] = [
     weakened: [
       {
         file: "party/http/auth/letters.ts",
-        find: `const origin = variables.PUBLIC_ORIGIN ?? new URL(context.req.url).origin;`,
-        put: `const origin = \`https://\${context.req.header("Host") ?? variables.PUBLIC_ORIGIN ?? ""}\`;`,
+        find: `  variables.PUBLIC_ORIGIN ?? new URL(context.req.url).origin;`,
+        put: `  \`https://\${context.req.header("Host") ?? variables.PUBLIC_ORIGIN ?? ""}\`;`,
       },
     ],
     test: { project: "workerd", file: "party/http/auth/email.test.ts", name: "a Host of the sender" },
