@@ -3,7 +3,7 @@ import { seals } from "../../shared/engine/sealing.ts";
 import type { LearnerState } from "../../shared/engine/state.ts";
 import type { OperationFrame } from "../../shared/protocol/client.ts";
 import type { Client, ClientView, Outside } from "../model/client.ts";
-import { createAttendance } from "./attendance.ts";
+import type { Attendance } from "./attendance.ts";
 import { createLibrary } from "./content.ts";
 import { createDoor } from "./door.ts";
 import type { Environment, OutsideCode, RecallCode } from "./environment.ts";
@@ -68,7 +68,15 @@ export function createClient(env: Environment): Client {
   const visit = createVisit(opening.begunHere);
   const door = createDoor(env, changed);
   const inLine = createLine();
-  const attendance = createAttendance(env, (state) => perform({ do: "presence", state }));
+  /** Whether somebody is here: not needed before the first answer. */
+  let attendance: Attendance | null = null;
+  env.whenIdle(() => {
+    void import("./attendance.ts").then(
+      ({ createAttendance }) =>
+        (attendance = createAttendance(env, (state) => perform({ do: "presence", state }))),
+      () => undefined,
+    );
+  });
   /** What was typed last into private fields, until it is sealed. */
   const typing = new Map<string, unknown>();
   const fetchIdly = once(() => {
@@ -239,7 +247,7 @@ export function createClient(env: Environment): Client {
   /** @param close makes of what was typed last what may leave the page, undefined where nothing may; null: as it is */
   function keepDraft(about: string, value: unknown, close: Closing | null) {
     const keep = (kept: unknown) => opening.withSession((session) => session.draft(about, kept));
-    if (value !== null) attendance.typed();
+    if (value !== null) attendance?.typed();
     if (value === null || close === null) return inLine(() => keep(value));
     const isUnderway = typing.has(about);
     typing.set(about, value);

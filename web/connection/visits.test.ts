@@ -61,6 +61,9 @@ describe("coming back", () => {
 });
 
 describe("the end of a line", () => {
+  // Loaded when idle: here, before time is under control.
+  beforeAll(() => import("./attendance.ts"));
+
   test("4401: signed out, everything kept, nothing tried again", async () => {
     const { world, browser, tab } = await opened();
     tab.setOnline(false);

@@ -4,7 +4,7 @@ import { moduleIdOf } from "../../shared/content/where.ts";
 import { seals } from "../../shared/engine/sealing.ts";
 import { LockIcon } from "../ui/icons.tsx";
 import { useView } from "../ui/useClient.ts";
-import { RecallCard } from "./RecallCard.tsx";
+import { RecallLater } from "./later.tsx";
 import { useReading } from "./reading.ts";
 import { TabStop, Text } from "./Text.tsx";
 import { useRecalls } from "./useRecalls.ts";
@@ -27,7 +27,7 @@ export const Asked = memo(function Asked({ block, late, isNew }: Props) {
     <>
       {late ? <Late block={block} /> : null}
       {cards.map((one) => (
-        <RecallCard key={one.label + one.from.join()} recall={one} />
+        <RecallLater key={one.label + one.from.join()} recall={one} />
       ))}
       <div className="ask">
         <Text block={block} recalls={recalls} />

@@ -1,8 +1,8 @@
 import { use, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { Recall } from "../../shared/content/block.ts";
+import { From } from "./From.tsx";
 import { detail, howMany } from "./recallWords.ts";
-import { rowIdOf } from "./rows.ts";
 import { TabStop } from "./Text.tsx";
 
 /** The learner's own words brought back (decision 8): shown, behind a button, or only as a number. */
@@ -33,23 +33,6 @@ export function RecallCard({ recall }: { recall: Recall }) {
       )}
       <From recall={recall} />
     </div>
-  );
-}
-
-/** Where it comes from, and back there. */
-export function From({ recall: { from, label } }: { recall: Recall }) {
-  const tab = use(TabStop);
-  const [first] = from;
-  return (
-    <p className="recall__from">
-      {first === undefined ? (
-        label
-      ) : (
-        <a className="act" href={`#${rowIdOf(first)}`} tabIndex={tab}>
-          {label}
-        </a>
-      )}
-    </p>
   );
 }
 

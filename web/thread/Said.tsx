@@ -2,7 +2,8 @@ import { memo, type ReactNode } from "react";
 import type { Recall, StemBlock } from "../../shared/content/block.ts";
 import { isMirror } from "../../shared/content/said.ts";
 import { Leaf } from "./Leaf.tsx";
-import { From, RecallCard } from "./RecallCard.tsx";
+import { From } from "./From.tsx";
+import { RecallLater } from "./later.tsx";
 import { emphasised, Text } from "./Text.tsx";
 import { useRecalls } from "./useRecalls.ts";
 
@@ -20,7 +21,7 @@ export const Said = memo(function Said({ block, opens }: Props) {
     <>
       <Words block={block} opens={opens} recalls={recalls} />
       {shown.map((one) => (
-        <RecallCard key={one.label + one.from.join()} recall={one} />
+        <RecallLater key={one.label + one.from.join()} recall={one} />
       ))}
     </>
   );

@@ -5,6 +5,7 @@ import { onDemand } from "../ui/onDemand.tsx";
 import type { Choice } from "./Choice.tsx";
 import type { Editing } from "./Editing.tsx";
 import type { FromFacilitator } from "./FromFacilitator.tsx";
+import type { RecallCard } from "./RecallCard.tsx";
 import type { Gate } from "../private/Gate.tsx";
 
 const load = () => import("./laterViews.ts");
@@ -12,11 +13,12 @@ const editing = onDemand<ComponentProps<typeof Editing>>(async () => (await load
 const choice = onDemand<ComponentProps<typeof Choice>>(async () => (await load()).Choice);
 const gate = onDemand<ComponentProps<typeof Gate>>(async () => (await load()).Gate);
 const note = onDemand<ComponentProps<typeof FromFacilitator>>(async () => (await load()).FromFacilitator);
+const recall = onDemand<ComponentProps<typeof RecallCard>>(async () => (await load()).RecallCard);
 const end = onDemand<object>(async () => (await load()).End);
 
 /** What a first visit does not need before its first answer; fetched when the browser is idle, or now. */
 export function fetchOnDemand(): void {
-  for (const one of [editing, choice, gate, note, end]) one.fetch();
+  for (const one of [editing, choice, gate, note, recall, end]) one.fetch();
   load().then(
     ({ keepFocus }) => keepFocus(),
     () => undefined,
@@ -56,6 +58,14 @@ export const NoteLater = (props: ComponentProps<typeof FromFacilitator>) => (
   <Boundary what="A note from your facilitator">
     <Suspense fallback={null}>
       <note.View {...props} />
+    </Suspense>
+  </Boundary>
+);
+
+export const RecallLater = (props: ComponentProps<typeof RecallCard>) => (
+  <Boundary what="What you wrote before">
+    <Suspense fallback={null}>
+      <recall.View {...props} />
     </Suspense>
   </Boundary>
 );

@@ -9,13 +9,16 @@ import { Bars } from "./Bars.tsx";
 import { Boundary } from "./Boundary.tsx";
 import { Header, type Opens } from "./Header.tsx";
 import { bindingFor } from "./keymap.ts";
-import { SendSpeech } from "./SendSpeech.tsx";
 import { useView } from "./useClient.ts";
 import "./shell.css";
 
 // The rail's place is there from the start: that its lines come a moment later moves nothing.
 const Outline = lazy(async () => ({
   default: (await arrives(() => import("../outline/Outline.tsx"))).Outline,
+}));
+/** Speaks of what happens after something was sent: there by then. */
+const SendSpeech = lazy(async () => ({
+  default: (await arrives(() => import("./SendSpeech.tsx"))).SendSpeech,
 }));
 const Sheets = lazy(() => arrives(() => import("./Sheets.tsx")));
 
@@ -62,7 +65,9 @@ export function Shell({ stem, state }: { stem: Stem; state: LearnerState }) {
           onOpen={(blockId) => setOpened((now) => new Set(now).add(blockId))}
         />
       </div>
-      <SendSpeech />
+      <Suspense fallback={null}>
+        <SendSpeech />
+      </Suspense>
       {open === null ? null : (
         <Boundary what="This page">
           <Suspense fallback={null}>
