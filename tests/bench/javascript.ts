@@ -88,11 +88,14 @@ function reached(
   return [...found].filter((file) => file.endsWith(".js"));
 }
 
-/** The modules of the pages beside the conversation, and of the line over it that is there in a session only. */
+/**
+ * The modules of the pages beside the conversation, of the line over it that is there in a session only, and of what is
+ * drawn of milestones, which a list has from 2.4.1 on.
+ */
 async function pagesBeside(): Promise<string[]> {
   const text = await readFile(join(web, "pages/pages.ts"), "utf8");
   const pages = [...text.matchAll(/import\("\.\.\/([^"]+)"\)/g)].flatMap(([, file]) => file ?? []);
-  return [...pages, "live/bar/LiveBar.tsx"];
+  return [...pages, "live/bar/LiveBar.tsx", "paths/Paths.tsx"];
 }
 
 /** Whether one of these modules of `web/` stands in this chunk, or nothing of ours but what stands in their folders. */

@@ -5,7 +5,7 @@ import type { Outside } from "../model/client.ts";
 import { useOutside } from "../toolbox/useOutside.ts";
 import { SendState } from "../thread/SendState.tsx";
 import { announce } from "../ui/announce.ts";
-import { useView } from "../ui/useClient.ts";
+import { useClient, useView } from "../ui/useClient.ts";
 import { firstOpen, isWhole, resumed, type Begun } from "./anew.ts";
 import { questionsOf } from "./questions.ts";
 import { Step } from "./Step.tsx";
@@ -21,7 +21,8 @@ interface Props {
 /** All fifteen once more, outside the conversation: the earlier choice stays as it was (decision 12). */
 export function Anew({ answer, onDone }: Props) {
   const outside = useOutside();
-  const draft = useView((view) => [...view.drafts].find(([, one]) => one.tool === tool));
+  const client = useClient();
+  const draftId = useView((view) => [...view.drafts].find(([, one]) => one.tool === tool)?.[0]);
   const [begun, setBegun] = useState<Begun | null>(null);
   const isOpen = useView(({ state }) => state !== null && isAssessmentOpen(state));
   if (outside === null || !isOpen) return null;
@@ -41,13 +42,13 @@ export function Anew({ answer, onDone }: Props) {
           className={isDue ? "button button--main anew__begin" : "button anew__begin"}
           onClick={() =>
             setBegun(
-              draft === undefined
+              draftId === undefined
                 ? { id: crypto.randomUUID(), scores: {} }
-                : resumed(draft[0], draft[1].value),
+                : resumed(draftId, client.view().drafts.get(draftId)?.value),
             )
           }
         >
-          {draft === undefined ? "Choose them anew" : "Go on where you stopped"}
+          {draftId === undefined ? "Choose them anew" : "Go on where you stopped"}
         </button>
       </section>
     );
@@ -79,7 +80,9 @@ function Choosing({ begun, answer, outside, onStop, onDone }: ChoosingProps) {
   const userId = useView((view) => view.state?.userId ?? "");
   const asked = useMemo(() => (stem === null ? [] : questionsOf(stem, userId)), [stem, userId]);
   const [now, setNow] = useState(begun);
-  const [step, setStep] = useState(() => firstOpen(asked, begun));
+  /** Null until the learner has gone somewhere: the first open one, also where the questions come later. */
+  const [chosen, setStep] = useState<number | null>(null);
+  const step = chosen ?? firstOpen(asked, begun);
   const [isSent, setIsSent] = useState(false);
   const sending = useView((view) => view.sending.get(begun.id));
   const stands = useView((view) => view.state?.instances.has(begun.id) === true);
