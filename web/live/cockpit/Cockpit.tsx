@@ -17,16 +17,16 @@ import "./cockpit.css";
 
 /** `/live/<id>`: how everybody is doing, as it happens. */
 export function Cockpit({ liveId }: { liveId: string }) {
-  const { room, line } = useCockpit(liveId);
+  const { room, line, socket } = useCockpit(liveId);
   useEffect(() => {
     document.title = room === null ? "Live session · DreamTree" : `${room.session.title} · DreamTree live`;
   }, [room]);
   if (room === null || typeof line === "object" || room.ended !== null)
     return <Closed liveId={liveId} line={line} room={room} />;
-  return <Open room={room} online={line === "online"} />;
+  return <Open room={room} socket={socket} online={line === "online"} />;
 }
 
-function Open({ room, online }: { room: Room; online: boolean }) {
+function Open({ room, socket, online }: { room: Room; socket: string; online: boolean }) {
   const { session, members } = room;
   const now = useNow(15_000);
   const [order, setOrder] = useState<Order>("name");
@@ -81,7 +81,7 @@ function Open({ room, online }: { room: Room; online: boolean }) {
         <OwnNotes liveId={session.liveId} />
       </main>
       {selected === undefined ? null : (
-        <Watch key={selected.participantId} room={room} member={selected} onClose={close} />
+        <Watch key={selected.participantId} room={room} socket={socket} member={selected} onClose={close} />
       )}
     </div>
   );

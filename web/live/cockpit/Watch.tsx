@@ -10,19 +10,22 @@ import { useThread } from "../watch/useThread.ts";
 import { useWorkbook } from "../workbook.ts";
 import type { Cockpit } from "./model.ts";
 import { Nudge } from "./Nudge.tsx";
+import { observing } from "./useCockpit.ts";
 import { useRun } from "./useRun.tsx";
 
 interface Props {
   readonly room: Cockpit;
+  /** The room's own. */
+  readonly socket: string;
   readonly member: Member;
   readonly onClose: () => void;
 }
 
 /** One learner's thread beside the room: read only, live, and seen by the learner to be read. */
-export function Watch({ room, member, onClose }: Props) {
+export function Watch({ room, socket, member, onClose }: Props) {
   const { session, stars } = room;
   const { participantId, alias } = member;
-  const { thread, line } = useThread(`/ws/observe/${encodeURIComponent(participantId)}`);
+  const { thread, line } = useThread(observing(socket, participantId));
   const workbook = useWorkbook(session.contentVersion, session.modules);
   const [inOrder, setInOrder] = useState(false);
   const [about, setAbout] = useState<StemBlock | null>(null);
