@@ -19,7 +19,7 @@ export function browserEnvironment(): Environment {
     link: (path, handlers) => lazyLink(new URL(path, socketOrigin()).href, handlers, { random, page }),
     owner: () => untilFetched(() => import("./owner.ts")),
     privacy: () => untilFetched(() => import("../crypto/index.ts")),
-    recalls: () => untilFetched(() => import("../../shared/engine/recall.ts")),
+    recalls: () => untilFetched(() => import("./recalls.ts")),
     outside: () => untilFetched(() => import("./outside.ts")),
     persist: async () => void (await navigator.storage?.persist?.()),
     storage,

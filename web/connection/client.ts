@@ -13,8 +13,8 @@ import { createOverlay } from "./optimistic.ts";
 import { aboutOf, newOp, topOf, type Op } from "./outbox.ts";
 import type { Model } from "./model.ts";
 import { isPrivate, unseen, type PrivacyView } from "./privately.ts";
-import { createRecalls, isComplete, readable } from "./recalls.ts";
 import { createStems } from "./stems.ts";
+import { isComplete, readable } from "./toldRecalls.ts";
 import type { Stems } from "./stemView.ts";
 import { buildView } from "./view.ts";
 import { createVisit } from "./visit.ts";
@@ -84,8 +84,7 @@ export function createClient(env: Environment): Client {
     env.whenIdle(() => wantRecalls());
   });
   /** Makes what is brought back: not needed before the first answer. */
-  let recalling: RecallCode | null = null;
-  const recalls = createRecalls();
+  let recalling: ReturnType<RecallCode["createRecalls"]> | null = null;
   /** What tools, practices and notes do outside the thread: not needed for the conversation. */
   let outside: OutsideCode | null = null;
   let commands: Promise<Outside> | null = null;
@@ -171,7 +170,7 @@ export function createClient(env: Environment): Client {
   }
 
   async function fetchRecalls() {
-    recalling = await env.recalls();
+    recalling = (await env.recalls()).createRecalls();
     changed();
   }
   const wantRecalls = once(() => {
@@ -372,7 +371,7 @@ export function createClient(env: Environment): Client {
       if (recalling === null) wantRecalls();
       // The source's module is not loaded yet: what the server made of it.
       if (recalling === null || (told !== undefined && !isComplete(shown, block))) return readable(told);
-      return recalls(recalling, shown, opened, block);
+      return recalling(shown, opened, block);
     },
     answer: (blockId) => current().opened?.answers.get(blockId),
     outside: wantOutside,

@@ -42,7 +42,7 @@ export interface Environment {
   saveFile(name: string, text: string): void;
 }
 
-export type RecallCode = Pick<typeof import("../../shared/engine/recall.ts"), "recallsOf">;
+export type RecallCode = Pick<typeof import("./recalls.ts"), "createRecalls">;
 
 export type OutsideCode = Pick<typeof import("./outside.ts"), "acceptOutside" | "createOutside">;
 

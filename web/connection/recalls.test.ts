@@ -6,8 +6,6 @@ import { arbitraryRelease } from "../../shared/engine/testing/releases.ts";
 import { runs } from "../../shared/engine/testing/seed.ts";
 import { createRecalls } from "./recalls.ts";
 
-const code = { recallsOf };
-
 describe("recalls made once", () => {
   test("whatever happens, they are what they would be if they were made anew; what nothing touched is the same", () => {
     let kept = 0;
@@ -17,9 +15,9 @@ describe("recalls made once", () => {
       for (const { stem, state: after } of play(release, moves).steps) {
         const now = new Map<string, unknown>();
         for (const block of stem.blocks) {
-          const made = recalls(code, stem, after, block);
+          const made = recalls(stem, after, block);
           expect(made).toEqual(recallsOf(stem, after, block, true));
-          expect(recalls(code, stem, after, block)).toBe(made);
+          expect(recalls(stem, after, block)).toBe(made);
           if (block.connections !== undefined && before.get(block.id) === made) kept += 1;
           now.set(block.id, made);
         }

@@ -1,8 +1,7 @@
 import type { Recall, StemBlock } from "../../shared/content/block.ts";
-import { readBy } from "../../shared/content/where.ts";
+import { recallsOf } from "../../shared/engine/recall.ts";
 import type { Answer, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
-import type { RecallCode } from "./environment.ts";
 
 /** A state, and what was read of it. */
 interface Watched {
@@ -59,7 +58,6 @@ function watched(state: LearnerState): Watched {
 interface Made {
   readonly stem: Stem;
   readonly block: StemBlock;
-  readonly code: RecallCode;
   readonly from: Watched;
   readonly recalls: readonly Recall[];
 }
@@ -70,36 +68,13 @@ interface Made {
  */
 export function createRecalls() {
   const made = new Map<string, Made>();
-  return (code: RecallCode, stem: Stem, state: LearnerState, block: StemBlock): readonly Recall[] => {
+  return (stem: Stem, state: LearnerState, block: StemBlock): readonly Recall[] => {
     const known = made.get(block.id);
-    const isIt = known?.stem === stem && known.block === block && known.code === code;
+    const isIt = known?.stem === stem && known.block === block;
     if (isIt && known.from.holds(state)) return known.recalls;
     const from = watched(state);
-    const recalls = code.recallsOf(stem, from.state, block, true);
-    made.set(block.id, { stem, block, code, from, recalls });
+    const recalls = recallsOf(stem, from.state, block, true);
+    made.set(block.id, { stem, block, from, recalls });
     return recalls;
   };
 }
-
-const opened = new WeakMap<readonly Recall[], readonly Recall[]>();
-const none: readonly Recall[] = [];
-
-/**
- * What the server made of it. Sealed rows are opened here where they were sealed, which is known once their module
- * is loaded.
- */
-export function readable(told: readonly Recall[] = none): readonly Recall[] {
-  const known = opened.get(told);
-  if (known !== undefined) return known;
-  const made = told.map((one) => (one.sealed ? { ...one, rows: [] } : one));
-  opened.set(told, made);
-  return made;
-}
-
-/** Whether everything is here that the recalls of a block are made from. */
-export const isComplete = (stem: Stem, { connections = [] }: StemBlock): boolean =>
-  connections.every((one) =>
-    [...one.from, ...one.transform.flatMap(readBy)].every(
-      (key) => stem.byKey.has(key) || stem.retired.has(key),
-    ),
-  );

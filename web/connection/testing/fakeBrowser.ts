@@ -59,7 +59,7 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
         Promise.resolve({
           privacyFor: (env, userId, changed) => createPrivacy(env, keyTasks(noPasswords), userId, changed),
         }),
-      recalls: () => import("../../../shared/engine/recall.ts"),
+      recalls: () => import("../recalls.ts"),
       outside: () => Promise.resolve(outside),
       persist: () => Promise.resolve(),
       link(_path, handlers) {
