@@ -105,13 +105,17 @@ export async function sessionsOf(db: Database, userId: string): Promise<LiveSess
   return rows.map(sessionOf);
 }
 
-/** The sessions an account has opened and that go on: with the account they end (decision 37). */
-export async function openSessionsOf(db: Database, userId: string): Promise<string[]> {
+/** The sessions that go on and that an account facilitates; `own` are those it has opened (decision 37). */
+export async function openSessionsOf(
+  db: Database,
+  userId: string,
+): Promise<{ liveId: string; own: boolean }[]> {
   const rows = await db
-    .select({ id: live_sessions.id })
-    .from(live_sessions)
-    .where(and(eq(live_sessions.user_id, userId), isNull(live_sessions.ended_at)));
-  return rows.map(({ id }) => id);
+    .select({ liveId: live_sessions.id, by: live_sessions.user_id })
+    .from(live_facilitators)
+    .innerJoin(live_sessions, eq(live_sessions.id, live_facilitators.live_id))
+    .where(and(eq(live_facilitators.user_id, userId), isNull(live_sessions.ended_at)));
+  return rows.map(({ liveId, by }) => ({ liveId, own: by === userId }));
 }
 
 /** Where an account may have sockets open: sessions that go on, and learners in them or who share with it. */

@@ -34,6 +34,7 @@ export const liveAsk = z.discriminatedUnion("ask", [
     link: z.string(),
   }),
   z.strictObject({ ask: z.literal("facilitate"), who: known }),
+  z.strictObject({ ask: z.literal("unfacilitate"), userId: z.string() }),
   /** A learner is about to join: keeps a seat. */
   z.strictObject({ ask: z.literal("seat"), participantId, userId: z.string(), alias: z.string() }),
   /** They did not, or have left. */

@@ -141,6 +141,8 @@ export class LiveRoom {
       }
       case "facilitate":
         return this.#facilitate(session, question.who);
+      case "unfacilitate":
+        return this.#unfacilitate(session, question.userId);
       case "end":
         if (question.by !== null && this.#facilitator(session, question.by) === null) return notThere();
         return this.#end();
@@ -243,15 +245,24 @@ export class LiveRoom {
     return ok();
   }
 
+  /** Their account has gone. */
+  #unfacilitate(session: KeptSession, userId: string): Reply {
+    this.#audience.close("forbidden", "not yours", ({ claims }) => claims?.userId === userId);
+    const facilitators = session.facilitators.filter((one) => one.userId !== userId);
+    this.#tellSession(this.#update({ facilitators }));
+    this.#tellLearners();
+    return ok();
+  }
+
   #seat(session: KeptSession, { participantId, userId, alias }: LiveAskOf<"seat">): Reply {
     if (session.endedAt !== null) return refused(410, "expired", "This session has ended");
     const now = this.#host.clock.now();
     for (const seat of this.#all()) {
-      const neverCame = seat.stage === "in" && seat.status === null && now - seat.joinedAt > seatKeptMs;
-      if (neverCame || (seat.userId === userId && seat.participantId !== participantId)) this.#drop(seat);
+      if (seat.stage === "in" && seat.status === null && now - seat.joinedAt > seatKeptMs) this.#drop(seat);
     }
     if (this.#seats.has(participantId)) return ok({ waiting: session.waitingRoom });
-    if (this.#seats.size >= seatsMost) {
+    const others = new Set(this.#all().flatMap((seat) => (seat.userId === userId ? [] : [seat.userId])));
+    if (others.size >= seatsMost) {
       return refused(409, "conflict", `This room is full: ${seatsMost} learners are in it`);
     }
     const stage = session.waitingRoom ? "waiting" : "in";
@@ -271,6 +282,7 @@ export class LiveRoom {
     }
     const after = heard(before, status, this.#host.clock.now());
     this.#put(after);
+    if (before.status === null) this.#moved(after);
     if (!this.#audience.isEmpty) {
       if (before.stage === "waiting") this.#tellWaiting();
       this.#tellRows();
@@ -289,6 +301,13 @@ export class LiveRoom {
     const seat = this.#seats.get(participantId);
     if (seat !== undefined) this.#drop(seat);
     return ok();
+  }
+
+  /** Joined anew before it was heard that they had left: the seat they had is nobody's. */
+  #moved({ userId, participantId }: Seat): void {
+    for (const seat of this.#all()) {
+      if (seat.userId === userId && seat.participantId !== participantId) this.#drop(seat);
+    }
   }
 
   async #admit(participantId: string): Promise<Reply> {
@@ -507,8 +526,13 @@ export class LiveRoom {
     if (session === null) return;
     const facilitators = session.facilitators.map(named);
     const told = { liveId: this.#host.liveId, facilitators, pace: this.#pace(session) };
-    for (const { userId } of this.#all()) {
-      this.#host.waitUntil(this.#host.learner(userId, { ask: "live_told", ...told }).catch(() => undefined));
+    for (const { userId, participantId } of this.#all()) {
+      const telling = this.#host.learner(userId, { ask: "live_told", ...told }).then(
+        // They have left, or their account has gone, and that was lost on its way.
+        ({ status }) => (status === 404 || status === 401 ? this.#left(participantId) : undefined),
+        () => undefined,
+      );
+      this.#host.waitUntil(telling);
     }
   }
 

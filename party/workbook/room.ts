@@ -299,7 +299,10 @@ export class Room {
         return void (answer = { status: 401, body: gone });
       }
       if (question.ask === "account") return void (answer = await this.#leaving.receipt());
-      if (question.ask === "leave") return void (answer = await this.#leaving.begin());
+      if (question.ask === "leave") {
+        if (this.#company.isInRoom && !this.#leaving.begun) this.#company.departs(await this.#loaded());
+        return void (answer = await this.#leaving.begin());
+      }
       const learner = await this.#loaded();
       if (learner === null) return;
       if (question.ask === "saved_snapshot" && !(await this.#saving.allSaved(learner))) return;

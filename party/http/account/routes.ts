@@ -27,7 +27,12 @@ export function accountRoutes(services: Services): Hono {
     const opened = await openSessionsOf(services.db, session.userId).catch(() => null);
     if (opened === null)
       return errorResponse(context, "unavailable", "Nothing was deleted; try again in a moment");
-    await Promise.all(opened.map((liveId) => services.live.ask(liveId, { ask: "end", by: null })));
+    const { userId } = session;
+    await Promise.all(
+      opened.map(({ liveId, own }) =>
+        services.live.ask(liveId, own ? { ask: "end", by: null } : { ask: "unfacilitate", userId }),
+      ),
+    );
     const { status, body } = await services.workbook.ask(session.userId, { ask: "leave" });
     if (status !== 200 && status !== 202) {
       return errorResponse(context, "unavailable", "Nothing was deleted; try again in a moment");

@@ -53,6 +53,14 @@ export class Company {
     return this.reporting.told.liveId !== null;
   }
 
+  /** The account goes, and with it whatever would tell the room later: it is told now, once. */
+  departs(learner: Learner | null): void {
+    const present = learner === null ? null : presentStay(learner.state.sharing);
+    if (present === null) return;
+    const [participantId, { liveId }] = present;
+    this.#host.waitUntil(this.#host.live.left(liveId, participantId).catch(() => undefined));
+  }
+
   /** A question about sharing, and what follows of it. */
   async answer(learner: Learner, question: LiveQuestion): Promise<Reply> {
     if (question.ask === "live_unwatch") await this.#unwatch(question.sessionId);
