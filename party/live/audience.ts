@@ -36,6 +36,14 @@ export class Audience {
     if (changed.length > 0 || gone.length > 0) this.send({ t: "rows", members: changed, gone });
   }
 
+  /** One row, where it has changed. Whatever the change means for the others comes with the next look at the clock. */
+  row(member: Member): void {
+    const text = JSON.stringify(member);
+    if (this.#sent.get(member.participantId) === text) return;
+    this.#sent.set(member.participantId, text);
+    this.send({ t: "rows", members: [member], gone: [] });
+  }
+
   /** A newcomer has been sent the whole roster: the others are not sent it again. */
   greeted(members: readonly Member[]): void {
     if (this.#sent.size > 0) return;

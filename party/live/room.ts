@@ -13,6 +13,7 @@ import {
   matrixAfter,
   matrixOf,
   membersOf,
+  oneMember,
   paceWithCounts,
   questionsOf,
   waitingOf,
@@ -285,8 +286,10 @@ export class LiveRoom {
     if (before.status === null) this.#moved(after);
     if (!this.#audience.isEmpty) {
       if (before.stage === "waiting") this.#tellWaiting();
-      this.#tellRows();
       const all = this.#all();
+      const paused = session.pace?.paused === true;
+      const row = oneMember(all, this.#asked(session), this.#host.clock.now(), paused, participantId);
+      if (row !== null) this.#audience.row(row);
       const changed =
         before.status === null
           ? matrixOf(all, this.#asked(session))

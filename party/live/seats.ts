@@ -75,6 +75,25 @@ export function heard(seat: Seat, status: Status, now: number): Seat {
   };
 }
 
+export interface Counted {
+  readonly answered: number;
+  readonly skipped: number;
+}
+/** A status stays what it is: it is counted once. */
+const counted = new WeakMap<Status, Counted>();
+
+/** How many of the session's questions they have answered, and passed. */
+export function countsOf(status: Status, blockIds: readonly string[]): Counted {
+  const known = counted.get(status);
+  if (known !== undefined) return known;
+  const inside = new Set(blockIds);
+  const own = Object.entries(status.settled).filter(([id]) => inside.has(id));
+  const answered = own.filter(([, how]) => how === "answered").length;
+  const made = { answered, skipped: own.length - answered };
+  counted.set(status, made);
+  return made;
+}
+
 /** How they are here now. */
 export const presenceOf = (seat: Seat, now: number): Presence =>
   seat.presence === "offline" && now - seat.presenceSince < offlineAfterMs
@@ -86,6 +105,7 @@ export function personOf(seat: Seat, blockIds: readonly string[], now: number): 
   const { status } = seat;
   if (status === null) return null;
   const { position } = status;
+  const { answered, skipped } = countsOf(status, blockIds);
   return {
     participantId: seat.participantId,
     alias: seat.alias,
@@ -106,7 +126,7 @@ export function personOf(seat: Seat, blockIds: readonly string[], now: number): 
     edits: seat.edits,
     unsent: status.unsent,
     done: status.done,
-    settled: blockIds.filter((id) => status.settled[id] !== undefined).length,
+    settled: answered + skipped,
     total: blockIds.length,
     took: seat.took,
   };

@@ -1,4 +1,4 @@
-import { attention, byNeed } from "../../shared/live/attention.ts";
+import { attentionTo, byNeed, type Person, type Room } from "../../shared/live/attention.ts";
 import { cellOf, exerciseTally, promptTally, type Column, type ExerciseOf } from "../../shared/live/tally.ts";
 import type { Cell, Member, Tally, Waiting } from "../../shared/protocol/live.ts";
 import type { Pace } from "../../shared/protocol/room.ts";
@@ -6,7 +6,7 @@ import { smallestGroup } from "../../shared/live/report.ts";
 import { moduleIdOf } from "../../shared/content/where.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { isoTime } from "../workbook/clock.ts";
-import { personOf, presenceOf, type Seat } from "./seats.ts";
+import { countsOf, personOf, presenceOf, type Seat } from "./seats.ts";
 
 /** The session's questions in the workbook's order. */
 export interface Questions {
@@ -42,22 +42,38 @@ const isHere = ({ stage, status }: Seat): boolean => stage === "in" && status !=
 /** The roster, whoever needs somebody first. */
 export function membersOf(
   seats: readonly Seat[],
-  { blockIds }: Questions,
+  questions: Questions,
   now: number,
   paused: boolean,
 ): Member[] {
-  const here = seats.filter(isHere);
-  const people = here.flatMap((seat) => personOf(seat, blockIds, now) ?? []);
-  const found = attention(people, now, paused);
-  return byNeed(
-    here
-      .flatMap((seat) => memberOf(seat, blockIds, now) ?? [])
-      .map((row) => {
-        const { needs = null, says = null, weight = 0 } = found.get(row.participantId) ?? {};
-        return { ...row, needs, says, weight };
-      }),
-    ({ weight }) => weight,
-  );
+  const room = roomOf(seats, questions, now, paused);
+  const rows = room.people.flatMap((person) => rowOf(seats, questions, room, person) ?? []);
+  return byNeed(rows, ({ weight }) => weight);
+}
+
+/** One row of it; null for whoever is not there. */
+export function oneMember(
+  seats: readonly Seat[],
+  questions: Questions,
+  now: number,
+  paused: boolean,
+  participantId: string,
+): Member | null {
+  const room = roomOf(seats, questions, now, paused);
+  const person = room.people.find((one) => one.participantId === participantId);
+  return person === undefined ? null : rowOf(seats, questions, room, person);
+}
+
+const roomOf = (seats: readonly Seat[], { blockIds }: Questions, now: number, paused: boolean): Room => ({
+  people: seats.filter(isHere).flatMap((seat) => personOf(seat, blockIds, now) ?? []),
+  now,
+  paused,
+});
+
+function rowOf(seats: readonly Seat[], { blockIds }: Questions, room: Room, person: Person): Member | null {
+  const seat = seats.find(({ participantId }) => participantId === person.participantId);
+  const row = seat === undefined ? null : memberOf(seat, blockIds, room.now);
+  return row === null ? null : { ...row, ...attentionTo(person, room) };
 }
 
 function memberOf(
@@ -67,7 +83,7 @@ function memberOf(
 ): Omit<Member, "needs" | "says" | "weight"> | null {
   const { status } = seat;
   if (status === null) return null;
-  const count = (how: "answered" | "skipped") => blockIds.filter((id) => status.settled[id] === how).length;
+  const { answered, skipped } = countsOf(status, blockIds);
   return {
     participantId: seat.participantId,
     alias: seat.alias,
@@ -76,8 +92,8 @@ function memberOf(
     position: status.position,
     private: status.private,
     since: isoTime(seat.placeSince),
-    answered: count("answered"),
-    skipped: count("skipped"),
+    answered,
+    skipped,
     total: blockIds.length,
     done: status.done,
     lastSavedAt: seat.lastSavedAt,

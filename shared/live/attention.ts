@@ -165,6 +165,8 @@ function stuck(person: Person, { people, now }: Room): Found | null {
   const { place } = person;
   if (place === null || person.done) return null;
   const ms = now - person.placeSince;
+  // Whoever is not long there needs no median.
+  if (ms < thresholds.stuckLeast) return null;
   const median = medianAt(place, people);
   const threshold =
     median === null ? thresholds.stuckAlone : Math.max(thresholds.stuckLeast, thresholds.stuckTimes * median);

@@ -59,6 +59,27 @@ export class Learner {
     return learner;
   }
 
+  /** As the page does it. @throws what the server refuses */
+  async post<T>(path: string, body: unknown): Promise<T> {
+    const response = await fetch(new URL(path, this.#origin), {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        Origin: this.#origin.origin,
+        Cookie: this.#cookie,
+        "Idempotency-Key": crypto.randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  /** Another socket of theirs: a cockpit's. */
+  socketTo(path: string): Promise<Socket> {
+    return Socket.open(new URL(path, this.#origin), { Cookie: this.#cookie, Origin: this.#origin.origin });
+  }
+
   get #open(): Socket {
     if (this.#socket === null) throw new Error("there is no socket");
     return this.#socket;

@@ -7,6 +7,7 @@ import type { Figure } from "./figure.ts";
 import { random } from "./random.ts";
 import { quick, sleep, whole, type Run, type Size } from "./run.ts";
 import { threadLength } from "./scenarios/length.ts";
+import { room } from "./scenarios/room.ts";
 import { scripts } from "./scenarios/scripts.ts";
 import { slowD1 } from "./scenarios/slow.ts";
 import { throughput } from "./scenarios/throughput.ts";
@@ -20,7 +21,7 @@ const usage = `npm run bench -- [--quick] [--json] [--check] [--seed <n>] [--onl
   --quick   a minute instead of several: for a look, not for a verdict
   --json    one JSON object instead of the table
   --check   exits 1 when a budget is missed
-  --only    one of turns, slowD1, throughput, threadLength, wakes, scripts, visits
+  --only    one of turns, slowD1, throughput, threadLength, wakes, room, scripts, visits
   --out     writes bench-<day>.json and a table of it, bench-<day>.md, there as well`;
 
 const { values } = parseArgs({
@@ -42,6 +43,7 @@ const scenarios: Readonly<Record<string, (run: Run) => Promise<Figure[]>>> = {
   throughput,
   threadLength,
   wakes,
+  room,
 };
 /** What is measured of the built page, alone. */
 const ofThePage: Readonly<Record<string, (size: Size) => Promise<Figure[]>>> = { scripts, visits };

@@ -17,6 +17,8 @@ export interface Size {
   readonly lengthLearners: number;
   readonly lengthTurns: number;
   readonly wakes: number;
+  /** Of a full live session, of the same load without one, and of the bare relay. */
+  readonly roomSeconds: number;
   /** Visits of each kind with a browser. */
   readonly visits: number;
 }
@@ -30,10 +32,11 @@ export const whole: Size = {
   lengthLearners: 4,
   lengthTurns: 40,
   wakes: 20,
+  roomSeconds: 60,
   visits: 5,
 };
 export const quick: Size = {
-  longestMs: 30_000,
+  longestMs: 90_000,
   turns: 240,
   slowTurns: 200,
   throughputRounds: 2,
@@ -41,6 +44,7 @@ export const quick: Size = {
   lengthLearners: 1,
   lengthTurns: 40,
   wakes: 5,
+  roomSeconds: 8,
   visits: 2,
 };
 
@@ -59,7 +63,7 @@ export async function readMeter(worker: URL): Promise<Meter> {
 /** Steers a learner's object from outside: only the bench's worker can. */
 export async function steer(
   worker: URL,
-  what: "think" | "slow" | "stop" | "wipe" | "account",
+  what: "facilitator" | "think" | "slow" | "stop" | "wipe" | "account",
   userId: string,
   query = "",
 ): Promise<void> {

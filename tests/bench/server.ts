@@ -60,6 +60,7 @@ export async function startServer(): Promise<Server> {
     durableObjects: {
       WORKBOOK: { className: "Workbook", useSQLite: true },
       GATE: { className: "Gate", useSQLite: true },
+      LIVE: { className: "Live", useSQLite: true },
     },
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
   });

@@ -12,6 +12,8 @@ import { toldIn, type Told } from "./told.ts";
 const deadlineMs = 5_000;
 const retryFromMs = 1_000;
 const retryMostMs = 60_000;
+/** That something is saved may be told with the next thing, or after this time. */
+const savedWithinMs = 1_000;
 /** Keys are told of at most this often: whoever writes is not stuck, and no more than that is said. */
 const typingEveryMs = 20_000;
 
@@ -31,6 +33,8 @@ export class Reporting {
   #savedAt: string | null = null;
   #typedAt = 0;
   #isDue = false;
+  #isSavedDue = false;
+  #isWaiting = false;
   #isSending = false;
   #failures = 0;
   #retryAt: number | null = null;
@@ -77,7 +81,16 @@ export class Reporting {
   saved(at: string | null): void {
     if (this.#stay() === null || at === null || at === this.#savedAt) return;
     this.#savedAt = at;
-    this.changed();
+    this.#isSavedDue = true;
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.#host.waitUntil(this.#afterAWhile());
+  }
+
+  async #afterAWhile(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, savedWithinMs));
+    this.#isWaiting = false;
+    if (this.#isSavedDue) this.changed();
   }
 
   typed(): void {
@@ -127,6 +140,8 @@ export class Reporting {
   async #sendAll(): Promise<void> {
     try {
       this.#retryAt = null;
+      // The ack leaves first (docs/decisions/0034).
+      await this.#host.settled();
       for (const one of this.told.left) {
         await withDeadline(this.#host.live.left(one.liveId, one.participantId), deadlineMs);
         const { told } = this;
@@ -150,6 +165,7 @@ export class Reporting {
   async #sendOne(): Promise<void> {
     const present = this.#stay();
     this.#isDue = false;
+    this.#isSavedDue = false;
     if (present === null || this.#learner === null) return;
     const { journal, live } = this.#host;
     const since = { ...this.#since, savedAt: this.#savedAt };

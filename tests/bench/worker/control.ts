@@ -5,8 +5,12 @@ interface Env {
   readonly CONTROL: DurableObjectNamespace<Control>;
 }
 
-/** `/sqlite/<name>` and `/d1/<name>` open a socket to that object. */
+/**
+ * `/sqlite/<name>` and `/d1/<name>` open a socket to that object; `/relay/<name>` to one that passes on what it hears to
+ * everybody at `/room/bench`.
+ */
 export type ControlKind = "sqlite" | "d1";
+const roomName = "bench";
 
 /**
  * The bare control: what a reply cannot do without. It inserts one row into its SQLite, and in the second
@@ -18,18 +22,33 @@ export class Control extends DurableObject<Env> {
     ctx.storage.sql.exec("CREATE TABLE IF NOT EXISTS rows (n INTEGER PRIMARY KEY, value TEXT NOT NULL)");
   }
 
-  override fetch(request: Request): Response {
+  override async fetch(request: Request): Promise<Response> {
     const [, kind, name] = new URL(request.url).pathname.split("/");
+    if (kind === "heard") return this.#tellAll(await request.text());
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server);
     server.serializeAttachment({ kind, name });
     return new Response(null, { status: 101, webSocket: client });
   }
 
+  /** `<id> <bytes to tell> <anything>`, as another object has passed it on. */
+  #tellAll(message: string): Response {
+    this.ctx.storage.sql.exec("INSERT INTO rows (value) VALUES (?)", message);
+    const [id = "", bytes = ""] = message.split(" ");
+    for (const socket of this.ctx.getWebSockets())
+      socket.send(`${id} `.padEnd(Number.parseInt(bytes, 10), "x"));
+    return new Response();
+  }
+
   /** A frame is `<bytes of the answer> <anything>`. */
   override async webSocketMessage(socket: WebSocket, message: string): Promise<void> {
     this.ctx.storage.sql.exec("INSERT INTO rows (value) VALUES (?)", message);
-    const { kind, name } = socket.deserializeAttachment() as { kind: ControlKind; name: string };
+    const { kind, name } = socket.deserializeAttachment() as { kind: ControlKind | "relay"; name: string };
+    if (kind === "relay") {
+      const room = this.env.CONTROL.getByName(roomName);
+      await (await room.fetch("https://object/heard", { method: "POST", body: message })).text();
+      return;
+    }
     if (kind === "d1") await this.#insert(name, message);
     socket.send("x".repeat(Number.parseInt(message, 10)));
   }

@@ -7,7 +7,7 @@ import type { LearnerStore } from "../../../party/workbook/store.ts";
 import { syntheticRelease } from "../synthetic.ts";
 import { countedD1, meter, readMeter } from "./meter.ts";
 
-export { Gate } from "../../../party/index.ts";
+export { Gate, Live } from "../../../party/index.ts";
 
 type Env = Cloudflare.Env & { readonly BENCH_WORKBOOK: "shipped" | "generated" };
 
@@ -119,6 +119,15 @@ export default {
       case "account":
         // A generated workbook of 1,500 answers is longer than what is kept for a learner without an account.
         await env.DB.prepare(`UPDATE "sessions" SET "kind" = 'auth' WHERE "user_id" = ?1`).bind(userId).run();
+        return Response.json({ ok: true });
+      case "facilitator":
+        await env.DB.batch([
+          env.DB.prepare(`UPDATE "sessions" SET "kind" = 'auth' WHERE "user_id" = ?1`).bind(userId),
+          env.DB.prepare(
+            `INSERT INTO "emails" ("id", "user_id", "email", "verified_at", "added_at")
+             VALUES (?1, ?1, ?1 || '@example.org', 'then', 'then')`,
+          ).bind(userId),
+        ]);
         return Response.json({ ok: true });
       case "think":
       case "stop":
