@@ -1,6 +1,7 @@
 import { isoTime } from "../workbook/clock.ts";
 import { withDeadline } from "../workbook/deadline.ts";
 import type { LiveHost } from "./host.ts";
+import type { Kept } from "./kept.ts";
 import type { Seat } from "./seats.ts";
 import type { KeptSession, Owed } from "./session.ts";
 
@@ -11,11 +12,6 @@ const reportKeptMs = 90 * dayMs;
 const forgottenMs = dayMs;
 const retryMs = 30_000;
 const deadlineMs = 5_000;
-
-interface Kept {
-  readonly session: () => KeptSession | null;
-  readonly update: (change: Partial<KeptSession>) => void;
-}
 
 /** The end of a session, and of somebody's part in it: told to D1 and to learners' objects until they have heard. */
 export class Ending {
@@ -33,14 +29,14 @@ export class Ending {
 
   /** Nobody is owed anything, and the report has gone. */
   isOver(now: number): boolean {
-    const session = this.#kept.session();
+    const session = this.#kept.session;
     if (session === null || session.keptUntil === null) return false;
     return session.owes.length === 0 && !session.owesStore && session.keptUntil <= isoTime(now);
   }
 
   /** @returns when it ended; asked again, the same */
   begin(seats: readonly Seat[]): { endedAt: string; keptUntil: string } | null {
-    const session = this.#kept.session();
+    const session = this.#kept.session;
     if (session === null) return null;
     if (session.endedAt !== null && session.keptUntil !== null) {
       return { endedAt: session.endedAt, keptUntil: session.keptUntil };
@@ -60,7 +56,7 @@ export class Ending {
 
   /** Tells whoever does not know it yet. Idempotent. */
   async retry(): Promise<void> {
-    const session = this.#kept.session();
+    const session = this.#kept.session;
     if (session === null) return;
     const { endedAt, keptUntil } = session;
     const store =
@@ -69,7 +65,7 @@ export class Ending {
         : Promise.resolve(true);
     const learners = session.owes.map(async (one) => ((await this.#tell(one, keptUntil)) ? one : null));
     const [isStored, told] = await Promise.all([store, Promise.all(learners)]);
-    const present = this.#kept.session();
+    const present = this.#kept.session;
     if (present === null) return;
     const heard = new Set(told.flatMap((one) => one?.participantId ?? []));
     const owes = present.owes.filter(({ participantId }) => !heard.has(participantId));

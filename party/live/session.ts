@@ -16,8 +16,6 @@ export interface KeptSession {
   readonly link: string;
   readonly pace: Pace | null;
   readonly stars: readonly Star[];
-  /** Participants that were sent out: what still comes of them is refused. */
-  readonly removed: readonly string[];
   /** When a facilitator was last here, milliseconds since 1970. */
   readonly attendedAt: number;
   readonly endedAt: string | null;
