@@ -5,7 +5,8 @@ import { position } from "../../shared/engine/position.ts";
 import { liveReport } from "../../shared/live/report.ts";
 import { cockpitFrame, projectorAnswer } from "../../shared/protocol/live.ts";
 import { observedEvent } from "../../shared/protocol/observer.ts";
-import { connect, post, type Client } from "../testing/client.ts";
+import { connect, post } from "../testing/client.ts";
+import type { Client } from "../testing/raw-client.ts";
 import { seedTestWorkbook } from "../testing/content.ts";
 import { valueFor } from "../testing/learner.ts";
 import { join, openRoom, type CockpitClient, type Participant, type TestRoom } from "../testing/live.ts";
@@ -196,7 +197,7 @@ test(
           for (const client of [...world.watchers, world.cockpit.client, heron.client]) await client.close();
         },
       ),
-      { numRuns, seed },
+      { numRuns, seed, endOnFailure: true },
     );
     // It is no proof that nothing private was told where nothing was told at all.
     expect(told).toBeGreaterThan(0);
