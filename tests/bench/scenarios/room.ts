@@ -10,7 +10,7 @@ import { quantile, round, spread } from "../statistics.ts";
 const learnersInRoom = 40;
 const facilitators = 3;
 /** Each phase comes in slices, by turns: what else the machine does falls on all of them. */
-const slices = 4;
+const sliceSeconds = 5;
 /** Everybody answers once a second, each at a time of their own. */
 const everyMs = 1_000;
 /** A reply, and a row of the roster, about as large as they are. */
@@ -31,6 +31,7 @@ export async function room({ server, size }: Run): Promise<Figure[]> {
   const relay = await Relay.open(server.control);
   const acks = { alone: [] as number[], together: [] as number[] };
   const relayMs: number[] = [];
+  const slices = Math.max(2, Math.round(size.roomSeconds / sliceSeconds));
   const secondsEach = Math.max(1, Math.round(size.roomSeconds / slices));
   // What is compiled on the way, and what a beginning costs, is nobody's.
   await paced(alone, 2, async (learner) => void (await learner.reply({ untilSaved: false })));
