@@ -33,6 +33,8 @@ afterAll(async () => {
 
 const titleOf = (id?: string) => release.outline.find((entry) => entry.id === id)?.title ?? "";
 const pages = [
+  ["Your day", "What you keep up", "Resume Workbook"],
+  ["Tools", "List builder", "Comes with 1.2.4"],
   // The reference data on its screens: categories, what each work gave, where each competency shows.
   ["Sources and credits", "Organizational Frameworks", release.credits.works[0]?.application],
   [

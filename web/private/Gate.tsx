@@ -149,6 +149,7 @@ function NewKey({ onOpening }: { onOpening: () => void }) {
       <button
         type="button"
         className="button"
+        ref={takesFocus}
         onClick={() => {
           onOpening();
           client.makeKey({ afresh: true });
@@ -210,6 +211,9 @@ function OneWay({ way, lock, onBack, onDone }: OneWayProps) {
   );
 }
 
+/** What is asked a second time stands where the first button was, and has its focus. */
+const takesFocus = (button: HTMLButtonElement | null) => button?.focus();
+
 /** Writing over something is the learner's own word, given twice. */
 function Anew({ onAnew, onOpening, children }: GateProps) {
   const [sure, setSure] = useState(false);
@@ -220,6 +224,7 @@ function Anew({ onAnew, onOpening, children }: GateProps) {
         <button
           type="button"
           className="button"
+          ref={takesFocus}
           onClick={() => {
             onOpening();
             onAnew();

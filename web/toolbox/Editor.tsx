@@ -31,7 +31,10 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
   const client = useClient();
   const lock = useLock(block);
   const [anew, setAnew] = useState(false);
-  const isShut = lock !== "open" && !(anew && lock === "damaged");
+  const [wasOpen, setWasOpen] = useState(lock === "open");
+  if (lock === "open" && !wasOpen) setWasOpen(true);
+  // Whoever is writing goes on, whatever another device says of it meanwhile; without a key nobody does.
+  const isShut = lock !== "open" && !(anew && lock === "damaged") && !(wasOpen && lock !== "locked");
   const box = useRef<HTMLDivElement>(null);
   const focusCard = useCallback(() => {
     const card = box.current?.querySelector<HTMLElement>("[data-composer]");

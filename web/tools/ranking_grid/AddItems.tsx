@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { isComposing } from "../card/words.ts";
+import { pastedLines } from "../../../shared/tools/list_builder/paste.ts";
+import { counted, isComposing } from "../card/words.ts";
 import { SkillPicker } from "../skill_tagger/SkillPicker.tsx";
 import type { GatherProps } from "./Gather.tsx";
 import { withItem, withoutItem } from "./model.ts";
@@ -43,6 +44,15 @@ export function AddItems({ card, config, draft, pool, change, say }: GatherProps
           if (event.key !== "Enter" || event.ctrlKey || event.metaKey || isComposing(event)) return;
           event.preventDefault();
           add();
+        }}
+        onPaste={(event) => {
+          const lines = pastedLines(event.clipboardData.getData("text"));
+          if (lines.length < 2) return;
+          event.preventDefault();
+          change((now) =>
+            lines.reduce((made, line) => withItem(made, crypto.randomUUID(), line.slice(0, 300)), now),
+          );
+          say(`${counted(lines.length, "line")} added`);
         }}
       />
       <button type="button" className="button tool-step" onClick={add}>

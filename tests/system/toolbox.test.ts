@@ -1,0 +1,364 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { InstanceTool } from "../../shared/protocol/client.ts";
+import { bringAxe, violations } from "../browser/axe.ts";
+import { desktop, launch, openContext, phone } from "../browser/chromium.ts";
+import { openRows } from "../browser/database.ts";
+import { Device, newLearnerAt } from "../browser/device.ts";
+import { forward, signIn } from "../browser/forward.ts";
+import { byFinger, byKeys, type Hand } from "../browser/hand.ts";
+import { startServer, type Server } from "../browser/server.ts";
+import { atRest } from "../browser/thread.ts";
+import { toolSteps, type ToolSteps } from "../browser/toolSteps.ts";
+import { watch, watched } from "../browser/watch.ts";
+
+/* The tools on their own pages: by keys alone and by touch alone, with what stands in D1 in the end. */
+
+const whole = process.env["PROOF"] === "1";
+/** With `npm test`: one by keys, one by touch; all of them both ways for the proof. */
+const byKeysToo = whole ? toolSteps : toolSteps.filter(({ tool }) => tool === "list_builder");
+const byTouchToo = whole ? toolSteps : toolSteps.filter(({ tool }) => tool === "ranking_grid");
+
+let server: Server;
+let browser: Browser;
+let learner: { userId: string; cookie: string };
+let contexts: BrowserContext[] = [];
+/** What has to stand in D1 once everybody has gone home. */
+const written: { readonly steps: ToolSteps; readonly words: string }[] = [];
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launch();
+  learner = await newLearnerAt(server.url);
+  await forward(server, learner, whole ? "2.2.3.heavy-after" : "1.2.1.lived");
+});
+afterEach(async () => {
+  await Promise.all(contexts.map((context) => context.close()));
+  contexts = [];
+});
+afterAll(async () => {
+  await browser.close();
+  await server.remove();
+});
+
+async function open(path: string, device: typeof desktop): Promise<Page> {
+  const context = await openContext(browser, device);
+  context.setDefaultTimeout(20_000);
+  contexts.push(context);
+  await bringAxe(context);
+  await watch(context);
+  await signIn(context, learner);
+  const page = await context.newPage();
+  await page.goto(`${server.url}${path}`);
+  return page;
+}
+
+const cardOf = (page: Page) => page.locator(".tool-editor");
+const saved = (page: Page) => page.getByRole("main").getByText("Saved", { exact: true }).waitFor();
+
+/** What is private was sealed by nobody's key when the learner was brought this far: it goes on with a new one. */
+async function throughLock(hand: Hand): Promise<void> {
+  const { page } = hand;
+  const lost = page.getByRole("button", { name: "The key is lost" });
+  await lost.or(cardOf(page).locator(".tool")).first().waitFor();
+  if ((await lost.count()) === 0) return;
+  await hand.press(lost);
+  await hand.press(page.getByRole("button", { name: "Go on with a new key" }));
+  await cardOf(page).locator(".tool").waitFor();
+}
+
+/** Makes one, changes it, deletes it and takes that back; it is read and checked at every step. */
+async function use(steps: ToolSteps, hand: Hand, words: string): Promise<void> {
+  const { page } = hand;
+  const wellMade = async () => {
+    await atRest(page);
+    expect(await violations(page, true)).toEqual([]);
+  };
+  await hand.press(page.getByRole("button", { name: steps.begin }));
+  if (steps.isPrivate === true) await throughLock(hand);
+  await steps.make(hand, cardOf(page));
+  await wellMade();
+  await hand.press(cardOf(page).getByRole("button", { name: "Keep it" }));
+  const entry = page.locator(".tool-entry").filter({ hasText: "Made here" }).first();
+  await entry.locator(".mine").waitFor();
+  await saved(page);
+  await hand.press(entry.getByRole("button", { name: /^Edit this/ }));
+  await steps.change(hand, cardOf(page), words);
+  await hand.press(cardOf(page).getByRole("button", { name: "Save change" }));
+  await entry.locator(".mine").waitFor();
+  await saved(page);
+  await wellMade();
+  const before = await entry.locator(".mine").innerText();
+  await hand.press(entry.getByRole("button", { name: /^Delete this/ }));
+  await hand.press(page.getByRole("button", { name: "Undo" }));
+  await expect.poll(() => entry.locator(".mine").innerText()).toBe(before);
+  await saved(page);
+  const { policy, errors, lostFocus } = await watched(page);
+  expect({ policy, errors, lostFocus }).toEqual({ policy: [], errors: [], lostFocus: [] });
+  written.push({ steps, words });
+}
+
+const wordsFor = ({ tool }: ToolSteps, number: number): string => {
+  if (tool === "mbti_selector") return "2";
+  return tool === "skill_tagger" ? String(number) : `Changed, ${tool} ${number}`;
+};
+
+describe("each on its own page", () => {
+  test.each(byKeysToo.map((steps) => [steps.tool, steps] as const))(
+    "%s, by keys alone",
+    async (tool, steps) => {
+      const page = await open(`/tools/${tool}`, desktop);
+      await use(steps, byKeys(page), wordsFor(steps, 2));
+    },
+  );
+
+  test.each(byTouchToo.map((steps) => [steps.tool, steps] as const))(
+    "%s, by touch at 390 px",
+    async (tool, steps) => {
+      const page = await open(`/tools/${tool}`, phone);
+      await use(steps, byFinger(page), wordsFor(steps, 5));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide).toBeLessThanOrEqual(390);
+    },
+  );
+});
+
+const envelope = () => ({ v: 1, iv: "AAAAAAAAAAAAAAAA", ciphertext: `${"A".repeat(127)}=` });
+/** What another device says of the one that is open here; of a private tool, sealed by a key that is not here. */
+const elsewhere: Readonly<Partial<Record<InstanceTool, (id: string) => unknown>>> = {
+  list_builder: () => ({ name: "Theirs", rows: [{ id: crypto.randomUUID(), text: "from the laptop" }] }),
+  soared_form: () => ({
+    id: crypto.randomUUID(),
+    experienceId: null,
+    title: "from the laptop",
+    situation: "There.",
+    obstacle: "",
+    action: "",
+    result: "",
+    evaluation: "",
+    discovery: "",
+  }),
+  ranking_grid: () => ({
+    name: "from the laptop",
+    rows: ["a", "b"].map((text) => ({ id: crypto.randomUUID(), text })),
+  }),
+  mbti_selector: () => ({ code: "INFJ", lines: {} }),
+  failure_reframer: () => ({
+    id: crypto.randomUUID(),
+    initial_feelings: "",
+    what_learned: "",
+    what_would_change: "",
+    silver_lining: "",
+    reframed_statement: "",
+    situation: envelope(),
+    next_step: envelope(),
+  }),
+};
+
+describe("two devices on the same one", () => {
+  const both = toolSteps.filter(({ tool }) => elsewhere[tool] !== undefined);
+  const some = whole ? both : both.filter(({ tool }) => tool === "list_builder");
+  test.each(some.map((steps) => [steps.tool, steps] as const))(
+    "%s: both stand side by side, and what is chosen stands on both",
+    async (tool, steps) => {
+      const page = await open(`/tools/${tool}`, desktop);
+      const hand = byKeys(page);
+      await hand.press(page.getByRole("button", { name: steps.begin }));
+      if (steps.isPrivate === true) await throughLock(hand);
+      await steps.make(hand, cardOf(page));
+      await hand.press(cardOf(page).getByRole("button", { name: "Keep it" }));
+      const entry = page.locator(".tool-entry").filter({ hasText: "Made here" }).first();
+      await saved(page);
+      await hand.press(entry.getByRole("button", { name: /^Edit this/ }));
+      const words = wordsFor(steps, 3);
+      await steps.change(hand, cardOf(page), words);
+      const instanceId = ((await entry.getByRole("heading").first().getAttribute("id")) ?? "").slice(6);
+      const other = new Device(server.url, learner.cookie);
+      await other.connect();
+      const value = elsewhere[tool]?.(instanceId);
+      other.send({ t: "tool", opId: crypto.randomUUID(), tool, instanceId, baseRev: 1, value });
+      await other.until(() => other.unsent === 0);
+      expect([...other.refused.values()]).toEqual([]);
+      await hand.press(cardOf(page).getByRole("button", { name: "Save change" }));
+      const two = page.getByRole("group", { name: "Two versions of this" });
+      await two.waitFor();
+      if (steps.isPrivate !== true && tool !== "mbti_selector")
+        expect(await two.innerText()).toContain("from the laptop");
+      await atRest(page);
+      expect(await violations(page, true)).toEqual([]);
+      await hand.press(two.getByRole("button", { name: "Keep this one" }));
+      await two.waitFor({ state: "detached" });
+      await saved(page);
+      const events = () =>
+        other.told.filter((event) => event.kind === "tool_saved" && event.instanceId === instanceId);
+      expect(
+        await other.until(() => events().some((event) => event.kind === "tool_saved" && event.rev === 3)),
+      ).toBe(true);
+      other.close();
+      written.push({ steps, words });
+    },
+  );
+});
+
+describe("bad input", () => {
+  const id = () => crypto.randomUUID();
+  const row = (text: string) => ({ id: id(), text });
+  const twice = id();
+  const refusals: readonly (readonly [string, InstanceTool, unknown, string])[] = [
+    ["too long", "list_builder", { rows: [row("x".repeat(301))] }, "invalid value.rows.0.text"],
+    ["no line", "list_builder", { rows: [] }, "invalid value.rows"],
+    ["a title too long", "soared_form", { ...story("x".repeat(161)) }, "invalid value.title"],
+    [
+      "a skill that does not exist",
+      "skill_tagger",
+      { rows: [{ id: id(), on: [], mastery: 3 }], newSkills: [] },
+      "invalid value.rows.0.id",
+    ],
+    [
+      "out of range",
+      "skill_tagger",
+      { rows: [{ id: id(), on: [], mastery: 6 }], newSkills: [] },
+      "invalid value.rows.0.mastery",
+    ],
+    [
+      "a rank twice",
+      "ranking_grid",
+      {
+        rows: [
+          { id: twice, text: "a" },
+          { id: twice, text: "b" },
+        ],
+      },
+      "invalid value.rows.1.id",
+    ],
+    ["no such type", "mbti_selector", { code: "XXXX", lines: {} }, "invalid value.code"],
+    ["no such tool", "life_planner" as InstanceTool, {}, "invalid tool"],
+  ];
+  function story(title: string) {
+    return {
+      id: id(),
+      experienceId: null,
+      title,
+      situation: "s",
+      obstacle: "",
+      action: "",
+      result: "",
+      evaluation: "",
+      discovery: "",
+    };
+  }
+
+  test("is refused with the field named, and nothing is written", async () => {
+    const device = new Device(server.url, learner.cookie);
+    await device.connect();
+    for (const [what, tool, value, said] of refusals) {
+      const opId = crypto.randomUUID();
+      device.send({ t: "tool", opId, tool, instanceId: id(), baseRev: 0, value });
+      await device.until(() => device.refused.has(opId) || device.acked.has(opId));
+      expect(`${what}: ${device.refused.get(opId) ?? "taken"}`).toContain(`${what}: ${said}`);
+    }
+    // An old revision, and a tool that this learner has not come to.
+    const instanceId = id();
+    const send = (baseRev: number, text: string, to: Device = device) => {
+      const opId = crypto.randomUUID();
+      to.send({ t: "tool", opId, tool: "list_builder", instanceId, baseRev, value: { rows: [row(text)] } });
+      return to.until(() => to.unsent === 0).then(() => to.refused.get(opId) ?? "taken");
+    };
+    expect(await send(0, "one")).toBe("taken");
+    expect(await send(0, "two")).toMatch(/^conflict/);
+    device.close();
+    const fresh = new Device(server.url, (await newLearnerAt(server.url)).cookie);
+    await fresh.connect();
+    expect(await send(0, "early", fresh)).toMatch(/^locked tool/);
+    fresh.close();
+  });
+
+  test("on a card it is said at its field, which keeps what was typed", async () => {
+    const page = await open("/tools/list_builder", phone);
+    const hand = byFinger(page);
+    await hand.press(page.getByRole("button", { name: "New list" }));
+    const card = cardOf(page);
+    await hand.write(card.getByRole("textbox", { name: "Its name" }), "N".repeat(121));
+    await hand.write(card.getByRole("textbox", { name: "Add a line" }), "x".repeat(301));
+    await hand.press(card.getByRole("button", { name: "Keep it" }));
+    const name = card.getByRole("textbox", { name: "Its name" });
+    expect(await name.getAttribute("aria-invalid")).toBe("true");
+    expect(await name.evaluate((field) => field === document.activeElement)).toBe(true);
+    await hand.write(name, "Depot");
+    await hand.press(card.getByRole("button", { name: "Keep it" }));
+    const entry = card.getByRole("textbox", { name: "Add a line" });
+    expect(await card.getByText("This is 301 characters long; 300 fit here.").count()).toBe(1);
+    expect((await entry.inputValue()).length).toBe(301);
+    // Left as it is, it waits as a draft, also after the page was loaded again.
+    await page.reload();
+    await page.getByRole("button", { name: "Go on with it" }).tap();
+    expect((await entry.inputValue()).length).toBe(301);
+    await hand.press(card.getByRole("button", { name: "Throw it away" }));
+    await page.getByRole("button", { name: "New list" }).waitFor();
+  });
+});
+
+test("a tool that comes later says with which exercise, and has no new one", async () => {
+  const fresh = learner;
+  learner = await newLearnerAt(server.url);
+  try {
+    const page = await open("/tools/budget_calculator", phone);
+    await page.getByText("Comes with 1.2.4 Money and Your Floor").waitFor();
+    expect(await page.getByRole("button", { name: "New budget" }).count()).toBe(0);
+    expect(await violations(page, true)).toEqual([]);
+  } finally {
+    learner = fresh;
+  }
+});
+
+test("what was gathered reads well, and is taken along as a document and as JSON", async () => {
+  const page = await open("/profile", phone);
+  await page.getByRole("heading", { name: "What you have done" }).waitFor();
+  await atRest(page);
+  expect(await violations(page, true)).toEqual([]);
+  const saving = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name }).tap(),
+    ]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const document = await saving("Save as a document");
+  expect(document.name).toBe("dreamtree.docx");
+  expect(document.bytes.subarray(0, 2).toString()).toBe("PK");
+  const { sections } = JSON.parse((await saving("Save as JSON")).bytes.toString()) as {
+    sections: { id: string }[];
+  };
+  expect(sections.map((one) => one.id)).toContain("experiences");
+  const { policy, errors } = await watched(page);
+  expect({ policy, errors }).toEqual({ policy: [], errors: [] });
+});
+
+test("what is due today is marked as done in place", async () => {
+  const page = await open("/dashboard", phone);
+  await page.getByRole("heading", { name: "Resume Workbook" }).waitFor();
+  await atRest(page);
+  expect(await violations(page, true)).toEqual([]);
+  const done = page.getByRole("button", { name: /^Done today: / });
+  if (!whole) return;
+  const name = await done.first().getAttribute("aria-label");
+  await done.first().tap();
+  await page.getByRole("button", { name: name ?? "", exact: true }).waitFor({ state: "detached" });
+  await page.goto(`${server.url}/practices/quiet-minutes`);
+  await page
+    .getByRole("button", { name: /not marked|done/ })
+    .first()
+    .waitFor();
+  expect(await violations(page, true)).toEqual([]);
+});
+
+test("what was written is in D1 as it was chosen", async () => {
+  await server.stop();
+  const rows = await openRows(server.state);
+  expect(written.length).toBeGreaterThan(0);
+  const last = new Map(written.map((one) => [one.steps.tool, one]));
+  for (const { steps, words } of last.values()) steps.look(rows, learner.userId, words);
+  const days = rows.all("SELECT done FROM user_practice_log WHERE user_id = ?", learner.userId);
+  expect(days.map((row) => row["done"])).toEqual(whole ? [1] : []);
+  rows.close();
+});
