@@ -49,10 +49,9 @@ const scenes: readonly Scene[] = [
       const box = page.getByRole("textbox", { name: "Your answer" });
       await box.fill(typed);
       await page.getByRole("button", { name: "Send" }).click();
-      await page
-        .getByText(/offline/i)
-        .first()
-        .waitFor();
+      await page.getByText("Offline. Kept on this device.").last().waitFor();
+      // The conversation goes on without a network.
+      await page.locator("[data-dock]").waitFor();
     },
   },
   {
@@ -146,7 +145,7 @@ async function picture(server: Server, device: Device, scene: Scene, context: Br
 /** 64 colours are plenty for ink on paper. Without ImageMagick the picture stays as it is. */
 function shrink(path: string): void {
   try {
-    execFileSync("convert", [path, "-colors", "64", `PNG8:${path}`], { stdio: "ignore" });
+    execFileSync("convert", [path, "+dither", "-colors", "64", `PNG8:${path}`], { stdio: "ignore" });
   } catch {
     console.log(`${path}: not made smaller (no convert here)`);
   }

@@ -20,3 +20,11 @@ test("within an exercise the heading is named", () => {
   expect(words("A list.", inside)).toBe("Next: Small moments.");
   expect(nextWords(sampleStem([inside]), { block: stops("A list."), next: null })).toBe("");
 });
+
+test("a module that begins is named as the outline names it", () => {
+  const intro = sampleBlock("1.1.0.hello", {
+    contentType: "heading",
+    text: "What you bring, and where from",
+  });
+  expect(words("All that was the introduction.", intro)).toBe("Next: What You Bring.");
+});

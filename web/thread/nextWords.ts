@@ -1,4 +1,4 @@
-import { exerciseIdOf } from "../../shared/content/where.ts";
+import { exerciseIdOf, moduleIdOf } from "../../shared/content/where.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { Gate } from "./reveal.ts";
 
@@ -11,6 +11,9 @@ export function nextWords(stem: Stem, { block, next }: Gate): string {
   if (id !== exerciseIdOf(block)) {
     const entry = stem.outline.find((one) => one.id === id);
     if (entry !== undefined) return `Next: ${entry.title}, about ${entry.minutes} minutes.`;
+    // The introduction of a module has no line of its own in the outline.
+    const module = stem.outline.find((one) => one.id === moduleIdOf(next));
+    if (module !== undefined) return `Next: ${module.title}.`;
   }
   return next.contentType === "heading" ? `Next: ${next.text}.` : "";
 }

@@ -26,9 +26,9 @@ export function SavedState() {
         </p>
       );
     case "storing":
-      return <p className="saved">Kept. Storing shortly.</p>;
+      return <Said word="Kept" more=". Storing shortly." />;
     case "offline":
-      return <p className="saved">Offline. Kept on this device.</p>;
+      return <Said word="Offline" more=". Kept on this device." />;
     case "unconfirmed":
       return <p className="saved">Not confirmed yet</p>;
     case "failed":
@@ -40,3 +40,13 @@ export function SavedState() {
       return <p className="saved" />;
   }
 }
+
+/** On a phone the first word is enough: where one is needs the room, and the rest stands at the answer itself. */
+const Said = ({ word, more }: { word: string; more: string }) => (
+  <p className="saved">
+    <span>
+      {word}
+      <span className="saved__more">{more}</span>
+    </span>
+  </p>
+);
