@@ -30,9 +30,8 @@ interface Stream {
 interface Environment {
   readonly clock: Clock;
   readonly faults: Faults;
-  /** As a host has them. */
+  /** What was written is durable, and what was sent has left. */
   settled(): Promise<void>;
-  left(): Promise<void>;
 }
 
 /**
@@ -91,9 +90,8 @@ export class Flusher {
   async #drain(stream: Stream): Promise<void> {
     try {
       let told: PendingOp | null = null;
-      await this.#environment.left();
       for (;;) {
-        if (told !== null) await this.#environment.settled();
+        await this.#environment.settled();
         // After `saved` was told: an object that dies in between sends the batch again, which is a no-op.
         if (told !== null) this.#journal.saved(told.n, this.#newestRev);
         await this.#pause();

@@ -113,8 +113,7 @@ export class SqliteJournal implements Journal {
   }
 
   commit(commit: Commit): void {
-    const { entry, events, settings } = commit;
-    const changes = JSON.stringify(commit.changes);
+    const { entry, events, changes, settings } = commit;
     this.#sql.transaction(() => {
       this.#ops.append(entry, events, changes);
       for (const [key, answer] of commit.answers) this.#putAnswer(key, answer);
@@ -130,7 +129,6 @@ export class SqliteJournal implements Journal {
       if (commit.erases.length > 0) this.files.clear();
       if (commit.epoch !== null) this.#meta.set("epoch", commit.epoch);
     });
-    if (commit.erases.length === 0) this.#ops.committed(entry, changes);
   }
 
   find(opId: string): LoggedOp | null {
@@ -167,7 +165,6 @@ export class SqliteJournal implements Journal {
 
   saved(n: number, newestRev: (key: string) => number): void {
     this.#sql.transaction(() => this.#ops.saved(n, newestRev));
-    this.#ops.forgotten(n);
   }
 
   revisions(key: string): Omit<Revision, "value">[] {
