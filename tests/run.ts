@@ -67,6 +67,12 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
       environment: { FC_RUNS: "300" },
     },
     {
+      name: "live privacy, large",
+      command: ["vitest", "run", "--project", "workerd", "party/live/private.test.ts"],
+      counted: true,
+      environment: { FC_RUNS: "30" },
+    },
+    {
       name: "guessing, large",
       command: ["vitest", "run", "--project", "workerd", "party/http/auth"],
       counted: true,
