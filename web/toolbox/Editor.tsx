@@ -31,6 +31,8 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
   const client = useClient();
   const lock = useLock(block);
   const [anew, setAnew] = useState(false);
+  // As it was opened: what stands may become unreadable while it is being changed.
+  const [isNew] = useState(value === undefined);
   const [wasOpen, setWasOpen] = useState(lock === "open");
   if (lock === "open" && !wasOpen) setWasOpen(true);
   // Whoever is writing goes on, whatever another device says of it meanwhile; without a key nobody does.
@@ -52,14 +54,13 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
     onSubmit(made) {
       writing.save(made);
       onClose(true);
-      announce(value === undefined ? "Kept." : "Changed.");
+      announce(isNew ? "Kept." : "Changed.");
     },
     onCancel: cancel,
   });
-  const words =
-    value === undefined
-      ? { send: "Keep it", cancel: "Throw it away" }
-      : { send: "Save change", cancel: "Leave it as it was" };
+  const words = isNew
+    ? { send: "Keep it", cancel: "Throw it away" }
+    : { send: "Save change", cancel: "Leave it as it was" };
   return (
     // Esc from any field inside; the fields themselves are the controls.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
