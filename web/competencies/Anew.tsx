@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { isAssessmentOpen } from "../../shared/engine/assessmentOpen.ts";
 import type { CompetencyAnswer } from "../../shared/protocol/competencies.ts";
 import type { Outside } from "../model/client.ts";
+import { useFocusLater } from "../toolbox/useFocusLater.ts";
 import { useOutside } from "../toolbox/useOutside.ts";
 import { SendState } from "../thread/SendState.tsx";
 import { announce } from "../ui/announce.ts";
@@ -11,6 +12,7 @@ import { questionsOf } from "./questions.ts";
 import { Step } from "./Step.tsx";
 
 const tool = "competency_assessment";
+const beginId = "anew-begin";
 
 interface Props {
   readonly answer: CompetencyAnswer;
@@ -24,6 +26,7 @@ export function Anew({ answer, onDone }: Props) {
   const client = useClient();
   const draftId = useView((view) => [...view.drafts].find(([, one]) => one.tool === tool)?.[0]);
   const [begun, setBegun] = useState<Begun | null>(null);
+  const focusLater = useFocusLater();
   const isOpen = useView(({ state }) => state !== null && isAssessmentOpen(state));
   if (outside === null || !isOpen) return null;
   if (begun === null) {
@@ -38,6 +41,7 @@ export function Anew({ answer, onDone }: Props) {
           It takes about 20 minutes; what you chose before stays beside it.
         </p>
         <button
+          id={beginId}
           type="button"
           className={isDue ? "button button--main anew__begin" : "button anew__begin"}
           onClick={() =>
@@ -58,7 +62,10 @@ export function Anew({ answer, onDone }: Props) {
       begun={begun}
       answer={answer}
       outside={outside}
-      onStop={() => setBegun(null)}
+      onStop={() => {
+        setBegun(null);
+        focusLater(beginId);
+      }}
       onDone={() => {
         setBegun(null);
         announce("Your 15 levels are kept.");

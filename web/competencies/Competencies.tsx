@@ -3,7 +3,6 @@ import { competencyAnswer, type CompetencyAnswer } from "../../shared/protocol/c
 import { Missing } from "../pages/Missing.tsx";
 import { Page } from "../pages/Page.tsx";
 import { useAnswer } from "../pages/useAnswer.ts";
-import { useFocusLater } from "../toolbox/useFocusLater.ts";
 import { useView } from "../ui/useClient.ts";
 import { Anew } from "./Anew.tsx";
 import { clusters } from "./clusters.ts";
@@ -41,11 +40,10 @@ function Listed({ answer, onRenew }: ListedProps) {
   const titleOf = (id: string) => outline?.find((entry) => entry.id === id)?.title;
   const showsIn = (one: { modules: readonly string[] }) => one.modules.flatMap((id) => titleOf(id) ?? []);
   const [latest] = answer.history;
-  const focusLater = useFocusLater();
   const onDone = useCallback(() => {
     onRenew();
-    focusLater(togetherId);
-  }, [onRenew, focusLater]);
+    document.getElementById(togetherId)?.focus();
+  }, [onRenew]);
   return (
     <>
       {latest === undefined ? (
