@@ -236,6 +236,28 @@ describe("a room, from its code to its end", () => {
     await expect.poll(heard, { timeout: 10_000 }).toBe(2);
   });
 
+  test("LI3: leaving needs nobody else: neither the live object nor D1", async () => {
+    const room = await openRoom();
+    const heron = await join(room, "Heron");
+    const cockpit = await room.cockpit();
+    await cockpit.member("Heron");
+    await heron.learner.heal();
+    const watcher = await connect(room.facilitator.cookie, {}, `/ws/observe/${heron.participantId}`);
+    await watcher.hello();
+    heron.learner.seams.live = "fails";
+    heron.learner.seams.d1.now = "before";
+    expect((await asLearner(heron, `/api/live/${room.liveId}/leave`)).status).toBe(200);
+    expect(await watcher.closed()).toMatchObject({ code: 4403 });
+    expect(await heron.client.reply("1.0.0.mood", 3)).toMatchObject({ t: "ack" });
+    // It dies before anybody has heard.
+    await heron.learner.crash();
+    await heron.learner.heal();
+    heron.learner.seams.advance(120_000);
+    await heron.learner.alarm();
+    await cockpit.roster((members) => members.length === 0);
+    expect(await (await room.read("report")).json()).toMatchObject({ participants: [], answers: [] });
+  });
+
   test("offline is no socket for thirty seconds, also where the learner's object sleeps", async () => {
     const room = await openRoom();
     const heron = await join(room, "Heron");

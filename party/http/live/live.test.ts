@@ -182,6 +182,21 @@ describe("joining", () => {
     expect(await guess(room.code)).toBe(200);
   });
 
+  test("LI2: a room behind one address gets in: sessions with its code count against its places", async () => {
+    const room = await openRoom();
+    const app = httpApp({ ...servicesOf({ ...env, SESSIONS_PER_HOUR: "1" }), gates: memoryGates() });
+    const begins = async (body: object) => {
+      const headers = { Origin: origin, "Content-Type": "application/json" };
+      const init = { method: "POST", body: JSON.stringify(body), headers };
+      return (await app.fetch(new Request(`${origin}/api/session`, init), env, createExecutionContext()))
+        .status;
+    };
+    expect([await begins({}), await begins({})]).toEqual([201, 429]);
+    expect(await begins({ code: "AAAAAA" })).toBe(429);
+    for (let i = 0; i < 40; i += 1) expect(await begins({ code: room.code })).toBe(201);
+    expect(await begins({ code: room.code })).toBe(429);
+  });
+
   test("LI3: what was agreed to has to stand: another facilitator, and it is read again", async () => {
     const room = await openRoom();
     const { consent } = await (await look(room.code)).json<{ consent: { id: string } }>();
