@@ -36,9 +36,8 @@ export function perform(env: Environment, port: OwnerPort, command: Command, rea
       return reach.drafts.arm(about);
     }
     case "settle": {
-      const op = ops.find((one) => one.opId === command.opId && one.state === "conflict");
-      if (op === undefined) return;
-      const rest = outbox.without(ops, op.opId);
+      // Gone where another tab settled it, and this one had not heard yet: the word it chose is a later one.
+      const rest = ops.filter((one) => one.opId !== command.opId || one.state !== "conflict");
       const order = Math.max(env.now(), ...ops.map((one) => one.order + 0.001));
       const mine = command.frame === null ? null : outbox.newOp(command.frame, env.now(), order);
       port.set({ ops: mine === null ? rest : outbox.enqueue(rest, mine) });

@@ -64,6 +64,42 @@ describe("tabs of one browser (ux 3.8)", () => {
     expect(first.client.view().drafts.get("1.1.1.first")?.value).toBe("typed there");
   });
 
+  test("settled in one tab and taken back there, chosen in one that has not heard of it: that word is not lost", async () => {
+    const { world, first, second } = await twoTabs();
+    const other = world.browser("another").openTab();
+    await world.run(1000);
+    other.client.reply("1.1.1.first", "theirs");
+    await world.flow();
+    first.client.edit("1.1.1.first", "mine", { baseRev: 0 });
+    await world.flow();
+    expect(second.client.view().conflicts).toMatchObject([{ mine: "mine", theirs: { value: "theirs" } }]);
+    first.client.settle("1.1.1.first", "mine");
+    first.client.edit("1.1.1.first", "something else");
+    second.client.settle("1.1.1.first", "mine");
+    await world.run(2000);
+    expect(second.client.view().conflicts).toMatchObject([
+      { mine: "mine", theirs: { value: "something else" } },
+    ]);
+    second.client.settle("1.1.1.first", "mine");
+    await world.run(1000);
+    expect(world.server.state().answers.get("1.1.1.first")?.value).toBe("mine");
+    expect(first.client.view().conflicts).toEqual([]);
+  });
+
+  test("both tabs choose the same in the same moment: it is chosen once", async () => {
+    const { world, first, second } = await twoTabs();
+    const other = world.browser("another").openTab();
+    await world.run(1000);
+    other.client.reply("1.1.1.first", "theirs");
+    await world.flow();
+    first.client.edit("1.1.1.first", "mine", { baseRev: 0 });
+    await world.flow();
+    for (const tab of [first, second]) tab.client.settle("1.1.1.first", "mine");
+    await world.run(2000);
+    for (const tab of [first, second]) expect(tab.client.view()).toMatchObject({ conflicts: [], unsent: 0 });
+    expect(world.server.state().answers.get("1.1.1.first")).toMatchObject({ value: "mine", rev: 2 });
+  });
+
   test("signing out in one tab signs out the other", async () => {
     const { world, first, second } = await twoTabs();
     void second.client.signOut();
