@@ -9,8 +9,8 @@ export class FaultyD1 {
   now: D1Fault | "ok" = "ok";
   /** What the next calls do, one each, before `now` holds again. */
   readonly next: (D1Fault | "ok")[] = [];
-  /** The size of every batch that was to be flushed, as UTF-8. */
-  readonly batches: { ops: number; bytes: number }[] = [];
+  /** Every batch that was to be flushed: how large, as UTF-8, and of which incarnation of the log. */
+  readonly batches: { ops: number; bytes: number; epoch: string }[] = [];
   readonly calls: { call: Call; fault: D1Fault | "ok" }[] = [];
 
   async run<T>(call: Call, work: () => Promise<T>): Promise<T> {

@@ -22,12 +22,8 @@ export interface FlushListener {
   fenced(): void;
 }
 
-interface Stream {
-  readonly userId: string;
-  readonly epoch: string;
-}
-
 interface Environment {
+  readonly userId: string;
   readonly clock: Clock;
   readonly faults: Faults;
   /** What was written is durable, and what was sent has left. */
@@ -75,10 +71,10 @@ export class Flusher {
   }
 
   /** Starts a flush, or joins the one that runs. Never rejects. While a retry is due it waits for that. */
-  flush(stream: Stream, options: { retry?: boolean } = {}): Promise<void> {
+  flush(options: { retry?: boolean } = {}): Promise<void> {
     if (this.#running !== null) return this.#running;
     if (this.#retryAt !== null && options.retry !== true) return Promise.resolve();
-    this.#running = this.#drain(stream);
+    this.#running = this.#drain();
     return this.#running;
   }
 
@@ -87,7 +83,7 @@ export class Flusher {
    * would have waited for anyway. Ends in the same breath in which it finds nothing left: what is committed
    * after starts the next.
    */
-  async #drain(stream: Stream): Promise<void> {
+  async #drain(): Promise<void> {
     try {
       let told: PendingOp | null = null;
       for (;;) {
@@ -96,8 +92,10 @@ export class Flusher {
         if (told !== null) this.#journal.saved(told.n, this.#newestRev);
         await this.#pause();
         const ops = this.#journal.pending(batchBytes);
-        if (ops.length === 0) return;
-        told = await this.#batch(stream, ops);
+        // In the same breath: a merge gives the log another name while a batch is on its way.
+        const { epoch } = this.#journal;
+        if (ops.length === 0 || epoch === null) return;
+        told = await this.#batch(epoch, ops);
         if (told === null) return;
       }
     } catch (error) {
@@ -119,15 +117,15 @@ export class Flusher {
   }
 
   /** @returns the last operation that D1 has now, or null when it failed */
-  async #batch(stream: Stream, ops: readonly PendingOp[]): Promise<PendingOp | null> {
+  async #batch(epoch: string, ops: readonly PendingOp[]): Promise<PendingOp | null> {
     const last = ops.at(-1);
     if (last === undefined) return null;
-    const { faults } = this.#environment;
+    const { faults, userId } = this.#environment;
     const changes = ops.flatMap((op) => op.changes);
     const start = performance.now();
     try {
       await faults.beforeFlush();
-      const flushed = this.#store.flush({ ...stream, ops, changes });
+      const flushed = this.#store.flush({ userId, epoch, ops, changes });
       const { activeVersion } = await withDeadline(flushed, flushDeadlineMs(changes.length));
       await faults.afterD1();
       const tookMs = performance.now() - start;

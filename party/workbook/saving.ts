@@ -111,23 +111,20 @@ export class Saving {
   }
 
   flush(): void {
-    const stream = this.#stream();
-    if (stream !== null) this.#host.waitUntil(this.#flusher.flush(stream));
+    if (this.#learner !== null) this.#host.waitUntil(this.#flusher.flush());
   }
 
   /** Whether D1 has everything of this learner's; waits for it a little. */
   async allSaved(learner: Learner): Promise<boolean> {
     const isSaved = () => this.#savedSeq >= learner.headSeq;
-    const stream = this.#stream();
-    if (isSaved() || stream === null) return isSaved();
-    await withDeadline(this.#flusher.flush(stream, { retry: true }), savedWithinMs).catch(() => undefined);
+    if (isSaved() || this.#learner === null) return isSaved();
+    await withDeadline(this.#flusher.flush({ retry: true }), savedWithinMs).catch(() => undefined);
     return isSaved();
   }
 
   /** The alarm has rung. Idempotent. */
   async retry(): Promise<void> {
-    const stream = this.#stream();
-    if (stream !== null) await this.#flusher.flush(stream, { retry: true });
+    if (this.#learner !== null) await this.#flusher.flush({ retry: true });
     this.#alerts.deliver();
   }
 
@@ -152,10 +149,6 @@ export class Saving {
     const at = this.#host.journal.newestAt();
     if (at === null || this.#connections.owners().length === 0) return false;
     return Date.parse(at) > now - conversationMs;
-  }
-
-  #stream(): { userId: string; epoch: string } | null {
-    return this.#learner === null ? null : { userId: this.#host.userId, epoch: this.#learner.epoch };
   }
 
   #saved(seq: number): void {

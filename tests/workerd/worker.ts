@@ -60,7 +60,7 @@ export class Workbook extends Shipped {
       load: (userId) => seams().d1.run("load", () => real.load(userId)),
       flush: (batch) => {
         const bytes = new TextEncoder().encode(JSON.stringify(batch.changes)).length;
-        seams().d1.batches.push({ ops: batch.ops.length, bytes });
+        seams().d1.batches.push({ ops: batch.ops.length, bytes, epoch: batch.epoch });
         return seams().d1.run("flush", () => real.flush(batch));
       },
       foreign: (userId, rows) => seams().d1.run("foreign", () => real.foreign(userId, rows)),

@@ -103,6 +103,8 @@ export class NotKeptError extends Error {
 export interface Journal {
   /** Whether what is committed is in D1 already: `ack` and `saved` coincide, and nothing is ever pending. */
   readonly writesThrough: boolean;
+  /** The log's name as of its last commit; null when it is empty. */
+  readonly epoch: string | null;
   /** Null when the log is empty. */
   resume(userId: string): Resumed | null;
   /** Starts an empty log: a new learner, or what D1 has. */

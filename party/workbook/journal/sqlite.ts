@@ -25,6 +25,7 @@ export class SqliteJournal implements Journal {
   readonly #sql: Sql;
   readonly #meta: Meta;
   readonly #ops: Ops;
+  #epoch: string | null;
   readonly alerts: OwedAlerts;
   readonly drafts: SqliteDrafts;
   readonly files: SqliteFiles;
@@ -34,9 +35,14 @@ export class SqliteJournal implements Journal {
     for (const table of journalTables) this.#sql.run(table);
     this.#meta = new Meta(this.#sql);
     this.#ops = new Ops(this.#sql);
+    this.#epoch = this.#meta.get("epoch");
     this.alerts = new OwedAlerts(this.#meta);
     this.drafts = new SqliteDrafts(this.#sql);
     this.files = new SqliteFiles(this.#sql);
+  }
+
+  get epoch(): string | null {
+    return this.#epoch;
   }
 
   #putFact({ kind, key, value }: Fact): void {
@@ -58,7 +64,7 @@ export class SqliteJournal implements Journal {
   }
 
   resume(userId: string): Resumed | null {
-    const epoch = this.#meta.get("epoch");
+    const epoch = this.#epoch;
     if (epoch === null) return null;
     const last = this.#ops.last();
     const unsaved = this.#ops.firstUnsaved();
@@ -110,6 +116,7 @@ export class SqliteJournal implements Journal {
       // Last: a log is there only when all of it is.
       this.#meta.set("epoch", epoch);
     });
+    this.#epoch = epoch;
   }
 
   commit(commit: Commit): void {
@@ -129,6 +136,7 @@ export class SqliteJournal implements Journal {
       if (commit.erases.length > 0) this.files.clear();
       if (commit.epoch !== null) this.#meta.set("epoch", commit.epoch);
     });
+    this.#epoch = commit.epoch ?? this.#epoch;
   }
 
   find(opId: string): LoggedOp | null {
