@@ -4,6 +4,9 @@ import { current } from "./seed/compile/current.ts";
 import { statements } from "./seed/load/all.ts";
 import { sha256Hex } from "./shared/ids/uuid5.ts";
 
+/** Two files at a time, also where vitest would leave one of two cores to itself: much of a test is waiting. */
+const maxWorkers = 2;
+
 /** The rows of the newest release, as `npm run content -- sql` prints them; nothing while it does not compile. */
 function contentSql(): string[] {
   const { compiled, workbook, retired } = current(".");
@@ -11,6 +14,10 @@ function contentSql(): string[] {
   const { release, text } = compiled;
   return statements({ release, sha256: sha256Hex(text), workbook, retired, at: "2026-11-22T00:00:00.000Z" });
 }
+
+let compiledOnce: string[] | null = null;
+/** Every file's worker is given them, and compiling takes seconds. */
+const content = (): string[] => (compiledOnce ??= contentSql());
 
 /** Two kinds of tests: pure ones in Node, and those that need the runtime in workerd with a real D1. */
 export default defineConfig({
@@ -21,6 +28,7 @@ export default defineConfig({
           name: "unit",
           include: ["{shared,seed,web}/**/*.test.{ts,tsx}", "party/{http,gate,keys}/**/*.unit.test.ts"],
           environment: "node",
+          maxWorkers,
           // The files are pure and share nothing that they change: a process of its own for each took most of the time.
           isolate: false,
           setupFiles: ["shared/engine/testing/seed.ts"],
@@ -41,7 +49,7 @@ export default defineConfig({
                 ENVIRONMENT: "development",
                 PUBLIC_ORIGIN: "https://dreamtree.test",
                 // The model test (party/workbook/model.test.ts): how much, and which.
-                TEST_CONTENT: contentSql(),
+                TEST_CONTENT: content(),
                 FC_RUNS: process.env["FC_RUNS"] ?? "",
                 FC_SEED: process.env["FC_SEED"] ?? "",
                 PROOF: process.env["PROOF"] ?? "",
@@ -54,6 +62,7 @@ export default defineConfig({
           include: ["party/**/*.test.ts"],
           exclude: ["party/**/*.unit.test.ts"],
           setupFiles: ["tests/workerd/setup.ts"],
+          maxWorkers,
           testTimeout: 20_000,
         },
       },
@@ -62,8 +71,7 @@ export default defineConfig({
           name: "system",
           include: ["tests/system/**/*.test.ts"],
           environment: "node",
-          // Two servers and two browsers at a time: much of a journey is waiting, and these machines have two cores.
-          maxWorkers: 2,
+          maxWorkers,
           expect: { poll: { timeout: 15_000 } },
           testTimeout: 300_000,
           hookTimeout: 120_000,
