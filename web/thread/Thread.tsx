@@ -138,14 +138,22 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
               />
             );
           })}
-          {waits ? (
-            <p className="awaiting" aria-hidden="true">
-              …
-            </p>
-          ) : null}
+          {waits ? <Awaiting /> : null}
         </div>
       </div>
     </div>
+  );
+}
+
+/** What comes is on its way; without a network it is said that it cannot come now. */
+function Awaiting() {
+  const isOffline = useView((view) => view.connection === "offline");
+  return isOffline ? (
+    <p className="awaiting">The next lines are not on this device. They come when you’re back online.</p>
+  ) : (
+    <p className="awaiting" aria-hidden="true">
+      …
+    </p>
   );
 }
 
