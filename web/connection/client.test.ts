@@ -138,6 +138,22 @@ describe("an answer on its way (ux 3.8)", () => {
     expect(tab.client.view().notices).toEqual([]);
   });
 
+  test('"Back online" also where the first attempt with the network back comes to nothing', async () => {
+    const { world, tab } = await opened();
+    tab.setOnline(false);
+    world.say(tab, "one");
+    await world.run(100);
+    world.server.rules.network = false;
+    tab.setOnline(true);
+    await world.run(100);
+    expect(tab.client.view().connection).toBe("connecting");
+    world.server.rules.network = true;
+    await world.run(10_000);
+    world.server.save();
+    await world.flow();
+    expect(tab.client.view().notices.map((one) => one.text)).toEqual(["Back online. 1 answer saved."]);
+  });
+
   test('"Back online" also in a page that was loaded without a network', async () => {
     const { world, browser, tab } = await opened();
     world.server.rules.network = false;

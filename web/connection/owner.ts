@@ -43,6 +43,8 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
   /** One `hello` at a time: frames that miss their predecessors may come in numbers. */
   let asking = false;
   let failures = 0;
+  /** It was told that there is no line, and since then none came: attempts that fail between do not unsay it. */
+  let wasOffline = port.model().line.connection === "offline";
   const send = (frame: object): boolean => link.send(JSON.stringify(frame));
   const sendReady = (frame: object): boolean => ready && send(frame);
 
@@ -77,6 +79,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     const offline = !env.page.online() || failures >= offlineAfterFailures;
     const ended = isTerminal(code) ? endedBy(code) : null;
     const connection = offline || ended !== null ? "offline" : "connecting";
+    wasOffline ||= connection === "offline";
     // A hand is held by the socket (rule of the frame `hand`): it went down with it.
     ops.lost({ connection, devices: [], ended, hand: false });
   }
@@ -128,10 +131,11 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
   }
 
   function onWelcome(frame: ServerFrameOf<"welcome">) {
-    const { base, line } = port.model();
+    const { base } = port.model();
     if (frame.userId !== base.userId) return port.stranger();
     if (!port.fold(frame)) return hello(true);
-    const isBack = line.connection === "offline";
+    const isBack = wasOffline;
+    wasOffline = false;
     ready = true;
     asking = false;
     failures = 0;
@@ -169,7 +173,10 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     else if (ended === null || ended === "stopped") link.renew();
   }
   const unsubscribe = [
-    env.page.on("offline", () => port.set({ line: { connection: "offline" } })),
+    env.page.on("offline", () => {
+      wasOffline = true;
+      port.set({ line: { connection: "offline" } });
+    }),
     env.page.on("online", () => {
       // The socket may have outlived a short loss.
       if (ready) port.set({ line: { connection: "online" } });
