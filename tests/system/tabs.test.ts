@@ -1,15 +1,15 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { moduleIdOf } from "../../shared/content/where.ts";
 import { random } from "../bench/random.ts";
 import { answer, type Said } from "../browser/answering.ts";
 import { desktop, launch, openContext } from "../browser/chromium.ts";
 import { openRows } from "../browser/database.ts";
 import { newLearnerAt } from "../browser/device.ts";
 import { forward, signIn } from "../browser/forward.ts";
+import { keepsEverything, whatIsKept } from "../browser/kept.ts";
 import { Keyboard } from "../browser/keyboard.ts";
 import { startServer, type Server } from "../browser/server.ts";
-import { allSaved, blockNamed, nextScene, release } from "../browser/thread.ts";
+import { allSaved, blockNamed, nextScene } from "../browser/thread.ts";
 import { watch, watched } from "../browser/watch.ts";
 import { whole } from "../browser/whole.ts";
 
@@ -261,33 +261,6 @@ async function signOut(page: Page, keys: Keyboard): Promise<void> {
   await keys.activate(page.getByRole("button", { name: "Sign out" }));
   const dialog = page.getByRole("dialog", { name: "Sign out" });
   await keys.activate(dialog.getByRole("button", { name: "Sign out" }));
-}
-
-/** What is in this device's storage, by key. */
-const whatIsKept = () =>
-  new Promise<string[]>((resolve, reject) => {
-    const opening = indexedDB.open("dreamtree");
-    opening.addEventListener("error", () => reject(new Error("closed")));
-    opening.addEventListener("success", () => {
-      const all = opening.result.transaction("kept").objectStore("kept").getAllKeys();
-      all.addEventListener("success", () => resolve(all.result.map(String)));
-    });
-  });
-
-/** When the page has nothing better to do, this device keeps all of it: the page's files, the workbook's text. */
-async function keepsEverything(page: Page): Promise<void> {
-  const modules = new Set(release.stem.map((block) => moduleIdOf(block)));
-  const texts = ["index", "skills", ...modules].map((name) => `content/${release.version}/${name}`);
-  const missing = async () => {
-    const kept = new Set(await page.evaluate(whatIsKept));
-    const files = await page.evaluate(async () => {
-      const all = (await (await fetch("/files.json")).json()) as string[];
-      const found = await Promise.all(all.map((file) => caches.match(file)));
-      return all.filter((_file, i) => found[i] === undefined);
-    });
-    return [...files, ...texts.filter((key) => !kept.has(key))];
-  };
-  await expect.poll(missing).toEqual([]);
 }
 
 test("after all of it, every answer that was said is a row", async () => {

@@ -4,6 +4,7 @@ import type { AnsweredProps, AnswerProps } from "../model/card.ts";
 import { arrives } from "../ui/arrives.ts";
 import { Boundary } from "../ui/Boundary.tsx";
 import { useView } from "../ui/useClient.ts";
+import { PassedBy } from "./composer/PassedBy.tsx";
 import { Ready } from "./composer/Question.tsx";
 
 interface Views {
@@ -39,15 +40,27 @@ export function ToolAnswering({ answer, onReady }: Answering) {
   const hasSkills = useView((view) => (view.stem?.release.skills.length ?? 0) > 0);
   const about = useView((view) => view.stem?.release.tools.find(({ name }) => name === answer.block.tool));
   if (answer.block.tool === undefined) return null;
-  if (readsSkills.has(answer.block.tool) && !hasSkills) return <p className="tool-wait">…</p>;
+  if (readsSkills.has(answer.block.tool) && !hasSkills) return <Coming answer={answer} />;
   const { Card } = viewsOf(answer.block.tool);
   return (
     <Boundary what="This tool">
-      <Suspense fallback={<p className="tool-wait">…</p>}>
+      <Suspense fallback={<Coming answer={answer} />}>
         <Card {...answer} {...(about === undefined ? {} : { about })} />
         <Ready tell={onReady} />
       </Suspense>
     </Boundary>
+  );
+}
+
+/** On its way; without a network that is said, and what may be passed can be. */
+function Coming({ answer: { block, mode } }: { answer: AnswerProps }) {
+  const isOffline = useView((view) => view.connection === "offline");
+  if (!isOffline) return <p className="tool-wait">…</p>;
+  return (
+    <>
+      <p className="tool-wait">This tool is not on this device yet. It comes when you’re back online.</p>
+      {mode === "answer" ? <PassedBy block={block} /> : null}
+    </>
   );
 }
 
