@@ -27,5 +27,5 @@ export async function keepsEverything(page: Page): Promise<void> {
     });
     return [...files, ...texts.filter((key) => !kept.has(key))];
   };
-  await expect.poll(missing).toEqual([]);
+  await expect.poll(missing, { timeout: 60_000 }).toEqual([]);
 }

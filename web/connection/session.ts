@@ -66,7 +66,8 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     update({ line: { ...model.line, notices: [...notices, told] } });
   });
   const channel = env.tabs.channel(`dreamtree:${userId}`, (message) => heard(message as TabMessage));
-  const tell = (message: TabMessage) => channel.say(message);
+  // What was still under way when this ended, as on a slow processor, has nobody to tell.
+  const tell = (message: TabMessage) => (closed ? undefined : channel.say(message));
   const handover = createHandover(tell);
 
   function update(change: Partial<Model>) {

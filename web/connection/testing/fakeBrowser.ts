@@ -131,6 +131,8 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
           channels.add(entry);
           return {
             say(message) {
+              // As in a browser.
+              if (!channels.has(entry)) throw new Error("Channel is closed");
               const copy = structuredClone(message);
               for (const other of channels) {
                 if (other === entry || other.name !== channelName) continue;
