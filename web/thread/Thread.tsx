@@ -47,6 +47,10 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
     const watch = new ResizeObserver(() => followed.resized());
     watch.observe(box);
     if (box.firstElementChild !== null) watch.observe(box.firstElementChild);
+    const letGo = () => followed.letGo();
+    // Wherever the pointer ends up by then.
+    addEventListener("pointerup", letGo);
+    addEventListener("pointercancel", letGo);
     const stop = listenForJumps(box, (row) => {
       followed.bring(row, 16, false);
       row.focus({ preventScroll: true });
@@ -54,6 +58,8 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
     return () => {
       onFollow(null);
       watch.disconnect();
+      removeEventListener("pointerup", letGo);
+      removeEventListener("pointercancel", letGo);
       stop();
     };
   }, [scroller, onFollow]);
@@ -113,7 +119,7 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
           follow.current?.scrolled();
           pill.seen((row) => follow.current?.isInView(row) ?? true);
         }}
-        onPointerDown={() => follow.current?.release()}
+        onPointerDown={() => follow.current?.grasp()}
         onWheel={() => follow.current?.release()}
         onTouchMove={() => follow.current?.release()}
       >

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { Follow } from "./follow.ts";
 
 /** A scroller 400 high; a row is where it says, in the scroller's own coordinates. */
@@ -52,6 +52,28 @@ test("a touch before the answer arrives takes the wish back", () => {
   follow.expect();
   follow.release();
   expect(follow.arrived(rowAt(900), 50, false)).toBe(false);
+});
+
+test("what a finger goes down on stays under it, whatever loads or is still on its way", () => {
+  const scrollTo = vi.spyOn(scroller, "scrollTo").mockImplementation(() => undefined);
+  onTestFinished(() => scrollTo.mockRestore());
+  follow.expect();
+  follow.arrived(rowAt(900), 50, true);
+  scroller.scrollTop = 610;
+  follow.grasp();
+  expect(scrollTo).toHaveBeenLastCalledWith({ top: 610, behavior: "instant" });
+  // With nothing under way the reader's own momentum is left alone.
+  scrollTo.mockClear();
+  userScrollsTo(600);
+  expect(follow.following).toBe(true);
+  follow.grasp();
+  scroller.scrollHeight = 1500;
+  follow.resized();
+  expect(follow.arrived(rowAt(1200), 50, true)).toBe(false);
+  expect(scrollTo).not.toHaveBeenCalled();
+  follow.letGo();
+  follow.resized();
+  expect(scrollTo).toHaveBeenCalledOnce();
 });
 
 test("a card that loads late does not push away what was brought into view", () => {

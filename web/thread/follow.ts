@@ -5,6 +5,7 @@ export class Follow {
   /** The learner has just done something whose result should come into view. */
   #pending = false;
   #touched = false;
+  #grasped = false;
   /** What the view was brought to; held while cards above or in it are still loading. */
   #aim: { readonly row: HTMLElement; readonly peek: number } | null = null;
   #top = 0;
@@ -37,6 +38,18 @@ export class Follow {
     this.#aim = null;
   }
 
+  /** A finger or a button is down: what is under it stays there, or the tap would end beside it. */
+  grasp(): void {
+    const isOnItsWay = this.#aim !== null;
+    this.release();
+    if (isOnItsWay) this.#to(this.#scroller.scrollTop, "instant");
+    this.#grasped = true;
+  }
+
+  letGo(): void {
+    this.#grasped = false;
+  }
+
   scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
     const grew = scrollHeight !== this.#height;
@@ -51,6 +64,7 @@ export class Follow {
 
   /** The composer, the window or the thread has another size: what was in view stays in view. */
   resized(): void {
+    if (this.#grasped) return;
     if (this.#aim !== null) this.#to(this.#topOf(this.#aim.row, this.#aim.peek), "instant");
     else if (this.following) this.toEnd();
   }
@@ -72,7 +86,7 @@ export class Follow {
    * @returns false when the reader is elsewhere and stays there: then it is told by the pill
    */
   arrived(first: HTMLElement, peek: number, smooth: boolean): boolean {
-    if (!this.#pending && !this.following) return false;
+    if (this.#grasped || (!this.#pending && !this.following)) return false;
     this.#pending = false;
     this.bring(first, peek, smooth);
     return true;
