@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { bringAxe, violations } from "../browser/axe.ts";
 import { desktop, launch, openContext, openProfile, type Device } from "../browser/chromium.ts";
 import { openRows } from "../browser/database.ts";
-import { newLearnerAt } from "../browser/device.ts";
+import { Device as Laptop, newLearnerAt } from "../browser/device.ts";
 import { forward, signIn } from "../browser/forward.ts";
 import { Keyboard } from "../browser/keyboard.ts";
 import { filesUnder, keptBy, leaks, listen, type Places } from "../browser/leaks.ts";
@@ -20,6 +20,7 @@ const first = "1.2.1.limits";
 const openWords = "It was slow work and worth it";
 const secret = "Zebedee owes 4711 at Käthe’s „Marzahn“ & <sons>";
 const changed = "Quillon forgave the 8086 at Käthe’s";
+const third = "Ottoline burnt the 5150 letters of Käthe’s";
 const draft = "Half a word about Ysolde 2319 and";
 
 let server: Server;
@@ -154,6 +155,28 @@ test("a secret is typed, sent, changed and read again, and is nowhere but on the
   await allSaved(page);
   await good(page);
 
+  // Another device writes over it with a key that is not here, while somebody is writing in it: they go on.
+  await row(page, first).getByRole("button", { name: "Edit" }).click();
+  await row(page, first).locator("textarea").fill(third);
+  const laptop = new Laptop(server.url, learner.cookie);
+  await laptop.connect();
+  await laptop.until(() => laptop.complete);
+  const value = { v: 1, iv: "AAAAAAAAAAAAAAAA", ciphertext: `${"B".repeat(127)}=` };
+  const baseRev = laptop.answers.get(first)?.rev ?? 0;
+  laptop.send({ t: "edit", opId: crypto.randomUUID(), blockId: first, value, baseRev });
+  await laptop.until(() => laptop.unsent === 0);
+  laptop.close();
+  await expect.poll(() => String(sent.get("frames received")).includes(value.ciphertext)).toBe(true);
+  expect(await row(page, first).locator("textarea").inputValue()).toBe(third);
+  await page.keyboard.press("Control+Enter");
+  const two = row(page, first).getByRole("group", { name: "Two answers to this question" });
+  await two.getByText(third).waitFor();
+  await good(page);
+  await two.getByRole("button", { name: "Keep this one" }).click();
+  await row(page, first).getByText(third).waitFor();
+  await two.waitFor({ state: "detached" });
+  await allSaved(page);
+
   // Unsent work stays behind when the browser goes.
   await keys.activate(page.locator(".row--tool").getByRole("button", { name: "Skip for now" }));
   await throughBeats(page, keys);
@@ -176,7 +199,7 @@ test("a secret is typed, sent, changed and read again, and is nowhere but on the
   page = await visit();
   await context.setOffline(true);
   await page.goto(server.url);
-  await row(page, first).getByText(changed).waitFor();
+  await row(page, first).getByText(third).waitFor();
   await expect.poll(() => field(page).inputValue()).toBe(draft);
   await context.setOffline(false);
   const again = new Map([...sent, ...(await keptBy(page))]);
@@ -204,5 +227,5 @@ test("a secret is typed, sent, changed and read again, and is nowhere but on the
   const found = leaks(everything, openWords).join("\n");
   for (const place of ["frames received", "IndexedDB dreamtree/kept", "answers", "/v3/d1", "/v3/do"])
     expect(found).toContain(place);
-  for (const words of [secret, changed, draft]) expect(leaks(everything, words)).toEqual([]);
+  for (const words of [secret, changed, third, draft]) expect(leaks(everything, words)).toEqual([]);
 });

@@ -30,7 +30,10 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
   const [anew, setAnew] = useState(false);
   /** What was changed is what stood here: another device's change meanwhile is not written over. */
   const [baseRev] = useState(answer?.rev ?? 0);
-  const isShut = lock !== "open" && !(anew && lock === "damaged");
+  const [wasOpen, setWasOpen] = useState(lock === "open");
+  if (lock === "open" && !wasOpen) setWasOpen(true);
+  // Whoever is writing goes on, whatever another device says of it meanwhile; without a key nobody does.
+  const isShut = lock !== "open" && !(anew && lock === "damaged") && !(wasOpen && lock !== "locked");
   const stands = answer !== undefined && !answer.skipped && !answer.erased && !anew;
   const close = () => reading.endEdit(block.id);
   const props = useAnswerProps(block, {
