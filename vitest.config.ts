@@ -63,7 +63,7 @@ export default defineConfig({
           exclude: ["party/**/*.unit.test.ts"],
           setupFiles: ["tests/workerd/setup.ts"],
           maxWorkers,
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -65,6 +65,8 @@ describe("a room, from its code to its end", () => {
 
     // The facilitator's tab crashes and comes back.
     await cockpit.client.close();
+    // A browser waits for the answer to its closing.
+    expect((await cockpit.client.closed()).code).toBe(1000);
     await room.hibernate();
     const again = await room.cockpit();
     expect((await again.next("live_welcome")).members).toMatchObject([

@@ -126,6 +126,8 @@ export class TestLearner {
   }
 
   async evict(webSockets: "hibernate" | "close" = "hibernate"): Promise<void> {
+    // One that sleeps already cannot be put to sleep.
+    await runInDurableObject(this.stub, () => undefined);
     await evictDurableObject(this.stub, { webSockets });
   }
 

@@ -119,6 +119,8 @@ export class TestRoom {
   }
 
   async hibernate(): Promise<void> {
+    // One that sleeps already cannot be put to sleep.
+    await runInDurableObject(this.stub, () => undefined);
     await evictDurableObject(this.stub, { webSockets: "hibernate" });
   }
 

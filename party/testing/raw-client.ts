@@ -8,7 +8,8 @@ export interface Closed {
   readonly reason: string;
 }
 
-const patienceMs = 8_000;
+/** Long: machines are busy, and what waits for this has failed. */
+const patienceMs = 20_000;
 
 /** One socket. Frames are kept until somebody asks for them. */
 export class Client {
@@ -199,6 +200,6 @@ export class Client {
     } catch {
       // Gone already.
     }
-    await this.closed().catch(() => undefined);
+    await this.closed();
   }
 }

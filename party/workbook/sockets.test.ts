@@ -1,4 +1,4 @@
-import { listDurableObjectIds } from "cloudflare:test";
+import { evictDurableObject, listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { limits } from "../../shared/protocol/limits.ts";
@@ -129,7 +129,7 @@ test("ping is answered without waking the object", async () => {
   await learner.evict();
   await client.ping();
   // Evicting what does not run is refused: so it has not been woken.
-  await expect(learner.evict()).rejects.toThrow();
+  await expect(evictDurableObject(learner.stub)).rejects.toThrow();
   expect((await client.reply("1.0.0.mood", 2)).t).toBe("ack");
 });
 

@@ -100,7 +100,9 @@ export class Live extends DurableObject<Env> {
     guarded("message", () => this.room().message(adapt(socket)));
   }
 
-  override webSocketClose(): void {
+  override webSocketClose(socket: WebSocket): void {
+    // The runtime leaves the other side's closing unanswered, and a browser waits for the answer.
+    guarded("answer to a close", () => socket.close(1000, "bye"));
     guarded("close", () => this.room().disconnected());
   }
 
