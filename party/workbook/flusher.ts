@@ -26,8 +26,9 @@ interface Environment {
   readonly userId: string;
   readonly clock: Clock;
   readonly faults: Faults;
-  /** What was written is durable, and what was sent has left. */
+  /** As a host has them. */
   settled(): Promise<void>;
+  left(): Promise<void>;
 }
 
 /**
@@ -86,8 +87,9 @@ export class Flusher {
   async #drain(): Promise<void> {
     try {
       let told: PendingOp | null = null;
+      await this.#environment.left();
       for (;;) {
-        await this.#environment.settled();
+        if (told !== null) await this.#environment.settled();
         // After `saved` was told: an object that dies in between sends the batch again, which is a no-op.
         if (told !== null) this.#journal.saved(told.n, this.#newestRev);
         await this.#pause();

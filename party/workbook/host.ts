@@ -23,8 +23,10 @@ export interface RoomHost {
   connections(): Iterable<Connection>;
   /** The one alarm of the object (design section 4). */
   setAlarm(at: number): void;
-  /** Resolves when what was written is durable and what was sent has left: a turn of the event loop at least. */
+  /** Resolves when what was written is durable. */
   settled(): Promise<void>;
+  /** Resolves when what was sent beside it has left as well: a turn of the event loop later. */
+  left(): Promise<void>;
   /** Keeps the object alive until the work is done. */
   waitUntil(work: Promise<unknown>): void;
   /** Deletes everything that the object holds, for good. */

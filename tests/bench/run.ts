@@ -24,10 +24,10 @@ export interface Size {
 }
 
 export const whole: Size = {
-  longestMs: 120_000,
+  longestMs: 300_000,
   turns: 1_200,
   slowTurns: 800,
-  throughputRounds: 5,
+  throughputRounds: 3,
   throughputReplies: 10,
   lengthLearners: 4,
   lengthTurns: 40,

@@ -63,12 +63,22 @@ export class Workbook extends Server<Env> {
       connections: () => this.#open(),
       setAlarm: (at) => void this.ctx.storage.setAlarm(at),
       settled: () => this.ctx.storage.sync(),
+      left: () => this.#left(),
       waitUntil: (work) => this.ctx.waitUntil(work),
       wipe: () => this.#wipe(),
       // An abort throws away what is not on disk yet.
       restart: (reason) => void this.ctx.storage.sync().then(() => this.ctx.abort(reason)),
     });
     return this.#room;
+  }
+
+  /**
+   * What waits for a commit goes on in the turn of the event loop in which messages begin to leave, and before most
+   * of them: they need one more.
+   */
+  async #left(): Promise<void> {
+    await this.ctx.storage.sync();
+    await new Promise<void>((resolve) => setImmediate(resolve));
   }
 
   /** No abort: the answer that tells of it is still to leave. What comes after finds an empty log. */

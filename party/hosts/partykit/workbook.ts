@@ -61,6 +61,7 @@ export class WorkbookRoom {
       connections: () => this.#open(),
       setAlarm: (at) => void storage.setAlarm(at),
       settled: () => storage.sync(),
+      left: () => storage.sync(),
       waitUntil: (work) => void work.catch((error: unknown) => logError("work", error)),
       wipe: () => this.#wipe(),
       restart: () => void (this.#room = null),

@@ -3,6 +3,7 @@ import type { RowChange } from "../../../shared/engine/project/rows.ts";
 import type { LogEntry, LoggedOp, PendingOp } from "./journal.ts";
 import type { Sql } from "./sql.ts";
 import { compacted, erasedHash, says, withoutValues } from "./erased.ts";
+import { Fresh } from "./fresh.ts";
 import { superseded } from "./superseded.ts";
 import { Texts } from "./texts.ts";
 import { Unsaved, unsavedColumns, type UnsavedRow } from "./unsaved.ts";
@@ -49,6 +50,7 @@ export class Ops {
   #ids: Set<string> | null = null;
   /** Unsaved operations of which another one has replaced a value. */
   readonly #unsavedReplaced: Set<number>;
+  readonly #fresh: Fresh;
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -56,6 +58,7 @@ export class Ops {
     this.#unsaved = new Unsaved(sql, this.#texts);
     // What an instance before this one knew of them: all of them may be.
     this.#unsavedReplaced = new Set(this.#unsaved.all());
+    this.#fresh = new Fresh(this.#unsavedReplaced.size === 0);
   }
 
   #opOf(row: OpRow): LoggedOp {
@@ -71,7 +74,8 @@ export class Ops {
     this.#sql.run("UPDATE ops SET events = ? WHERE n = ?", text, n);
   }
 
-  append(entry: LogEntry, events: readonly LogEvent[] | null, changes: readonly RowChange[] | null): void {
+  /** @param changes as JSON; null where D1 has them */
+  append(entry: LogEntry, events: readonly LogEvent[] | null, changes: string | null): void {
     this.#sql.run(
       `INSERT INTO ops (n, op_id, first_seq, last_seq, payload_hash, at, device, rev, content_version, frontier,
          delivered, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -90,6 +94,11 @@ export class Ops {
     );
     if (changes !== null) this.#unsaved.put(entry.n, changes);
     this.#ids?.add(entry.opId);
+  }
+
+  /** What was appended is committed. */
+  committed(entry: LogEntry, changes: string): void {
+    this.#fresh.add(entry, changes);
   }
 
   last(): LogEntry | null {
@@ -132,6 +141,10 @@ export class Ops {
   }
 
   pending(bytes: number): PendingOp[] {
+    return this.#fresh.pending(bytes) ?? this.#stored(bytes);
+  }
+
+  #stored(bytes: number): PendingOp[] {
     const found: PendingOp[] = [];
     let size = 0;
     const rows = this.#sql.each<EntryRow & UnsavedRow>(
@@ -158,6 +171,11 @@ export class Ops {
       this.#unsavedReplaced.delete(replaced);
     }
     this.#unsaved.dropUpTo(n);
+  }
+
+  /** That is committed as well. */
+  forgotten(n: number): void {
+    this.#fresh.saved(n, () => this.#unsaved.isEmpty());
   }
 
   /** Another value has replaced a value of this operation's: it goes now, or when D1 has the operation. */
@@ -190,6 +208,7 @@ export class Ops {
       if (events !== null) this.#putEvents(n, withoutValues(events, key));
       this.#sql.run("UPDATE ops SET payload_hash = ? WHERE n = ?", erasedHash, n);
     }
+    this.#fresh.forget();
     for (const { of, changes } of compacted(this.pending(Infinity))) this.#unsaved.replace(of.n, changes);
   }
 }

@@ -120,7 +120,8 @@ export class SqliteJournal implements Journal {
   }
 
   commit(commit: Commit): void {
-    const { entry, events, changes, settings } = commit;
+    const { entry, events, settings } = commit;
+    const changes = JSON.stringify(commit.changes);
     this.#sql.transaction(() => {
       this.#ops.append(entry, events, changes);
       for (const [key, answer] of commit.answers) this.#putAnswer(key, answer);
@@ -137,6 +138,7 @@ export class SqliteJournal implements Journal {
       if (commit.epoch !== null) this.#meta.set("epoch", commit.epoch);
     });
     this.#epoch = commit.epoch ?? this.#epoch;
+    if (commit.erases.length === 0) this.#ops.committed(entry, changes);
   }
 
   find(opId: string): LoggedOp | null {
@@ -173,6 +175,7 @@ export class SqliteJournal implements Journal {
 
   saved(n: number, newestRev: (key: string) => number): void {
     this.#sql.transaction(() => this.#ops.saved(n, newestRev));
+    this.#ops.forgotten(n);
   }
 
   revisions(key: string): Omit<Revision, "value">[] {

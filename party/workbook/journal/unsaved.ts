@@ -28,9 +28,13 @@ export class Unsaved {
     return this.#sql.all("SELECT n FROM unsaved WHERE n = ?", n).length > 0;
   }
 
-  put(n: number, changes: readonly RowChange[]): void {
-    const text = this.#texts.put(n, "changes", JSON.stringify(changes));
-    this.#sql.run("INSERT INTO unsaved (n, changes) VALUES (?, ?)", n, text);
+  isEmpty(): boolean {
+    return this.#sql.all("SELECT n FROM unsaved LIMIT 1").length === 0;
+  }
+
+  /** @param text the changes as JSON */
+  put(n: number, text: string): void {
+    this.#sql.run("INSERT INTO unsaved (n, changes) VALUES (?, ?)", n, this.#texts.put(n, "changes", text));
   }
 
   replace(n: number, changes: readonly RowChange[]): void {
