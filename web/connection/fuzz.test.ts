@@ -191,13 +191,18 @@ async function play(world: World, steps: readonly Step[]): Promise<Played> {
         server.newEpoch();
         for (const one of server.wires) server.disconnect(one);
         break;
-      case "settle":
-        for (const one of view.conflicts) {
-          if (much % 2 === 1) givenUp.add(`${one.about} ${words(one.mine)}`);
-          else said.push({ device: place.device, about: one.about, value: words(one.mine) });
-          client.settle(one.about, much % 2 === 0 ? "mine" : "theirs");
+      case "settle": {
+        for (const one of view.conflicts) client.settle(one.about, much % 2 === 0 ? "mine" : "theirs");
+        await clock.advance(0);
+        const open = client.view().conflicts.map((one) => `${one.about} ${words(one.mine)}`);
+        for (const { about, mine } of view.conflicts) {
+          // The tab with the socket died before it heard: the choice still stands open, for all to see.
+          if (open.includes(`${about} ${words(mine)}`)) continue;
+          if (much % 2 === 1) givenUp.add(`${about} ${words(mine)}`);
+          else said.push({ device: place.device, about, value: words(mine) });
         }
         break;
+      }
     }
     await clock.settle();
     for (const one of places) nothingFalselySaved(world, one.tab);
