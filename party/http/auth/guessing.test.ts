@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { login, newAccount, newEmail, randomAuth, storedAccounts } from "../../testing/account.ts";
 import { appWith, memoryGates, posting } from "../../testing/app.ts";
 import { seedTestWorkbook } from "../../testing/content.ts";
+import { mannWhitney } from "../../testing/mannWhitney.ts";
 
 /* Security 3: enumeration and brute force. 429 means that the verifier was not asked. */
 
@@ -94,6 +95,9 @@ async function seen(response: Response) {
   return JSON.stringify([response.status, headers, new TextEncoder().encode(text).length]);
 }
 
+const middle = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
 describe("which addresses have an account cannot be found out", () => {
   /** `npm run proof` takes a thousand of each. */
   const many = env.PROOF === "1" ? 1_000 : 150;
@@ -115,6 +119,40 @@ describe("which addresses have an account cannot be found out", () => {
       expect([path, faces.size]).toEqual([path, 1]);
     }
   }, 120_000);
+
+  // The clock of the runtime has steps of a millisecond: between thousands a tenth of one is seen all the same.
+  test.runIf(env.PROOF === "1")(
+    "2,000 answers of each kind take equally long: by rank, and in the middle to a millisecond",
+    async ({ task }) => {
+      const times = 2_000;
+      const known = await storedAccounts(times);
+      const unknown = Array.from({ length: times }, () => newEmail());
+      const figures: Record<string, { p: number; gapMs: number }> = {};
+      for (const path of ["prelogin", "login"] as const) {
+        const { post } = simulated();
+        const took = { known: [] as number[], unknown: [] as number[] };
+        const time = async (kind: keyof typeof took, email: string, i: number) => {
+          const body = path === "prelogin" ? { email } : { email, auth: randomAuth() };
+          const from = performance.now();
+          await (await post(`/api/auth/${path}`, body, network(i))).text();
+          took[kind].push(performance.now() - from);
+        };
+        for (let i = 0; i < times; i += 1) {
+          // Whoever comes first is not always the same.
+          const both = [["known", known[i] ?? ""] as const, ["unknown", unknown[i] ?? ""] as const];
+          for (const [kind, email] of i % 2 === 0 ? both : both.toReversed()) await time(kind, email, i);
+        }
+        const gapMs = Math.abs(middle(took.known) - middle(took.unknown));
+        figures[path] = { p: mannWhitney(took.known, took.unknown), gapMs };
+      }
+      task.meta.proof = { subject: "timing", answersOfEach: times, ...figures };
+      for (const [path, { p, gapMs }] of Object.entries(figures)) {
+        expect(gapMs, path).toBeLessThan(1);
+        expect(p, path).toBeGreaterThan(0.01);
+      }
+    },
+    300_000,
+  );
 
   test("the salt of an address that has none is its own, is always the same, and looks like any", async () => {
     const { post } = simulated();
