@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { press, toTheQuestion } from "../browser/accountPages.ts";
+import { heading, newestLink, press, toTheQuestion } from "../browser/accountPages.ts";
 import { desktop, launch, openContext } from "../browser/chromium.ts";
 import { newLearnerAt } from "../browser/device.ts";
 import { forward, signIn } from "../browser/forward.ts";
@@ -101,3 +101,68 @@ test("54 payloads in every text field stay text, in the thread, the outline, the
   if (whole) expect(shown.length).toBe(payloads.length);
   await context.close();
 });
+
+test.runIf(whole)(
+  "what a learner writes is text in front of a facilitator, and what a facilitator writes in front of a learner",
+  async () => {
+    const [script = "", , , , , , , , , , , image = ""] = payloads;
+    let n = 0;
+    const next = () => payloads[n++ % payloads.length] ?? "";
+    const visit = async (learner: { cookie: string }) => {
+      const context = await openContext(browser, desktop);
+      context.setDefaultTimeout(20_000);
+      await watch(context);
+      await signIn(context, learner);
+      return context.newPage();
+    };
+    const facilitator = await visit(await newLearnerAt(server.url));
+    await facilitator.goto(`${server.url}/account/claim`);
+    await facilitator.getByLabel("E-mail address").fill("mallory@harbour.example");
+    await facilitator.getByLabel("Password", { exact: true }).fill("eleven kites over the pier");
+    await press(facilitator, "Make the account");
+    await facilitator.goto(await newestLink(server, "mallory@harbour.example", "/account/confirm"));
+    await press(facilitator, "Yes, this is my address");
+    await heading(facilitator, "Confirmed");
+    await facilitator.goto(`${server.url}/live`);
+    await facilitator.getByLabel("What it is called").fill(script);
+    await facilitator.getByLabel("Your name, as learners know you").fill(image);
+    await press(facilitator, "Open it");
+    await heading(facilitator, script);
+    const cockpit = facilitator.url();
+    const code = (await facilitator.locator(".cockpit__code > button").first().textContent()) ?? "";
+
+    const learner = await newLearnerAt(server.url);
+    const page = await visit(learner);
+    await page.goto(`${server.url}/join#${code.replaceAll(/\s/g, "")}`);
+    await heading(page, script);
+    await page.getByLabel("Your name here").fill(image);
+    await quiet(page, "joining");
+    await press(page, "Agree and join");
+    await page.locator(".live").getByText(script).waitFor();
+    const generated = new Generated(learner.userId, 5, next);
+    await forward(server, learner, "1.1.2.first", (id) => generated.to(blockNamed(id)));
+
+    const member = facilitator.locator(".roster tbody tr").filter({ hasText: image });
+    await member.getByRole("button").click();
+    const side = facilitator.locator(".cockpit__watch");
+    await side.getByText(script).first().waitFor();
+    await side.getByRole("button", { name: "☆ Star" }).first().click();
+    await side.getByRole("button", { name: "Write about it" }).first().click();
+    await facilitator.getByLabel(/^A note to/).fill(payloads.slice(10, 18).join(" "));
+    await press(facilitator, "Send note");
+    await quiet(facilitator, "the cockpit");
+    await page.getByText(image).first().waitFor();
+    await quiet(page, "watched");
+    for (const path of ["/show", "/report"]) {
+      await facilitator.goto(`${cockpit}${path}`);
+      await facilitator.getByText(script).first().waitFor();
+      await quiet(facilitator, path);
+    }
+    const csv = await facilitator.request.get(`${cockpit.replace("/live/", "/api/live/")}/report.csv`);
+    expect(csv.headers()["content-type"]).toContain("text/csv");
+    await page.goto(`${server.url}/account`);
+    await quiet(page, "who has looked");
+    await facilitator.context().close();
+    await page.context().close();
+  },
+);
