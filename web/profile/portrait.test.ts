@@ -79,6 +79,33 @@ describe("what was gathered", () => {
     expect(portrait(stem, newLearner(id(1), stem), new Map())).toEqual([]);
   });
 
+  test("the levels of the last whole assessment, with what stands out; a begun one says nothing", () => {
+    const chosen = (level: (i: number) => number, many = 15) => ({
+      scores: Object.fromEntries(
+        release.competencies.slice(0, many).map((one, i) => [one.id, one.levels[level(i) - 1]?.value]),
+      ),
+    });
+    const levelsOf = (value: unknown) => {
+      const state = {
+        ...newLearner(id(1), stem),
+        instances: new Map([[id(20), instance("competency_assessment", value)]]),
+      };
+      const made = portrait(stem, state, projectAll(stem, state).rows());
+      return made.find((one) => one.id === "competencies");
+    };
+    expect(levelsOf(chosen(() => 3, 14))).toBeUndefined();
+    const mixed = levelsOf(chosen((i) => (i === 0 ? 5 : i === 1 ? 1 : 3)));
+    expect(mixed?.items.slice(0, 3).map(({ title, detail }) => [title, detail])).toEqual([
+      [release.competencies[0]?.name, "5 of 5 · stands out"],
+      [release.competencies[1]?.name, "1 of 5 · room to grow"],
+      [release.competencies[2]?.name, expect.stringMatching(/^3 of 5/)],
+    ]);
+    expect(mixed?.texts).toContainEqual({ label: "Average", text: "3.0 of 5" });
+    const level = levelsOf(chosen(() => 4));
+    expect(level?.items.every(({ detail }) => detail === "4 of 5")).toBe(true);
+    expect(level?.texts.map(({ label }) => label)).toContain("Together");
+  });
+
   test("the document and the file say all of it", async () => {
     const blob = await portraitDocx(sections);
     const text = strFromU8(

@@ -1,3 +1,4 @@
+import { competencyResults, assessmentsIn } from "../../shared/engine/competencies.ts";
 import type { Row } from "../../shared/engine/project/rows.ts";
 import { skillNameOf, type LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
@@ -80,6 +81,7 @@ export function portrait(stem: Stem, state: LearnerState, rows: Rows): Section[]
       ),
       ranked: table("user_skills").some((row) => row["category"] === category && row["rank"] !== null),
     })),
+    competencies(stem, rows),
     section(
       "experiences",
       "What you have done",
@@ -281,6 +283,33 @@ function paths(table: (name: string) => readonly Row[]): Section[] {
       ),
     ),
   ];
+}
+
+/** The levels of the last whole assessment, in the workbook's order; decision 26's words for what stands out. */
+function competencies(stem: Stem, rows: Rows): Section {
+  const all = stem.release.competencies;
+  // Nothing here asks whether a year has passed.
+  const { history, jobContext, reading, even } = competencyResults(all, assessmentsIn(rows), {
+    ms: 0,
+    zone: "UTC",
+  });
+  const [latest] = history;
+  const words = { strength: "stands out", growth: "room to grow", steady: "" };
+  return section(
+    "competencies",
+    "Fifteen levels, by your own reading",
+    false,
+    [
+      said("Chosen", latest?.completedAt.slice(0, 10)),
+      said("Average", jobContext === null ? "" : `${jobContext.average.toFixed(1)} of 5`),
+      said("Together", even ? "Level all round: nothing stands out against the rest." : ""),
+    ],
+    all.flatMap(({ id, name }) => {
+      const level = latest?.scores[id];
+      if (level === undefined) return [];
+      return item(name, [`${level} of 5`, even ? "" : words[reading[id] ?? "steady"]], []);
+    }),
+  );
 }
 
 const score = (name: string, value: unknown): string =>

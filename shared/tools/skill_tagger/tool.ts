@@ -6,6 +6,8 @@ import { customSkillId, uuid5 } from "../../ids/uuid5.ts";
 
 export const taggerConfig = z.strictObject({
   category: z.enum(skillCategories),
+  /** Skills of every kind, each rated in the words of its own; `category` is the kind that comes first. */
+  mixed: z.optional(z.boolean()),
   on: z.optional(z.enum(["user_experiences", "user_stories"])),
   rate: z._default(z.boolean(), false),
   min: z._default(z.int(), 0),
@@ -34,7 +36,7 @@ export const skillTagger: ToolDefinition<TaggerConfig, TaggerValue> = {
   name: "skill_tagger",
   config: taggerConfig,
   standalone: {
-    config: taggerConfig.parse({ category: "transferable", rate: true, min: 1 }),
+    config: taggerConfig.parse({ category: "transferable", mixed: true, rate: true, min: 1 }),
     private: false,
   },
   value(config) {
@@ -81,7 +83,7 @@ export const skillTagger: ToolDefinition<TaggerConfig, TaggerValue> = {
     return value.rows.map((row) => ({
       id: row.id,
       text: context.skillName(row.id) ?? invented.get(row.id) ?? "",
-      category: config.category,
+      ...(config.mixed === true ? {} : { category: config.category }),
       ...(row.mastery === null ? {} : { mastery: row.mastery }),
       on: row.on,
     }));

@@ -1,7 +1,7 @@
 import { taggerConfig } from "../../../shared/tools/skill_tagger/tool.ts";
 import type { AnsweredProps } from "../../model/card.ts";
 import { rowsFor } from "../card/sources.ts";
-import { masteryWords, namesOf, restoreTags } from "./model.ts";
+import { kindOf, masteryWords, namesOf, restoreTags } from "./model.ts";
 import "./skill_tagger.css";
 
 /** Rated skills with their numbers, the highest first; else by experience or story; else as one quiet line. */
@@ -32,7 +32,7 @@ export function Answered({ block, value, skills, recalls = [] }: AnsweredProps) 
     );
   }
   if (!config.rate) return <Words names={tags.rows.map((row) => names.get(row.id) ?? "")} />;
-  const words = masteryWords[config.category];
+  const kind = kindOf(skills, tags, config);
   return (
     <ul className="answered-rated">
       {tags.rows
@@ -40,7 +40,11 @@ export function Answered({ block, value, skills, recalls = [] }: AnsweredProps) 
         .map((row) => (
           <li key={row.id}>
             <span>{names.get(row.id)}</span>
-            <small>{row.mastery === null ? "" : `${row.mastery}, ${words[row.mastery - 1] ?? ""}`}</small>
+            <small>
+              {row.mastery === null
+                ? ""
+                : `${row.mastery}, ${masteryWords[kind(row.id)][row.mastery - 1] ?? ""}`}
+            </small>
           </li>
         ))}
     </ul>

@@ -1,6 +1,8 @@
 import { useMemo, useState } from "react";
+import { skillCategories } from "../../../shared/content/block.ts";
 import { taggerConfig } from "../../../shared/tools/skill_tagger/tool.ts";
 import type { AnswerProps } from "../../model/card.ts";
+import { Choices } from "../card/choices.tsx";
 import { useDraft } from "../card/draft.ts";
 import { Frame } from "../card/Frame.tsx";
 import { useProblems } from "../card/problems.ts";
@@ -8,7 +10,9 @@ import { ProblemText } from "../card/ProblemText.tsx";
 import { rowsFor } from "../card/sources.ts";
 import { counted } from "../card/words.ts";
 import {
+  categoryWords,
   invented,
+  kindOf,
   namesOf,
   rated,
   restoreTags,
@@ -33,6 +37,7 @@ export function Card(card: AnswerProps) {
   );
   const [draft, change] = useDraft(() => restoreTags(card.draft, card.value, config, targets), card.onDraft);
   const [said, say] = useState("");
+  const [kind, setKind] = useState(config.category);
   const names = useMemo(() => namesOf(card.skills, draft), [card.skills, draft]);
   const problems = useProblems(tagProblems(draft, config), () => {
     if (targets.length > 0) change((now) => ({ ...now, target: now.target ?? targets[0]?.id ?? null }));
@@ -47,7 +52,7 @@ export function Card(card: AnswerProps) {
     say(`${has ? "Taken out" : "Added"}: ${names.get(id) ?? ""}. ${counted(count, "skill")}.`);
   };
   const invent = (name: string, target: string | null) => {
-    change((now) => invented(now, card.userId, name, config.category, target));
+    change((now) => invented(now, card.userId, name, kind, target));
     say(`Added in your own words: ${name}.`);
   };
   const remove = (id: string) => {
@@ -57,7 +62,7 @@ export function Card(card: AnswerProps) {
   const send = () => problems.attempt(() => card.onSubmit(tagsValue(draft)));
   const find = {
     skills: card.skills,
-    category: config.category,
+    category: kind,
     id: problems.id("skills"),
     aria: problems.aria("skills"),
   };
@@ -93,6 +98,14 @@ export function Card(card: AnswerProps) {
         </ul>
       ) : (
         <div className="tags-self">
+          {config.mixed === true && (
+            <Choices
+              label="Which kind"
+              options={skillCategories.map((value) => ({ value, text: capital(categoryWords[value]) }))}
+              value={kind}
+              onChoose={setKind}
+            />
+          )}
           {!config.rate && (
             <SkillChips
               label="Chosen"
@@ -102,6 +115,7 @@ export function Card(card: AnswerProps) {
           )}
           <SkillPicker
             {...find}
+            key={kind}
             label="Find a skill"
             chosen={new Set(draft.rows.map((row) => row.id))}
             onToggle={(id) => toggle(id, null)}
@@ -120,7 +134,7 @@ export function Card(card: AnswerProps) {
         <Ratings
           rows={draft.rows}
           names={names}
-          category={config.category}
+          kindOf={kindOf(card.skills, draft, config)}
           onRate={(id, mastery) => change((now) => rated(now, id, mastery))}
           onRemove={remove}
         />
@@ -128,3 +142,5 @@ export function Card(card: AnswerProps) {
     </Frame>
   );
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -7,15 +7,13 @@ import { masteryWords } from "./model.ts";
 interface RatingsProps {
   readonly rows: readonly TaggedSkill[];
   readonly names: ReadonlyMap<string, string>;
-  readonly category: SkillCategory;
+  readonly kindOf: (id: string) => SkillCategory;
   readonly onRate: (id: string, mastery: number) => void;
   readonly onRemove: (id: string) => void;
 }
 
 /** Every chosen skill with its number from 1 to 5, in words too. */
-export function Ratings({ rows, names, category, onRate, onRemove }: RatingsProps) {
-  const words = masteryWords[category];
-  const options = words.map((text, i) => ({ value: String(i + 1), text: i + 1, name: `${i + 1}, ${text}` }));
+export function Ratings({ rows, names, kindOf, onRate, onRemove }: RatingsProps) {
   if (rows.length === 0) return null;
   return (
     <div className="ratings">
@@ -23,6 +21,7 @@ export function Ratings({ rows, names, category, onRate, onRemove }: RatingsProp
       <ul>
         {rows.map((row) => {
           const name = names.get(row.id) ?? "";
+          const words = masteryWords[kindOf(row.id)];
           return (
             <li key={row.id} className="rating">
               <span className="rating-name">
@@ -34,7 +33,11 @@ export function Ratings({ rows, names, category, onRate, onRemove }: RatingsProp
               <Choices
                 className="rating-scale"
                 label={`How well, today: ${name}`}
-                options={options}
+                options={words.map((text, i) => ({
+                  value: String(i + 1),
+                  text: i + 1,
+                  name: `${i + 1}, ${text}`,
+                }))}
                 value={row.mastery === null ? null : String(row.mastery)}
                 onChoose={(value) => onRate(row.id, Number(value))}
               />

@@ -5,6 +5,7 @@ import { customSkillId, masterSkillId } from "../../../shared/ids/uuid5.ts";
 import { skillTagger, taggerConfig } from "../../../shared/tools/skill_tagger/tool.ts";
 import {
   invented,
+  kindOf,
   nameProblem,
   rated,
   restoreTags,
@@ -114,6 +115,28 @@ test("says what is left in words", () => {
   expect(tagsLeft(empty, config)).toBe("1 or more");
   expect(tagsLeft({ ...empty, rows }, config)).toBe("1 too many");
   expect(tagsLeft({ ...empty, rows: rows.slice(0, 2) }, config)).toBe("2 of 2 without a number");
+});
+
+test("where all kinds come together, each skill is of its own; one's own words are of the kind they were written in", () => {
+  const { config: outside } = skillTagger.standalone;
+  const known: Skill = {
+    id: masterSkillId("soils"),
+    name: "soils",
+    category: "knowledge",
+    group: "",
+    aliases: [],
+  };
+  const draft = invented(
+    toggled(restoreTags(undefined, undefined, outside, []), known.id, null),
+    userId,
+    "calm in a queue",
+    "self_management",
+    null,
+  );
+  const kind = kindOf([...skills, known], draft, outside);
+  expect(draft.rows.map(({ id }) => kind(id))).toEqual(["knowledge", "self_management"]);
+  expect(kindOf([known], draft, config)(known.id)).toBe("transferable");
+  expect(skillTagger.value(outside, "open").safeParse(tagsValue(draft)).success).toBe(true);
 });
 
 test("the list offers one's own words only where nothing has that name", () => {

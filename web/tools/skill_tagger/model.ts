@@ -138,6 +138,17 @@ export function namesOf(
   return new Map([...skills, ...value.newSkills].map((one) => [one.id, one.name]));
 }
 
+/** The kind whose words rate a skill: the placement's, or its own where all kinds come together. */
+export function kindOf(
+  skills: readonly Skill[],
+  value: Pick<TaggerValue, "newSkills">,
+  config: TaggerConfig,
+): (id: string) => SkillCategory {
+  if (config.mixed !== true) return () => config.category;
+  const kinds = new Map([...skills, ...value.newSkills].map((one) => [one.id, one.category]));
+  return (id) => kinds.get(id) ?? config.category;
+}
+
 /** What the numbers 1 to 5 mean, for each kind of skill (1.1.1 and 1.1.3 say 1, 3 and 5 in the same words). */
 export const masteryWords: Readonly<Record<SkillCategory, readonly string[]>> = {
   transferable: [
