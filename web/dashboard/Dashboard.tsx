@@ -1,5 +1,4 @@
-import { useMemo } from "react";
-import * as z from "zod/mini";
+import { useEffect, useMemo } from "react";
 import type { Practice } from "../../shared/content/release.ts";
 import { dailyDos, type DailyDo } from "../../shared/engine/dailyDos.ts";
 import { projectAll } from "../../shared/engine/project/project.ts";
@@ -14,6 +13,7 @@ import { useView } from "../ui/useClient.ts";
 import { announce } from "../ui/announce.ts";
 import { CheckIcon } from "../ui/icons.tsx";
 import { dayWords } from "./days.ts";
+import { dueAnswer } from "./dueAnswer.ts";
 import { useMoment } from "./useMoment.ts";
 import "./dashboard.css";
 
@@ -48,25 +48,17 @@ function Reckoned({ stem, state }: Known) {
   return <Day stem={stem} state={state} items={items} />;
 }
 
-const answer = z.object({
-  items: z.array(
-    z.object({
-      id: z.string(),
-      type: z.string(),
-      title: z.string(),
-      subtitle: z.string(),
-      action: z.object({ label: z.string(), path: z.string() }),
-    }),
-  ),
-});
-
 /**
  * On a new device the workbook comes module by module, and what is private may be locked: there the server, which has
  * all of it, says what is due; what was marked as done since is not.
  */
 function Told({ stem, state }: Known) {
   const { today } = useMoment();
-  const { answer: said, again } = useAnswer("/api/daily-dos", answer);
+  const { answer: said, again, renew } = useAnswer("/api/daily-dos", dueAnswer);
+  const unsent = useView((view) => view.unsent);
+  const made = [...state.instances.values()].reduce((sum, { rev }) => sum + rev, state.answers.size);
+  // What is made meanwhile, here or on another device, may be what was due.
+  useEffect(renew, [renew, unsent, made]);
   if (said === "loading") return <p className="own-nobody">…</p>;
   if (said === "missing") return <Missing what="What is due today is not" onAgain={again} />;
   const isDone = ({ id }: DailyDo) => state.practices.get(practiceKey(id, today))?.done === true;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import type { Practice } from "../../shared/content/release.ts";
 import { practiceKey } from "../../shared/engine/state.ts";
@@ -40,7 +40,7 @@ export function PracticeDay({ practice, day, today, outside }: Props) {
       >
         {done ? "Take the mark back" : "Mark it as done"}
       </button>
-      <Note practice={practice} day={day} done={done} outside={outside} />
+      <NoteOf practice={practice} day={day} done={done} outside={outside} />
       {sending === undefined ? null : (
         <p className="meta">
           <SendState sending={sending} tab={0} />
@@ -50,12 +50,20 @@ export function PracticeDay({ practice, day, today, outside }: Props) {
   );
 }
 
-function Note({
-  practice,
-  day,
-  done,
-  outside,
-}: Pick<Props, "practice" | "day" | "outside"> & { done: boolean }) {
+type NoteProps = Pick<Props, "practice" | "day" | "outside"> & { readonly done: boolean };
+
+/** Takes the focus whenever what had it in here has gone. */
+function NoteOf(props: NoteProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const focusBox = useCallback(() => box.current?.focus({ preventScroll: true }), []);
+  return (
+    <div ref={box} tabIndex={-1}>
+      <Note {...props} focusBox={focusBox} />
+    </div>
+  );
+}
+
+function Note({ practice, day, done, outside, focusBox }: NoteProps & { readonly focusBox: () => void }) {
   const client = useClient();
   const about = practiceKey(practice.key, day);
   const block = useMemo(() => noteBlock(about), [about]);
@@ -69,15 +77,29 @@ function Note({
   const tooLong = text.trim().length > longestNote;
   if (!writes && text === "" && lock !== "open") {
     return (
-      <button type="button" className="act" onClick={() => setWrites(true)}>
+      <button
+        type="button"
+        className="act"
+        onClick={() => {
+          focusBox();
+          setWrites(true);
+        }}
+      >
         Add a note
       </button>
     );
   }
   if (lock !== "open") {
     return (
-      <Gate lock={lock} onOpening={() => undefined}>
-        <button type="button" className="act" onClick={() => setWrites(false)}>
+      <Gate lock={lock} onOpening={focusBox}>
+        <button
+          type="button"
+          className="act"
+          onClick={() => {
+            focusBox();
+            setWrites(false);
+          }}
+        >
           Close
         </button>
       </Gate>
@@ -91,12 +113,15 @@ function Note({
           event.preventDefault();
           if (tooLong || text.trim() === standing) return;
           outside.practice(practice.key, day, done, text.trim());
+          focusBox();
           setTyped(null);
           announce("The note is kept.");
         }}
       >
         <label htmlFor={`note-${about}`}>A note, for you alone</label>
         <textarea
+          // Whoever asked for it writes in it at once.
+          ref={writes ? takesFocus : undefined}
           id={`note-${about}`}
           rows={2}
           value={text}
@@ -119,6 +144,7 @@ function Note({
               type="button"
               className="act"
               onClick={() => {
+                focusBox();
                 client.discardDraft(about);
                 setTyped(null);
               }}
@@ -131,6 +157,8 @@ function Note({
     </PrivateField>
   );
 }
+
+const takesFocus = (field: HTMLTextAreaElement | null) => field?.focus();
 
 /** The note of a day as its lock knows it: a private text that belongs to no exercise. */
 const noteBlock = (about: string): StemBlock => ({

@@ -129,7 +129,7 @@ export function Settings() {
             words="Remind me of what is due"
             more={
               now.time_zone === null
-                ? "Your time zone is stored while this is on, and at no other time."
+                ? "When you come back, the conversation says what is due. Your time zone is stored while this is on, and at no other time."
                 : `Your time zone is stored for it: ${now.time_zone}.`
             }
             checked={now.reminders}

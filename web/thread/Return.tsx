@@ -1,5 +1,6 @@
 import type { Return } from "../model/client.ts";
 import { dayName } from "../ui/when.ts";
+import { DueLater } from "./later.tsx";
 
 const last = (at: string | null): string => {
   if (at === null) return "The last thing you wrote:";
@@ -21,6 +22,7 @@ export function Greeting({ returned, onGoOn }: { returned: Return; onGoOn: () =>
           <blockquote>{returned.lastWords}</blockquote>
         </figure>
       )}
+      <DueLater />
       <button type="button" className="button" onClick={onGoOn}>
         Go on
       </button>

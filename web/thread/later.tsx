@@ -14,11 +14,12 @@ const choice = onDemand<ComponentProps<typeof Choice>>(async () => (await load()
 const gate = onDemand<ComponentProps<typeof Gate>>(async () => (await load()).Gate);
 const note = onDemand<ComponentProps<typeof FromFacilitator>>(async () => (await load()).FromFacilitator);
 const recall = onDemand<ComponentProps<typeof RecallCard>>(async () => (await load()).RecallCard);
+const due = onDemand<object>(async () => (await load()).DueToday);
 const end = onDemand<object>(async () => (await load()).End);
 
 /** What a first visit does not need before its first answer; fetched when the browser is idle, or now. */
 export function fetchOnDemand(): void {
-  for (const one of [editing, choice, gate, note, recall, end]) one.fetch();
+  for (const one of [editing, choice, gate, note, recall, due, end]) one.fetch();
   load().then(
     ({ keepFocus }) => keepFocus(),
     () => undefined,
@@ -68,6 +69,12 @@ export const RecallLater = (props: ComponentProps<typeof RecallCard>) => (
       <recall.View {...props} />
     </Suspense>
   </Boundary>
+);
+
+export const DueLater = () => (
+  <Suspense fallback={null}>
+    <due.View />
+  </Suspense>
 );
 
 export const EndLater = () => (

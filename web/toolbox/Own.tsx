@@ -18,7 +18,10 @@ export function Own({ title, lead, children }: Props) {
   const phase = useView((view) => view.phase);
   const stem = useView((view) => view.stem);
   const state = useView((view) => view.state);
-  const isHere = stem !== null && state !== null && stem.outline.length > 0;
+  const awaits = useView((view) => view.awaitingTurn);
+  // Before a session is known, and until its snapshot comes, there is only the workbook as it begins for everybody.
+  const isKnown = phase !== "loading" && phase !== "landing" && !(awaits && state?.answers.size === 0);
+  const isHere = isKnown && stem !== null && state !== null && stem.outline.length > 0;
   return (
     <Page title={title} lead={lead}>
       {isHere ? (

@@ -4,12 +4,14 @@ import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { announce } from "../ui/announce.ts";
 import { useView } from "../ui/useClient.ts";
+import { reminderFile } from "./calendar.ts";
 import { Download } from "./Download.tsx";
 import { Entry } from "./Entry.tsx";
 import { entriesOf, isWhole, ownBlock, type ToolEntry } from "./entries.ts";
 import { OwnEditor } from "./Editor.tsx";
 import { Overview } from "./Overview.tsx";
 import { Own } from "./Own.tsx";
+import { saveText } from "./save.ts";
 import { Locked } from "./Tools.tsx";
 import { Unkept } from "./Unkept.tsx";
 import { useFocusLater } from "./useFocusLater.ts";
@@ -33,6 +35,27 @@ export function Tool({ info }: { info: ToolInfo }) {
         )
       }
     </Own>
+  );
+}
+
+function Reminder({ info }: { info: ToolInfo }) {
+  const { name, reminder } = info;
+  if (reminder === undefined) return null;
+  return (
+    <p>
+      {reminder.frequency === "daily" ? "Every day" : "Every week"} a card on{" "}
+      <a href="/dashboard">your day</a> asks for one.{" "}
+      <button
+        type="button"
+        className="act"
+        onClick={() => {
+          const address = `${location.origin}/tools/${name}`;
+          saveText(`${name}.ics`, reminderFile(info, reminder, address, new Date()), "text/calendar");
+        }}
+      >
+        Put it into your calendar
+      </button>
+    </p>
   );
 }
 
@@ -72,12 +95,7 @@ function Unlocked({ info, stem, state }: { info: ToolInfo; stem: Stem; state: Le
             {toolWords[name].begin}
           </button>
         )}
-        {info.reminder === undefined ? null : (
-          <p>
-            {info.reminder.frequency === "daily" ? "Every day" : "Every week"} a card on{" "}
-            <a href="/dashboard">your day</a> asks for one.
-          </p>
-        )}
+        <Reminder info={info} />
       </div>
       {isNew ? (
         <OwnEditor

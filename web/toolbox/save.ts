@@ -1,5 +1,9 @@
 /** Saves a text that was made in this browser: nothing of it goes anywhere. */
-export function saveText(name: string, text: string, type: "application/json" | "text/plain"): void {
+export function saveText(
+  name: string,
+  text: string,
+  type: "application/json" | "text/plain" | "text/calendar",
+): void {
   saveBlob(name, new Blob([text], { type: `${type};charset=utf-8` }));
 }
 
