@@ -72,10 +72,11 @@ export const toolSteps: readonly ToolSteps[] = [
     async make(hand, card) {
       const first = card.getByRole("listbox").getByRole("option").first();
       await hand.find(card.getByRole("searchbox"), "negotiating", first);
-      await hand.pick(card.getByRole("radiogroup").getByRole("radio"), 3);
+      await hand.pick(card.getByRole("radiogroup", { name: /^How well/ }).getByRole("radio"), 3);
     },
     async change(hand, card, words) {
-      await hand.pick(card.getByRole("radiogroup").first().getByRole("radio"), Number(words) - 1);
+      const mastery = card.getByRole("radiogroup", { name: /^How well/ }).first();
+      await hand.pick(mastery.getByRole("radio"), Number(words) - 1);
     },
     look(rows, userId, words) {
       const [skill] = rows.all(

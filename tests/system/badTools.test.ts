@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { InstanceTool } from "../../shared/protocol/client.ts";
+import { ideaId } from "../../shared/tools/idea_tree/tree.ts";
+import { openRows } from "../browser/database.ts";
+import { newLearnerAt } from "../browser/device.ts";
+import { forward } from "../browser/forward.ts";
+import { handOf } from "../browser/frames.ts";
+import { startServer, type Server } from "../browser/server.ts";
+
+/* What tools are sent by somebody who writes frames by hand. What cards say of it: `toolbox.test.ts`, `pictures.test.ts`. */
+
+const whole = process.env["PROOF"] === "1";
+
+let server: Server;
+let learner: { userId: string; cookie: string };
+beforeAll(async () => {
+  server = await startServer();
+  learner = await newLearnerAt(server.url);
+  await forward(server, learner, whole ? "2.4.1.milestones-1" : "1.3.3.seeds");
+});
+afterAll(() => server.remove());
+
+/** What is open by 1.3.3; the proof goes on to where all are. */
+const early: readonly InstanceTool[] = ["flow_tracker", "budget_calculator", "competency_assessment"];
+const isOpen = (tool: InstanceTool) => whole || early.includes(tool);
+
+const envelope = () => ({ v: 1, iv: "AAAAAAAAAAAAAAAA", ciphertext: `${"A".repeat(127)}=` });
+const sealedBudget = {
+  monthly_expenses: envelope(),
+  annual_needs: envelope(),
+  hourly_batna: envelope(),
+  benefits_needed: "",
+  notes: "",
+  lines: envelope(),
+  currency: envelope(),
+};
+const reframe = (id: string) => ({
+  id,
+  situation: envelope(),
+  next_step: envelope(),
+  initial_feelings: "",
+  what_learned: "",
+  what_would_change: "",
+  silver_lining: "",
+  reframed_statement: "",
+});
+const ratings = { work: 5, play: null, love: 5, health: 5, notes: "" };
+const idea = (text: string, parent: string | null = null) => ({ id: ideaId(text), text, parent });
+const tree = (nodes: readonly object[], circled: readonly string[] = []) => ({
+  id: crypto.randomUUID(),
+  title: "By hand",
+  nodes,
+  circled,
+});
+
+test("what does not fit is refused with the field named, of plain and of sealed tools", async () => {
+  const { device, tool } = await handOf(server.url, learner);
+  const row = { id: crypto.randomUUID(), activity: "Bus", energy: 0, focus: 3, day: "2026-11-25" };
+  const flow = (wrong: object) => ({ rows: [{ ...row, ...wrong }] });
+  const wrong: readonly (readonly [InstanceTool, unknown, string])[] = [
+    ["flow_tracker", flow({ energy: 3 }), "invalid value.rows.0.energy"],
+    ["flow_tracker", flow({ focus: 0 }), "invalid value.rows.0.focus"],
+    ["flow_tracker", flow({ day: "2026-02-30" }), "invalid value.rows.0.day"],
+    ["flow_tracker", flow({ activity: "x".repeat(201) }), "invalid value.rows.0.activity"],
+    ["flow_tracker", { rows: [row, row] }, "invalid value.rows.1.id"],
+    ["life_dashboard", { ...ratings, work: 11 }, "invalid value.work"],
+    ["life_dashboard", { ...ratings, love: 2.5 }, "invalid value.love"],
+    ["life_dashboard", { ...ratings, notes: "in the clear" }, "plaintext value.notes"],
+    ["life_dashboard", { ...ratings, money: 3 }, "invalid value.money"],
+    ["budget_calculator", { ...sealedBudget, annual_needs: "1200000" }, "plaintext value.annual_needs"],
+    ["budget_calculator", { ...sealedBudget, hourly_batna: { v: 1 } }, "plaintext value.hourly_batna"],
+    ["failure_reframer", { ...reframe(row.id), situation: "I lost it" }, "plaintext value.situation"],
+    ["failure_reframer", { ...reframe(row.id), next_step: "" }, "invalid value"],
+    ["idea_tree", tree([{ ...idea("a"), id: row.id }]), "invalid value.nodes.0.id"],
+    ["idea_tree", tree([idea("a"), idea("b", row.id)]), "invalid value.nodes.1.parent"],
+    ["idea_tree", tree([idea("a"), idea("A", ideaId("a"))]), "invalid value.nodes.1"],
+    ["idea_tree", tree([idea("a")], [row.id]), "invalid value.circled.0"],
+    ["idea_tree", tree([idea("x".repeat(121))]), "invalid value.nodes.0.text"],
+    ["competency_assessment", { scores: {} }, "locked tool"],
+  ];
+  for (const [name, value, said] of wrong.filter(([name]) => isOpen(name))) {
+    expect(`${name} ${await tool(name, value)}`).toContain(`${name} ${said}`);
+  }
+  device.close();
+});
+
+test("an old revision, a row of another learner, a tool that is still locked", async () => {
+  const mine = await handOf(server.url, learner);
+  const instanceId = crypto.randomUUID();
+  const values: readonly (readonly [InstanceTool, (id: string) => unknown])[] = [
+    ["failure_reframer", reframe],
+    ["idea_tree", () => tree([idea("a")])],
+    ["budget_calculator", () => sealedBudget],
+  ];
+  for (const [name, value] of values.filter(([name]) => isOpen(name))) {
+    const one = { instanceId: crypto.randomUUID(), baseRev: 0 };
+    expect(await mine.tool(name, value(one.instanceId), one)).toBe("taken");
+    expect(await mine.tool(name, value(one.instanceId), one)).toMatch(/^conflict/);
+  }
+  expect(await mine.tool("budget_calculator", sealedBudget, { instanceId, baseRev: 0 })).toBe("taken");
+  const theirs = await handOf(server.url, await newLearnerAt(server.url));
+  // What is somebody else's looks like what is not there, to change it and to delete it.
+  for (const value of [sealedBudget, null])
+    expect(await theirs.tool("budget_calculator", value, { instanceId, baseRev: 1 })).toMatch(
+      /^not_found instanceId/,
+    );
+  for (const name of ["idea_tree", "budget_calculator", "failure_reframer"] as const)
+    expect(await theirs.tool(name, {})).toMatch(/^locked tool/);
+  for (const { device } of [mine, theirs]) device.close();
+  await server.stop();
+  const rows = await openRows(server.state);
+  const kept = rows.all("SELECT user_id, rev FROM user_tool_instances WHERE id = ?", instanceId);
+  expect(kept).toEqual([{ user_id: learner.userId, rev: 1 }]);
+  rows.close();
+});
