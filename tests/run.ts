@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { keepProof } from "./proof.ts";
 import { counted, single, type Outcome } from "./report.ts";
 
 /**
- * `npm run check`, `npm test`, `npm run proof`: the steps of each, one after the other; at the end what failed, by
- * name, and one plain line with what the runners counted. The proof keeps its figures in docs/proof.
+ * `npm run check`, `npm test`, `npm run proof`: the steps of each, one after the other but for those that stand in a
+ * list of their own, which run side by side; at the end what failed, by name, and one plain line with what the runners
+ * counted. The proof keeps its figures in docs/proof.
  */
 interface Step {
   readonly name: string;
@@ -17,14 +18,21 @@ interface Step {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-const check: readonly Step[] = [
+type Plan = readonly (Step | readonly Step[])[];
+
+/** They only read. The longest first. */
+const reading: readonly Step[] = [
+  { name: "types", command: ["tsc", "-p", "."] },
+  { name: "dead code", command: ["knip"] },
+  { name: "content", command: ["tsx", "seed/cli.ts", "check"] },
   { name: "format", command: ["oxfmt", "--check"] },
   { name: "lint", command: ["oxlint", "--deny-warnings"] },
   { name: "tokens", command: ["tsx", "tests/lint/tokens.ts"] },
   { name: "decision records", command: ["tsx", "tests/lint/records.ts"] },
-  { name: "types", command: ["tsc", "-p", "."] },
-  { name: "dead code", command: ["knip"] },
-  { name: "content", command: ["tsx", "seed/cli.ts", "check"] },
+];
+
+const check: Plan = [
+  reading,
   {
     name: "unit and worker tests",
     command: ["vitest", "run", "--project", "unit", "--project", "workerd"],
@@ -32,15 +40,17 @@ const check: readonly Step[] = [
   },
 ];
 
-const build: readonly Step[] = [
+const build: Plan = [
   { name: "web build", command: ["vite", "build", "web"] },
-  { name: "bundle sizes", command: ["size-limit"] },
-  { name: "deploy, dry", command: ["wrangler", "deploy", "--dry-run", "--outdir", ".dreamtree/dry-run"] },
+  [
+    { name: "deploy, dry", command: ["wrangler", "deploy", "--dry-run", "--outdir", ".dreamtree/dry-run"] },
+    { name: "bundle sizes", command: ["size-limit"] },
+  ],
 ];
 
 const system: Step = { name: "journeys", command: ["vitest", "run", "--project", "system"], counted: true };
 
-const plans: Readonly<Record<string, readonly Step[]>> = {
+const plans: Readonly<Record<string, Plan>> = {
   check,
   test: [...check, ...build, system],
   proof: [
@@ -96,38 +106,72 @@ const plans: Readonly<Record<string, readonly Step[]>> = {
   ],
 };
 
-function runStep(
-  { command: [command, ...args], environment }: Step,
-  extra: readonly string[],
-): Promise<number> {
-  const env = { ...process.env, ...environment, WRANGLER_SEND_METRICS: "false" };
-  const child = spawn(command, [...args, ...extra], { env, stdio: ["ignore", "inherit", "inherit"] });
-  return new Promise((resolve) => {
-    child.on("error", () => resolve(1));
-    child.on("exit", (code) => resolve(code ?? 1));
+/** A run that can be had again: new seeds are for the proof, and for whoever runs vitest themselves. */
+const seeds = { FC_SEED: "20261126", SEED: "20261126" };
+
+interface Ended {
+  readonly code: number;
+  /** What it printed, where it was not let through. */
+  readonly output: string;
+}
+
+function run({ command: [command, ...args], environment }: Step, more: readonly string[], quiet: boolean) {
+  const usual = process.argv[2] === "proof" ? {} : seeds;
+  const env = { ...usual, ...process.env, ...environment, WRANGLER_SEND_METRICS: "false" };
+  const out = quiet ? "pipe" : "inherit";
+  const child = spawn(command, [...args, ...more], { env, stdio: ["ignore", out, out] });
+  let output = "";
+  const hear = (chunk: Buffer) => (output += chunk.toString());
+  child.stdout?.on("data", hear);
+  child.stderr?.on("data", hear);
+  return new Promise<Ended>((resolve) => {
+    child.on("error", (error) => resolve({ code: 1, output: `${output}${error.message}\n` }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });
+}
+
+/** @param quiet beside others: what it prints comes when it has ended, so that nothing is mixed */
+async function outcomeOf(step: Step, folder: string, quiet: boolean): Promise<Outcome> {
+  const title = `\n── ${step.name}`;
+  if (!quiet) console.log(title);
+  const started = Date.now();
+  const report = join(folder, `${step.name.replaceAll(/\W+/g, "-")}.json`);
+  const more =
+    step.counted === true ? ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`] : [];
+  const { code, output } = await run(step, more, quiet);
+  if (quiet) console.log(`${title}\n${output.trimEnd()}`);
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
+  console.log(`── ${step.name}: ${code === 0 ? "ok" : "FAILED"}, ${seconds} s`);
+  const outcome = step.counted === true ? await counted(step.name, report, code) : single(step.name, code);
+  // Small runs prove nothing: only those are kept that were asked to be large.
+  return step.environment === undefined ? { ...outcome, proven: [] } : outcome;
+}
+
+/** As many at a time as there are cores. */
+async function sideBySide(steps: readonly Step[], folder: string): Promise<Outcome[]> {
+  const waiting = [...steps];
+  const outcomes: Outcome[] = [];
+  const lane = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift())
+      outcomes.push(await outcomeOf(step, folder, true));
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return outcomes;
 }
 
 async function main(): Promise<number> {
   const plan = plans[process.argv[2] ?? "test"];
   if (plan === undefined) throw new Error(`one of: ${Object.keys(plans).join(", ")}`);
   const folder = await mkdtemp(join(tmpdir(), "dreamtree-"));
+  const began = Date.now();
   const outcomes: Outcome[] = [];
-  for (const [i, step] of plan.entries()) {
-    console.log(`\n── ${step.name}`);
-    const started = Date.now();
-    const report = join(folder, `${i}.json`);
-    const extra =
-      step.counted === true ? ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`] : [];
-    const code = await runStep(step, extra);
-    const seconds = ((Date.now() - started) / 1000).toFixed(0);
-    console.log(`── ${step.name}: ${code === 0 ? "ok" : "FAILED"}, ${seconds} s`);
-    const outcome = step.counted === true ? await counted(step.name, report, code) : single(step.name, code);
-    // Small runs prove nothing: only those are kept that were asked to be large.
-    outcomes.push(step.environment === undefined ? { ...outcome, proven: [] } : outcome);
+  for (const part of plan) {
+    if ("name" in part) outcomes.push(await outcomeOf(part, folder, false));
+    else outcomes.push(...(await sideBySide(part, folder)));
   }
   await rm(folder, { recursive: true, force: true });
   if (process.argv[2] === "proof") await keepProof(outcomes.flatMap(({ proven }) => proven));
+  console.log(`\n── all of it: ${((Date.now() - began) / 1000).toFixed(0)} s`);
   // Last, so that the end of a long log tells what there is to do.
   const failures = outcomes.flatMap((one) => one.failures);
   for (const one of failures) console.log(`failed: ${one}`);

@@ -171,7 +171,8 @@ test("a room is opened, joined, watched and left; what only the learner may see 
   await fen.getByText("Maria asks everyone to 1.1.1").waitFor();
   await wren.getByText("The group is heading for 1.1.1").waitFor();
   await press(maria, "Pause the group");
-  await fen.getByText("Maria has paused the group").waitFor();
+  // The line that stays: the same words are spoken as well, for a second.
+  await fen.locator(".strip", { hasText: "Maria has paused the group" }).waitFor();
   await good(fen, "paused");
   await press(maria, "Go on");
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isEnvelope } from "../../shared/crypto/envelope.ts";
 import { limits } from "../../shared/protocol/limits.ts";
 import type { FakeTab } from "./testing/fakeBrowser.ts";
-import { createWorld, type World } from "./testing/world.ts";
+import { createWorld, until, type World } from "./testing/world.ts";
 
 const secret = "they let me go on a Tuesday";
 const id = "44444444-4444-4444-8444-444444444444";
@@ -27,15 +27,6 @@ async function opened(world: World = createWorld(), name = "a") {
   const tab = browser.openTab();
   await world.run(2000);
   return { world, browser, tab, outside: await tab.client.outside() };
-}
-
-/** Real cryptography takes real time: everything goes on until it is so. */
-async function until(world: World, is: () => boolean) {
-  for (let i = 0; i < 400 && !is(); i += 1) {
-    await world.run(20);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  expect(is()).toBe(true);
 }
 
 async function withKey() {

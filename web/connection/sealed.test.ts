@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { indexRelease } from "../../shared/engine/stem.ts";
 import { isEnvelope } from "../../shared/crypto/envelope.ts";
 import type { FakeTab } from "./testing/fakeBrowser.ts";
-import { createWorld, type World } from "./testing/world.ts";
+import { createWorld, until, type World } from "./testing/world.ts";
 import { workbook } from "./testing/workbook.ts";
 
 const openQuestion = "1.1.1.first";
@@ -37,15 +37,6 @@ function privateWorkbook() {
       return { ...block, private: true, connections: [recall] };
     }),
   });
-}
-
-/** Real cryptography takes real time: everything goes on until it is so. */
-async function until(world: World, is: () => boolean) {
-  for (let i = 0; i < 400 && !is(); i += 1) {
-    await world.run(20);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  expect(is()).toBe(true);
 }
 
 async function atPrivateQuestion(name = "a", world: World = createWorld(privateWorkbook())) {
@@ -177,11 +168,10 @@ describe("what leaves the page and what is kept", () => {
     const block = tab.client.view().waiting;
     if (block === null) throw new Error("nothing waits");
     await until(world, () => tab.client.recalls(block)[0]?.rows[0]?.text === secret);
-    const told = world.server
-      .log()
-      .flatMap((event) => (event.kind === "block" ? (event.block.recall ?? []) : []));
-    expect(told.some((one) => one.sealed)).toBe(true);
-    expect(JSON.stringify(told)).not.toContain(secret);
+    const told = () =>
+      world.server.log().flatMap((event) => (event.kind === "block" ? (event.block.recall ?? []) : []));
+    await until(world, () => told().some((one) => one.sealed));
+    expect(JSON.stringify(told())).not.toContain(secret);
   });
 
   test("what is done next waits until what was done before is sealed", async () => {

@@ -51,6 +51,22 @@ export function createWorld(
 }
 export type World = ReturnType<typeof createWorld>;
 
+const patienceMs = 20_000;
+
+/**
+ * Real cryptography takes real time, on a busy machine much of it: everything goes on until it is so.
+ * @throws after 20 seconds
+ */
+export async function until(world: World, is: () => boolean): Promise<void> {
+  const given = Date.now() + patienceMs;
+  for (let turn = 0; !is(); turn += 1) {
+    if (Date.now() > given) throw new Error(`not within ${patienceMs} ms: ${is}`);
+    await world.run(20);
+    // Soon the time of the test must not run far ahead of the real one.
+    await new Promise((resolve) => setTimeout(resolve, turn < 200 ? 0 : 10));
+  }
+}
+
 /** What the page brings along. */
 export function firstOf(stem: Stem): First {
   const upTo = stem.indexOf.get(stem.placements[0]?.id ?? "") ?? 0;
