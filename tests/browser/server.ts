@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { prepareDatabase } from "../../party/hosts/local/prepare.ts";
+import { madeFrom, prepareDatabase } from "../../party/hosts/local/prepare.ts";
 import { run } from "../../party/hosts/local/run.ts";
 import { localSettings } from "../../party/hosts/local/settings.ts";
 
@@ -144,11 +144,9 @@ export async function templateState(): Promise<string> {
  * machine have theirs, and so has every other content.
  */
 async function template(): Promise<string> {
-  const hash = createHash("sha256").update(process.cwd());
-  for (const folder of ["migrations", "seed/releases"]) {
-    const names = (await readdir(folder)).filter((name) => /\.(sql|json)$/.test(name)).sort();
-    for (const name of names) hash.update(await readFile(join(folder, name)));
-  }
+  const hash = createHash("sha256")
+    .update(process.cwd())
+    .update(await madeFrom());
   const state = join(tmpdir(), `dreamtree-template-${hash.digest("hex").slice(0, 12)}`);
   if (existsSync(state)) return state;
   // Made aside and moved into its place: two test files may begin at once, and one may be killed on the way.

@@ -4,45 +4,50 @@ import { join } from "node:path";
 import { run } from "./run.ts";
 import type { LocalSettings } from "./settings.ts";
 
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
-
 async function kept(path: string): Promise<string | null> {
   return readFile(path, "utf8").catch(() => null);
 }
 
+/** What the rows of the content are made of: the workbook as it is written, the releases, and what compiles them. */
+const sources = ["seed", "shared"];
+
+/** One hash of every file in these folders, their names included. */
+async function hashOf(folders: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const folder of folders) {
+    const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((one) => one.isFile())
+      .map((one) => join(one.parentPath, one.name))
+      .toSorted();
+    for (const name of names) hash.update(`${name}\n`).update(await readFile(name));
+  }
+  return hash.digest("hex");
+}
+
+/** One hash of everything that a database is made from before anybody writes to it. */
+export const madeFrom = (): Promise<string> => hashOf(["migrations", ...sources]);
+
 /**
- * Brings the local database up to date: migrations, then content. Both are skipped when nothing changed since
- * the last time, so that a restart is quick.
+ * Brings the local database up to date: migrations, then content. Both are skipped when nothing they are made of
+ * changed since the last time, so that a restart is quick.
  */
 export async function prepareDatabase({ state }: LocalSettings): Promise<void> {
   await mkdir(state, { recursive: true });
-  const names = (await readdir("migrations")).filter((name) => name.endsWith(".sql")).sort();
-  const migrations = sha256(
-    (await Promise.all(names.map((name) => readFile(join("migrations", name), "utf8")))).join(),
-  );
+  const migrations = await hashOf(["migrations"]);
   const migrated = join(state, "migrated");
   if ((await kept(migrated)) !== migrations) {
     await run("wrangler", ["d1", "migrations", "apply", "DB", "--local", "--persist-to", state]);
     await writeFile(migrated, migrations);
   }
-  const seedFile = join(state, "seed.sql");
-  await run("tsx", ["seed/cli.ts", "sql", "--out", seedFile]);
-  const seed = sha256(await readFile(seedFile, "utf8"));
+  // Compiling takes seconds, and its rows carry the time: not they are compared, but what they come from.
+  const content = await hashOf(sources);
   const seeded = join(state, "seeded");
-  if ((await kept(seeded)) !== seed) {
-    await run("wrangler", [
-      "d1",
-      "execute",
-      "DB",
-      "--local",
-      "--persist-to",
-      state,
-      "--file",
-      seedFile,
-      "--yes",
-    ]);
-    await writeFile(seeded, seed);
-  }
+  if ((await kept(seeded)) === content) return;
+  const file = join(state, "seed.sql");
+  await run("tsx", ["seed/cli.ts", "sql", "--out", file]);
+  const execute = ["d1", "execute", "DB", "--local", "--persist-to", state, "--file", file, "--yes"];
+  await run("wrangler", execute);
+  await writeFile(seeded, content);
 }
 
 /**
