@@ -1,5 +1,6 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { connect, post } from "../testing/client.ts";
 import { seedTestWorkbook } from "../testing/content.ts";
 import { answerUpTo, newTestLearner, valueFor } from "../testing/learner.ts";
@@ -63,6 +64,11 @@ describe("a room, from its code to its end", () => {
     heron.client.send({ t: "presence", state: "away" });
     await cockpit.member("Heron", ({ presence }) => presence === "away");
 
+    // It sleeps with the cockpit open: the same socket hears of what comes next, and the roster is what it was.
+    await room.hibernate();
+    await heron.client.reply("1.0.0.ready", true);
+    expect(await cockpit.member("Heron", ({ answered }) => answered === 2)).toMatchObject({ hand: true });
+
     // The facilitator's tab crashes and comes back.
     await cockpit.client.close();
     // A browser waits for the answer to its closing.
@@ -70,7 +76,7 @@ describe("a room, from its code to its end", () => {
     await room.hibernate();
     const again = await room.cockpit();
     expect((await again.next("live_welcome")).members).toMatchObject([
-      { alias: "Heron", answered: 1, hand: true },
+      { alias: "Heron", answered: 2, hand: true },
     ]);
 
     expect((await asLearner(heron, `/api/live/${room.liveId}/leave`)).status).toBe(200);
@@ -136,12 +142,15 @@ describe("a room, from its code to its end", () => {
   test("a nudge is one private turn, hangs on an answer, and comes once in two minutes", async () => {
     const room = await openRoom();
     const { learner, client, participantId } = await join(room, "Heron");
+    const wren = await join(room, "Wren");
     await client.reply("1.0.0.mood", 3);
     const note = { participantId, text: "Take your time.", blockId: "1.0.0.mood" };
     const sent = await room.act("note", note);
     expect(sent.status).toBe(200);
     const told = await client.until("a note", () => client.events.find((event) => event.kind === "note"));
     expect(told).toMatchObject({ from: "Maria", text: "Take your time.", blockId: "1.0.0.mood" });
+    await wren.client.ping();
+    expect(wren.client.texts.join()).not.toContain("Take your time.");
     expect((await room.act("note", note)).status).toBe(429);
     room.advance(121_000, learner);
     expect((await room.act("note", { ...note, blockId: "9.9.9.none" })).status).toBe(400);
@@ -197,6 +206,10 @@ describe("a room, from its code to its end", () => {
     }>();
     expect(report.participants.map(({ alias }) => alias)).toEqual(["Heron", "Wren"]);
     expect(report.session.endedAt).not.toBeNull();
+    // It is frozen: what they write afterwards is theirs alone.
+    await heron.client.edit("1.1.1.tag", 1, valueFor(heron.learner.userId, "1.1.1.tag", "later"));
+    await heron.learner.heal();
+    expect((await (await room.read("report")).json<typeof report>()).answers).toEqual(report.answers);
     expect(report.notes).toMatchObject([{ text: "A good hour.", by: "Maria" }]);
     expect(report.modules).toEqual([]);
     expect(report.answers.filter(({ starred }) => starred)).toMatchObject([
@@ -216,6 +229,42 @@ describe("a room, from its code to its end", () => {
     const after = await (await room.read("report")).text();
     expect(after).not.toContain("Heron");
     expect(after).not.toContain(heron.participantId);
+  });
+
+  test("LI1: the code runs out on the facilitator's screen too, and another one is made", async () => {
+    const room = await openRoom();
+    const cockpit = await room.cockpit();
+    expect((await cockpit.next("live_welcome")).session).toMatchObject({ code: room.code });
+    const fourHours = 4 * 3_600_000 + 1_000;
+    room.advance(fourHours);
+    await room.alarm();
+    const { session } = await cockpit.next("session");
+    expect(session).toMatchObject({ code: null, link: null, expiresAt: null });
+    room.advance(-fourHours);
+    expect((await room.act("code")).status).toBe(200);
+    const fresh = (await cockpit.next("session")).session.code ?? "";
+    expect(fresh).not.toBe(room.code);
+    expect([(await look(fresh)).status, (await look(room.code)).status]).toEqual([200, 404]);
+  });
+
+  test("a session that nobody looks at for a day ends by itself; ninety days later its object knows nothing", async () => {
+    const room = await openRoom();
+    await join(room, "Heron");
+    const kept = () => runInDurableObject(room.stub, (_object, { storage }) => [...storage.kv.list()].length);
+    const isOpen = async () => (await look(room.code)).status === 200;
+    // It was opened a day later by its own clock than it is now (`openRoom`).
+    room.advance(47 * 3_600_000);
+    await room.alarm();
+    expect(await isOpen()).toBe(true);
+    room.advance(2 * 3_600_000);
+    await room.alarm();
+    expect([await isOpen(), await kept()]).toEqual([false, 1]);
+    room.advance(89 * 86_400_000);
+    await room.alarm();
+    expect(await kept()).toBe(1);
+    room.advance(2 * 86_400_000);
+    await room.alarm();
+    expect(await kept()).toBe(0);
   });
 
   test("a dead live object costs the learner nothing; when it is back it hears everything", async () => {
@@ -280,10 +329,21 @@ describe("a room, from its code to its end", () => {
   });
 });
 
+/** What is written to the log from now on. */
+function logged(): () => string[] {
+  const warned = vi.spyOn(console, "warn");
+  onTestFinished(() => warned.mockRestore());
+  return () => warned.mock.calls.map(([line]) => String(line));
+}
+const refusals = (lines: readonly string[]) => lines.filter((line) => line.includes('"live_refused"'));
+
 describe("who may not", () => {
-  test("wrong, old and guessed codes are alike, and counted", async () => {
+  test("wrong, old and guessed codes are alike, counted, and logged without the code", async () => {
+    const lines = logged();
     expect((await look("AAAAAA")).status).toBe(404);
     expect((await look("not a code")).status).toBe(404);
+    expect(refusals(lines()).length).toBe(2);
+    expect(lines().join()).not.toMatch(/AAAAAA|not a code/);
     const room = await openRoom();
     await env.DB.prepare(
       `UPDATE "live_sessions" SET "code_until" = '2020-01-01T00:00:00.000Z' WHERE "id" = ?`,
@@ -307,6 +367,7 @@ describe("who may not", () => {
     const other = await newFacilitator();
     const heron = await join(room, "Heron");
     await heron.learner.heal();
+    const lines = logged();
     const socket = await connect(other.cookie, {}, `/ws/live/${room.liveId}`);
     expect(await socket.closed()).toEqual({ code: 4403, reason: "not yours" });
     const watcher = await connect(other.cookie, {}, `/ws/observe/${heron.participantId}`);
@@ -323,6 +384,9 @@ describe("who may not", () => {
       expect((await theirs.act(path, body)).status).toBe(404);
     }
     expect((await room.read("report", other)).status).toBe(404);
+    // Two sockets, eight actions, a report: each is written down, without saying who.
+    expect(refusals(lines()).length).toBe(11);
+    for (const secret of [heron.learner.userId, other.userId]) expect(lines().join()).not.toContain(secret);
     expect(heron.client.events.filter(({ kind }) => kind === "note")).toEqual([]);
   });
 
@@ -344,9 +408,11 @@ describe("who may not", () => {
     const room = await openRoom();
     const cockpit = await room.cockpit();
     await cockpit.next("live_welcome");
+    const lines = logged();
     for (const text of ['{"t":"reply"}', "nonsense", '{"t":"hello"}']) cockpit.client.socket.send(text);
     expect(await cockpit.next("nack")).toMatchObject({ code: "readonly" });
     expect(await cockpit.client.closed()).toMatchObject({ code: 4400 });
+    expect(refusals(lines()).length).toBe(3);
   });
 
   test("a removed learner's late events are refused: they are out, and stay out", async () => {
@@ -358,6 +424,7 @@ describe("who may not", () => {
     await cockpit.roster((members) => members.length === 0);
     await heron.client.next("live", ({ session }) => session === null);
     await heron.client.reply("1.0.0.mood", 3);
+    const lines = logged();
     const late = await env.LIVE.getByName(room.liveId).fetch("https://object/ask", {
       method: "POST",
       body: JSON.stringify({
@@ -380,6 +447,7 @@ describe("who may not", () => {
       }),
     });
     expect(await late.json()).toEqual({ gone: "removed", keepUntil: null });
+    expect(refusals(lines()).length).toBe(1);
     await cockpit.roster((members) => members.length === 0);
   });
 });

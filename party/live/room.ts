@@ -90,6 +90,7 @@ export class LiveRoom {
     if (session.endedAt === null) {
       if (!this.#audience.isEmpty) this.#attended();
       else if (this.#ending.isForgotten(session, now)) await this.#end();
+      if (session.code !== "" && session.codeUntil <= isoTime(now)) this.#withoutCode();
       this.#telling.rows();
     }
     await this.#ending.retry();
@@ -195,6 +196,12 @@ export class LiveRoom {
     await this.#ending.retry();
     this.#rearm();
     return ok(ended);
+  }
+
+  /** The code has run out: no cockpit shows it any longer. */
+  #withoutCode(): void {
+    this.#kept.update({ code: "", codeUntil: "", link: "" });
+    this.#telling.session();
   }
 
   #attended(): void {
