@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "./client.ts";
-import { content_releases, operator_alerts, skills } from "./schema/index.ts";
+import { content_releases, live_sessions, operator_alerts, skills } from "./schema/index.ts";
 
 export interface ReviewedSkill {
   readonly id: string;
@@ -58,6 +58,21 @@ export async function openAlerts(db: Database) {
     detail: detail === null ? null : (JSON.parse(detail) as unknown),
     at,
   }));
+}
+
+/** Those of these live sessions that go on. */
+export async function openAmong(db: Database, liveIds: readonly string[]): Promise<string[]> {
+  if (liveIds.length === 0) return [];
+  const rows = await db
+    .select({ id: live_sessions.id })
+    .from(live_sessions)
+    .where(
+      and(
+        sql`${live_sessions.id} IN (SELECT "value" FROM json_each(${JSON.stringify(liveIds)}))`,
+        isNull(live_sessions.ended_at),
+      ),
+    );
+  return rows.map(({ id }) => id);
 }
 
 export async function resolveAlert(db: Database, id: string, now: string): Promise<boolean> {

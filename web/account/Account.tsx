@@ -10,6 +10,7 @@ import { Devices } from "./Devices.tsx";
 import { Email } from "./Email.tsx";
 import { Empty } from "./Empty.tsx";
 import { Forgot } from "./Forgot.tsx";
+import { Looks } from "./Looks.tsx";
 import { NewCode } from "./NewCode.tsx";
 import { Password } from "./Password.tsx";
 import { Phone } from "./Phone.tsx";
@@ -39,6 +40,8 @@ export function Account({ rest }: PageProps) {
       return <Email />;
     case "forgot":
       return <Forgot />;
+    case "looks":
+      return <Looks />;
     case "password":
       return <Password />;
     case "phone":
@@ -175,6 +178,12 @@ const Phones = () => (
       words="A code to point the camera at. Nothing to type."
       href="/account/phone"
       act="Show it"
+    />
+    <Thing
+      name="Who has looked"
+      words="Every time a facilitator or a coach looked at what you share."
+      href="/account/looks"
+      act="See it"
     />
     <Thing
       name="Your data"

@@ -288,11 +288,11 @@ export function createClient(env: Environment): Client {
     },
     view: () => current().view,
     begin: opening.begin,
-    reply(blockId, value, options) {
-      const onlyMe = options?.onlyMe === undefined ? {} : { onlyMe: options.onlyMe };
+    reply(blockId, value, onlyMe) {
+      const hidden = onlyMe ? { onlyMe } : {};
       sealed(blockId, value, ({ problem, ...said }) =>
         operate(
-          { t: "reply", opId: env.uuid(), blockId, ...said, at: at(), ...version(), ...onlyMe },
+          { t: "reply", opId: env.uuid(), blockId, ...said, at: at(), ...version(), ...hidden },
           problem,
         ),
       );

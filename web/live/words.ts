@@ -1,4 +1,5 @@
 import type { Facilitator } from "../../shared/protocol/room.ts";
+import { dayName } from "../ui/when.ts";
 
 const both = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
@@ -7,6 +8,10 @@ export const listed = (words: readonly string[]): string => both.format(words);
 /** "Maria (example.org)": who may see, with the domain of the address that they have confirmed. */
 export const whoWords = (facilitators: readonly Facilitator[]): string =>
   listed(facilitators.map(({ name, domain }) => `${name} (${domain})`));
+
+/** "today", "Tuesday, 18 November": inside a sentence. */
+export const dayWithin = (at: string): string =>
+  dayName(at).replace(/^(Today|Yesterday)$/, (word) => word.toLowerCase());
 
 const minute = 60_000;
 

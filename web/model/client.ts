@@ -173,7 +173,8 @@ export interface Client {
   view(): ClientView;
   /** Begin tapped, or the first key in the composer: makes the anonymous session. */
   begin(): void;
-  reply(blockId: string, value: unknown, options?: { onlyMe?: boolean }): void;
+  /** @param onlyMe no facilitator ever sees it, not even for a moment */
+  reply(blockId: string, value: unknown, onlyMe?: boolean): void;
   skip(blockId: string, scope: "block" | "activity" | "exercise" | "module"): void;
   /**
    * `null` clears an optional answer. Also answers a skipped or new placement.

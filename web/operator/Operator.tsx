@@ -4,12 +4,13 @@ import { useAct } from "../account/form.tsx";
 import { useLoaded } from "../account/useLoaded.ts";
 import { Page } from "../pages/Page.tsx";
 import { announce } from "../ui/announce.ts";
-import { dayName, time } from "../ui/when.ts";
+import { alert, Alerts } from "./Alerts.tsx";
 import "../account/account.css";
 import "../data/data.css";
 
 const alerts = z.object({
-  alerts: z.array(z.object({ id: z.string(), code: z.string(), detail: z.unknown(), at: z.string() })),
+  alerts: z.array(alert),
+  openSessions: z.array(z.string()),
   stuckFlushes: z.int(),
   d1: z.object({ ok: z.boolean(), tookMs: z.int() }),
   shippedRelease: z.int(),
@@ -46,7 +47,7 @@ export function Operator() {
       <div className="account">
         <State now={said.body} />
         <h2>Alerts</h2>
-        <Alerts alerts={said.body.alerts} onDone={again} />
+        <Alerts alerts={said.body.alerts} openSessions={said.body.openSessions} onDone={again} />
         <h2>Skills to review</h2>
         <Skills />
       </div>
@@ -82,42 +83,6 @@ function State({ now }: { now: Now }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Alerts({ alerts: open, onDone }: { alerts: Now["alerts"]; onDone: () => void }) {
-  const [act, run] = useAct();
-  if (open.length === 0) return <p>None is open.</p>;
-  const resolve = async (id: string) => {
-    if (!(await run(() => call("POST", "/api/operator/alerts", done, { body: { id } })))) return;
-    announce("Dealt with");
-    onDone();
-  };
-  return (
-    <>
-      {act.refused === null ? null : <p className="said said--alarm">{act.refused.message}</p>}
-      <ul className="things">
-        {open.map(({ id, code, detail, at }) => (
-          <li key={id}>
-            <p>
-              <b>{code}</b>
-              <span>
-                {dayName(at)}, {time(at)}
-                {detail === null || detail === undefined ? null : ` · ${JSON.stringify(detail)}`}
-              </span>
-            </p>
-            <button
-              type="button"
-              className="act"
-              aria-label={`Dealt with: ${code}`}
-              onClick={() => void resolve(id)}
-            >
-              Dealt with
-            </button>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

@@ -106,7 +106,9 @@ function Meta({ block, answer, sending }: MineProps) {
         <span className="meta__locked">
           <LockIcon /> Private
         </span>
-      ) : (
+      ) : null}
+      {/* Where only some of its fields are private, the others are seen. */}
+      {block.private ? null : (
         <button
           type="button"
           className="act"

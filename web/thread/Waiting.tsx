@@ -4,7 +4,8 @@ import { PrivateField } from "../private/PrivateField.tsx";
 import { useLock } from "../private/useLock.ts";
 import { DraftLine, useKeptDraft } from "./composer/DraftLine.tsx";
 import { PassedBy } from "./composer/PassedBy.tsx";
-import { GateLater } from "./later.tsx";
+import { GateLater, OnlyMeLater } from "./later.tsx";
+import { isOnlyMe } from "./onlyMe.ts";
 import { useReading } from "./reading.ts";
 import { ToolAnswering } from "./ToolCard.tsx";
 import { useAnswerProps } from "./useAnswerProps.ts";
@@ -27,6 +28,7 @@ function OpenTool({ block }: { block: StemBlock }) {
   const kept = useKeptDraft(block.id);
   return (
     <>
+      <OnlyMeLater block={block} />
       <PrivateField block={block}>
         <Card key={kept.key} block={block} />
       </PrivateField>
@@ -45,7 +47,7 @@ function Card({ block }: { block: StemBlock }) {
     value: undefined,
     onSubmit(value) {
       reading.act();
-      client.reply(block.id, value);
+      client.reply(block.id, value, isOnlyMe(block.id));
     },
     onSkip: block.required
       ? undefined

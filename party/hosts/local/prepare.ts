@@ -59,6 +59,7 @@ export async function localVariables({
   sessionsPerHour,
   allowedOrigins,
   publicOrigin,
+  operators,
 }: LocalSettings): Promise<Record<string, string>> {
   const pepperFile = join(state, "pepper");
   const pepper = (await kept(pepperFile)) ?? randomBytes(32).toString("hex");
@@ -69,6 +70,7 @@ export async function localVariables({
     PUBLIC_ORIGIN: publicOrigin,
     SESSIONS_PER_HOUR: String(sessionsPerHour),
     ALLOWED_ORIGINS: allowedOrigins,
+    OPERATORS: operators,
   };
 }
 

@@ -16,6 +16,11 @@ const environment = z.object({
   ALLOWED_ORIGINS: z.string().default(""),
   /** Where links in letters lead; the server itself, unless told otherwise. */
   PUBLIC_ORIGIN: z.url("PUBLIC_ORIGIN is an address").optional(),
+  /** Confirmed addresses that may see `/operator`, separated by commas. */
+  OPERATORS: z
+    .string()
+    .regex(/^[^"\n]*$/, "OPERATORS is one line of addresses")
+    .default(""),
 });
 
 export interface LocalSettings {
@@ -24,6 +29,7 @@ export interface LocalSettings {
   readonly sessionsPerHour: number;
   readonly allowedOrigins: string;
   readonly publicOrigin: string;
+  readonly operators: string;
 }
 
 /** @throws one line that names the variable. */
@@ -33,12 +39,13 @@ export function localSettings(env: NodeJS.ProcessEnv): LocalSettings {
     const issue = parsed.error.issues[0];
     throw new Error(`${String(issue?.path[0] ?? "environment")}: ${issue?.message ?? "not valid"}`);
   }
-  const { PORT, DREAMTREE_STATE, SESSIONS_PER_HOUR, ALLOWED_ORIGINS, PUBLIC_ORIGIN } = parsed.data;
+  const { PORT, DREAMTREE_STATE, SESSIONS_PER_HOUR, ALLOWED_ORIGINS, PUBLIC_ORIGIN, OPERATORS } = parsed.data;
   return {
     port: PORT,
     state: resolve(DREAMTREE_STATE),
     sessionsPerHour: SESSIONS_PER_HOUR,
     allowedOrigins: ALLOWED_ORIGINS,
     publicOrigin: PUBLIC_ORIGIN ?? `http://localhost:${PORT}`,
+    operators: OPERATORS,
   };
 }

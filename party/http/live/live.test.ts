@@ -139,25 +139,27 @@ describe("LI11: report and block (decision 37)", () => {
     expect((await joining(another, heron.learner, "Heron", consent.id)).status).toBe(200);
   });
 
-  test("an operator can end a session; nobody else", async () => {
+  test("OT3: an operator reads what was reported, and can end the session; nobody else", async () => {
     const operator = await newFacilitator();
     const room = await openRoom();
     const cockpit = await room.cockpit();
     await cockpit.next("live_welcome");
+    const heron = await join(room, "Heron");
+    await asLearner(heron, `/api/live/${room.liveId}/block`, {});
     const app = httpApp(servicesOf({ ...env, OPERATORS: operator.email }));
-    const end = (cookie: string) =>
-      app.fetch(
-        new Request(`${origin}/api/operator/live/${room.liveId}/end`, {
-          method: "POST",
-          body: "{}",
-          headers: { Cookie: cookie, Origin: origin, "Content-Type": "application/json" },
-        }),
-        env,
-        createExecutionContext(),
-      );
+    const ask = (cookie: string, path: string, body?: string) => {
+      const headers = { Cookie: cookie, Origin: origin, "Content-Type": "application/json" };
+      const init = body === undefined ? { headers } : { method: "POST", body, headers };
+      return app.fetch(new Request(`${origin}/api/operator/${path}`, init), env, createExecutionContext());
+    };
+    const openSessions = async () =>
+      (await (await ask(operator.cookie, "alerts")).json<{ openSessions: string[] }>()).openSessions;
+    const end = (cookie: string) => ask(cookie, `live/${room.liveId}/end`, "{}");
     expect((await end(room.facilitator.cookie)).status).toBe(404);
+    expect(await openSessions()).toContain(room.liveId);
     expect((await end(operator.cookie)).status).toBe(200);
     await cockpit.next("ended");
+    expect(await openSessions()).not.toContain(room.liveId);
   });
 });
 

@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import * as z from "zod/mini";
 import { addressOf } from "../../db/addresses.ts";
 import { findSession } from "../../db/live.ts";
-import { customSkills, openAlerts, resolveAlert, reviewSkill, totals } from "../../db/operator.ts";
+import { customSkills, openAlerts, openAmong, resolveAlert, reviewSkill, totals } from "../../db/operator.ts";
 import { bodyOf } from "../body.ts";
 import { errorResponse } from "../errors.ts";
 import { opIdOf } from "../learner/erase.ts";
@@ -12,6 +12,8 @@ import { sessionOrRefusal } from "../session/authenticate.ts";
 const statuses = ["pending", "approved", "rejected"] as const;
 const reviewBody = z.strictObject({ id: z.string(), status: z.enum(statuses) });
 const resolveBody = z.strictObject({ id: z.string() });
+/** The detail of an alert that is about a live session. */
+const aboutSession = z.object({ liveId: z.string() });
 
 /** What an operator sees and does (decision 37; SPEC OT1 to OT3). Never content. */
 export function operatorRoutes(services: Services): Hono {
@@ -57,9 +59,14 @@ export function operatorRoutes(services: Services): Hono {
     if (refusal !== null) return refusal;
     const start = performance.now();
     const [alerts, all] = await Promise.all([openAlerts(db), totals(db)]);
+    const reported = alerts.flatMap(({ detail }) => {
+      const about = aboutSession.safeParse(detail);
+      return about.success ? about.data.liveId : [];
+    });
     const stuck = alerts.filter(({ code }) => code === "store_degraded" || code === "fenced");
     return context.json({
       alerts,
+      openSessions: await openAmong(db, reported),
       stuckFlushes: stuck.length,
       d1: { ok: true, tookMs: Math.round(performance.now() - start) },
       shippedRelease: releases.newest().version,

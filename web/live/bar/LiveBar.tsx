@@ -2,9 +2,9 @@ import { useId, useRef, useState } from "react";
 import type { LearnersLive } from "../../../shared/protocol/room.ts";
 import { announce } from "../../ui/announce.ts";
 import { useClient, useView } from "../../ui/useClient.ts";
-import { dayName, time } from "../../ui/when.ts";
+import { time } from "../../ui/when.ts";
 import { api } from "../api.ts";
-import { listed, whoWords } from "../words.ts";
+import { dayWithin, listed, whoWords } from "../words.ts";
 import { PaceLine } from "./PaceLine.tsx";
 import "./bar.css";
 
@@ -30,7 +30,7 @@ export function LiveBar() {
             {share.name === null
               ? `An open link lets one person read your answers in ${modules(share.modules)}`
               : `${share.name} (${share.domain}) can read your answers in ${modules(share.modules)}`}{" "}
-            until {dayName(share.until)}.
+            until {dayWithin(share.until)}.
           </span>
           <a className="act" href="/share">
             Manage
@@ -123,6 +123,9 @@ function SessionSheet({ session, onDone }: { session: Session; onDone: () => voi
           <button type="button" className="button" onClick={() => setStage("leaving")}>
             Leave the session
           </button>
+          <a className="act" href="/account/looks">
+            Who has looked
+          </a>
           <button type="button" className="act" onClick={() => setStage("blocking")}>
             Report or block the facilitator
           </button>

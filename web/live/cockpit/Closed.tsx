@@ -1,6 +1,6 @@
 import { Page } from "../../pages/Page.tsx";
-import { dayName } from "../../ui/when.ts";
 import type { LineState } from "../socket.ts";
+import { dayWithin } from "../words.ts";
 import type { Cockpit } from "./model.ts";
 
 interface Props {
@@ -15,7 +15,7 @@ export function Closed({ liveId, line, room }: Props) {
     return (
       <Page
         title={`${room.session.title} has ended`}
-        lead={`Nothing more is shared. Everyone keeps what they wrote. The report is here until ${dayName(room.ended.keptUntil)}.`}
+        lead={`Nothing more is shared. Everyone keeps what they wrote. The report is here until ${dayWithin(room.ended.keptUntil)}.`}
       >
         <p className="live-page__ways">
           <a className="button button--main" href={`/live/${liveId}/report`}>

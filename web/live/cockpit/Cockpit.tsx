@@ -14,6 +14,7 @@ import { useCockpit } from "./useCockpit.ts";
 import { WaitingRoom } from "./WaitingRoom.tsx";
 import { Watch } from "./Watch.tsx";
 import "./cockpit.css";
+import "./room.css";
 
 /** `/live/<id>`: how everybody is doing, as it happens. */
 export function Cockpit({ liveId }: { liveId: string }) {

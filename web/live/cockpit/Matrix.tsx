@@ -3,6 +3,7 @@ import { cellState, type CellState } from "../../../shared/live/tally.ts";
 import type { Cell } from "../../../shared/protocol/live.ts";
 import { named, type Workbook } from "../workbook.ts";
 import type { Cockpit } from "./model.ts";
+import "./matrix.css";
 
 interface Props {
   readonly room: Cockpit;

@@ -1,9 +1,11 @@
+import { exerciseIdOf } from "../../../shared/content/where.ts";
 import type { Member } from "../../../shared/protocol/live.ts";
 import { time } from "../../ui/when.ts";
 import { sinceWords } from "../words.ts";
 import { titleOf, type Workbook } from "../workbook.ts";
 import { exerciseOf } from "./model.ts";
 import { Share } from "./Share.tsx";
+import "./roster.css";
 
 interface Props {
   readonly rows: readonly Member[];
@@ -48,6 +50,7 @@ export function Roster({ rows, workbook, now, chosen, onOpen, isHot = false }: P
             <td className="roster__now">
               <Presence member={member} now={now} />
               {member.hand ? <span className="roster__hand">hand up</span> : null}
+              <small>{onWords(member, workbook, now)}</small>
             </td>
             <td className="roster__why">{member.needs?.sentence ?? member.says ?? ""}</td>
             <td className="roster__count">
@@ -68,6 +71,18 @@ function placeWords(member: Member, workbook: Workbook | null): string {
   if (exercise === null) return "Outside these modules";
   const name = `${exercise} ${titleOf(workbook?.outline, exercise)}`.trim();
   return member.private ? `${name}, only for the learner` : name;
+}
+
+/** "question 2 of 8 · 3 min": the block they are on, and for how long. */
+function onWords(member: Member, workbook: Workbook | null, now: number): string {
+  const exercise = exerciseOf(member);
+  if (member.done || exercise === null || workbook === null) return "";
+  const asked = workbook.blocks.filter(
+    (block) => exerciseIdOf(block) === exercise && block.type !== "content",
+  );
+  const at = asked.findIndex(({ id }) => id === member.position?.blockId);
+  const question = at < 0 ? "" : `question ${at + 1} of ${asked.length}`;
+  return [question, sinceWords(member.since, now)].filter(Boolean).join(" · ");
 }
 
 /** A shape and a word, never the colour alone. */

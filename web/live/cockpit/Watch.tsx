@@ -12,6 +12,7 @@ import type { Cockpit } from "./model.ts";
 import { Nudge } from "./Nudge.tsx";
 import { observing } from "./useCockpit.ts";
 import { useRun } from "./useRun.tsx";
+import "./watching.css";
 
 interface Props {
   readonly room: Cockpit;

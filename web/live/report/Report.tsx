@@ -7,7 +7,7 @@ import { dayName, time } from "../../ui/when.ts";
 import { useRun } from "../cockpit/useRun.tsx";
 import { api } from "../api.ts";
 import { Value } from "../watch/Answers.tsx";
-import { listed, spentWords, whoWords } from "../words.ts";
+import { dayWithin, listed, spentWords, whoWords } from "../words.ts";
 import { named, useWorkbook, type Workbook } from "../workbook.ts";
 import "./report.css";
 
@@ -51,7 +51,7 @@ function Whole({ report, onChanged }: { report: LiveReport; onChanged: () => voi
         <p className="report__soft">
           {session.keptUntil === null
             ? "The session is still open: this is how it stands now."
-            : `Kept until ${dayName(session.keptUntil)}, then deleted.`}{" "}
+            : `Kept until ${dayWithin(session.keptUntil)}, then deleted.`}{" "}
           Whoever leaves, or deletes their workbook, is not in it any more. Opening this page is noted where
           each of them can see it.
         </p>

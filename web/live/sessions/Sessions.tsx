@@ -4,7 +4,7 @@ import { Page } from "../../pages/Page.tsx";
 import { dayName, time } from "../../ui/when.ts";
 import { api } from "../api.ts";
 import { NeedsAccount } from "../NeedsAccount.tsx";
-import { listed } from "../words.ts";
+import { dayWithin, listed } from "../words.ts";
 import { Opening } from "./Opening.tsx";
 import "./sessions.css";
 
@@ -47,7 +47,7 @@ function Earlier() {
               <li key={one.liveId}>
                 <a href={`/live/${one.liveId}`}>{one.title}</a>
                 <span>
-                  {listed(one.modules)} · since {dayName(one.openedAt)}, {time(one.openedAt)}
+                  {listed(one.modules)} · since {dayWithin(one.openedAt)}, {time(one.openedAt)}
                 </span>
               </li>
             ))}
@@ -63,7 +63,7 @@ function Earlier() {
                 <a href={`/live/${one.liveId}/report`}>{one.title}</a>
                 <span>
                   {dayName(one.openedAt)} · {listed(one.modules)}
-                  {one.keptUntil === null ? "" : ` · kept until ${dayName(one.keptUntil)}`}
+                  {one.keptUntil === null ? "" : ` · kept until ${dayWithin(one.keptUntil)}`}
                 </span>
               </li>
             ))}

@@ -7,13 +7,12 @@ import { useHash } from "../../account/useHash.ts";
 import { useLoaded } from "../../account/useLoaded.ts";
 import { Page } from "../../pages/Page.tsx";
 import { useView } from "../../ui/useClient.ts";
-import { dayName } from "../../ui/when.ts";
 import { api } from "../api.ts";
 import { NeedsAccount } from "../NeedsAccount.tsx";
 import { Answers } from "../watch/Answers.tsx";
 import { linesOf } from "../watch/observed.ts";
 import { useThread } from "../watch/useThread.ts";
-import { listed } from "../words.ts";
+import { dayWithin, listed } from "../words.ts";
 import { useWorkbook } from "../workbook.ts";
 import "../join/join.css";
 import "../sessions/sessions.css";
@@ -90,9 +89,9 @@ function Learners({ onOpen }: { onOpen: (learner: Learner) => void }) {
         {learners.map((one) => (
           <li key={one.participantId}>
             <button type="button" className="act" onClick={() => onOpen(one)}>
-              {listed(one.modules)}, shared since {dayName(one.since)}
+              {listed(one.modules)}, shared since {dayWithin(one.since)}
             </button>
-            <span>until {dayName(one.until)}</span>
+            <span>until {dayWithin(one.until)}</span>
           </li>
         ))}
       </ul>
@@ -109,7 +108,7 @@ function Reading({ learner, onClose }: { learner: Learner; onClose: () => void }
   return (
     <Page
       title={listed(learner.modules)}
-      lead={`Read only, until ${dayName(learner.until)}. They see that you are looking.`}
+      lead={`Read only, until ${dayWithin(learner.until)}. They see that you are looking.`}
     >
       <p className="live-page__ways">
         <button type="button" className="act" onClick={onClose}>

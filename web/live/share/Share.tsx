@@ -4,11 +4,10 @@ import { Form, Labelled, Told, useAct } from "../../account/form.tsx";
 import { Page } from "../../pages/Page.tsx";
 import { announce } from "../../ui/announce.ts";
 import { useView } from "../../ui/useClient.ts";
-import { dayName } from "../../ui/when.ts";
 import { api } from "../api.ts";
 import { useRun } from "../cockpit/useRun.tsx";
 import { ModuleChoice } from "../ModuleChoice.tsx";
-import { listed } from "../words.ts";
+import { dayWithin, listed } from "../words.ts";
 import "../join/join.css";
 import "../sessions/sessions.css";
 
@@ -70,9 +69,9 @@ function Open({ share }: { share: LearnersLive["shares"][number] }) {
     <li>
       <b>{name === null ? "A link that nobody has opened yet" : `${name} (${domain})`}</b>
       <span>
-        {listed(modules)} · until {dayName(until)}
+        {listed(modules)} · until {dayWithin(until)}
       </span>
-      <span className="live-page__ways">
+      <div className="live-page__ways">
         <button type="button" className="button" onClick={end}>
           End it now
         </button>
@@ -81,7 +80,7 @@ function Open({ share }: { share: LearnersLive["shares"][number] }) {
             Report or block
           </button>
         )}
-      </span>
+      </div>
       {stage === "open" ? null : (
         <>
           <label htmlFor={reasonId}>What happened? You need not say.</label>
@@ -93,14 +92,14 @@ function Open({ share }: { share: LearnersLive["shares"][number] }) {
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />
-          <span className="live-page__ways">
+          <div className="live-page__ways">
             <button type="button" className="button button--main" onClick={report}>
               End it and report
             </button>
             <button type="button" className="act" onClick={() => setStage("open")}>
               Back
             </button>
-          </span>
+          </div>
         </>
       )}
       {problem}

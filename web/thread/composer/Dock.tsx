@@ -5,7 +5,8 @@ import { hasFinePointer } from "../../ui/pointer.ts";
 import { useClient } from "../../ui/useClient.ts";
 import { PrivateField } from "../../private/PrivateField.tsx";
 import { useLock } from "../../private/useLock.ts";
-import { GateLater } from "../later.tsx";
+import { GateLater, OnlyMeLater } from "../later.tsx";
+import { isOnlyMe } from "../onlyMe.ts";
 import { useReading } from "../reading.ts";
 import type { Gate } from "../reveal.ts";
 import { rowIdOf } from "../rows.ts";
@@ -116,7 +117,7 @@ function OpenField({ block, labels, onReady }: FieldProps) {
     value: undefined,
     onSubmit(value) {
       reading.act();
-      client.reply(block.id, value);
+      client.reply(block.id, value, isOnlyMe(block.id));
     },
     onSkip: block.required
       ? undefined
@@ -127,6 +128,7 @@ function OpenField({ block, labels, onReady }: FieldProps) {
   });
   return (
     <Boundary what="The answer field">
+      <OnlyMeLater block={block} />
       <Suspense fallback={<p className="dock__wait">…</p>}>
         <PrivateField block={block}>
           <Question answer={answer} labels={labels} onReady={onReady} />

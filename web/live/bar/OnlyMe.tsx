@@ -1,0 +1,39 @@
+import { useId, useState } from "react";
+import type { StemBlock } from "../../../shared/content/block.ts";
+import { moduleIdOf } from "../../../shared/content/where.ts";
+import { chooseOnlyMe, isOnlyMe } from "../../thread/onlyMe.ts";
+import { useView } from "../../ui/useClient.ts";
+import { listed } from "../words.ts";
+import "./onlyMe.css";
+
+/** Beside an answer that is being written, where somebody may read along: it can be kept from them before it is sent. */
+export function OnlyMe({ block }: { block: StemBlock }) {
+  const live = useView((view) => view.live);
+  const id = useId();
+  const [isChosen, setChosen] = useState(() => isOnlyMe(block.id));
+  const module = moduleIdOf(block);
+  const session = live?.session?.modules.includes(module) === true ? live.session : null;
+  const shares = (live?.shares ?? []).filter(({ modules }) => modules.includes(module));
+  if (session === null && shares.length === 0) return null;
+  const names = [
+    ...(session?.facilitators ?? []).map(({ name }) => name),
+    ...shares.map(({ name }) => name ?? "whoever opens your link"),
+  ];
+  const who = listed([...new Set(names)]);
+  return (
+    <p className="only-me">
+      <input
+        id={id}
+        type="checkbox"
+        checked={isChosen}
+        onChange={(event) => {
+          chooseOnlyMe(block.id, event.target.checked);
+          setChosen(event.target.checked);
+        }}
+      />
+      <label htmlFor={id}>
+        Only me <span>{isChosen ? `${who} will not see this answer` : `${who} can see this answer`}</span>
+      </label>
+    </p>
+  );
+}
