@@ -1,6 +1,7 @@
 import type { Recall, WireBlock } from "../../shared/content/block.ts";
 import { newLearner, type LearnerState } from "../../shared/engine/state.ts";
 import { defaultSettings } from "../../shared/protocol/defaults.ts";
+import type { LearnersLive } from "../../shared/protocol/room.ts";
 import type { Event, ServerFrameOf, Settings } from "../../shared/protocol/server.ts";
 import type { Stems } from "./stemView.ts";
 
@@ -25,6 +26,8 @@ export interface Base {
   /** What was said and is not in D1 as far as we know, by what it is about (`aboutOf`). */
   readonly unsaved: ReadonlyMap<string, Unsaved>;
   readonly settings: Settings;
+  /** The room this learner is in and the coaches who may look, as last told; null before that. */
+  readonly live: LearnersLive | null;
   /** Where the server's main line stood at `welcome.headSeq`, until the fold is there. */
   readonly atHead: { readonly seq: number; readonly frontier: string | null } | null;
   /** A snapshot on its way: it replaces everything only with its last part. */
@@ -67,6 +70,7 @@ export const emptyBase = (userId: string): Base => ({
   recalls: new Map(),
   unsaved: new Map(),
   settings: defaultSettings,
+  live: null,
   atHead: null,
   incoming: null,
 });

@@ -40,6 +40,7 @@ export function snapshotPart(
     savedSeq: welcome.savedSeq,
     contentVersion: welcome.contentVersion,
     settings: settings ?? base.settings,
+    live: base.live,
   };
   // No placement has this id: while a snapshot is folded, nothing moves the frontier but its own end.
   const start = { ...blank, state: { ...blank.state, frontier: "" } };

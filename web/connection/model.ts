@@ -1,5 +1,4 @@
 import type { OperationFrame } from "../../shared/protocol/client.ts";
-import type { LearnersLive } from "../../shared/protocol/room.ts";
 import type { ServerFrame } from "../../shared/protocol/server.ts";
 import type { Notice } from "../model/client.ts";
 import type { Base, StemsFor } from "./base.ts";
@@ -14,8 +13,6 @@ export interface Line {
   readonly notices: readonly Notice[];
   readonly devices: readonly { deviceId: string; label: string; state: string }[];
   readonly watching: readonly string[];
-  /** The room this learner is in and the coaches who may look; null until the server has told. */
-  readonly live: LearnersLive | null;
   /** This learner's hand in that room: as the server told it, or as it was just asked for here. */
   readonly hand: boolean;
   /** A terminal close: `stopped` may be tried again when the learner comes back to this tab. */
@@ -36,7 +33,6 @@ export const emptyLine: Line = {
   notices: [],
   devices: [],
   watching: [],
-  live: null,
   hand: false,
   ended: null,
 };
@@ -88,12 +84,13 @@ export function folded(base: Base, frame: ServerFrame, stemsFor: StemsFor, now: 
           };
     case "recall":
       return { ...base, recalls: new Map(base.recalls).set(frame.blockId, frame.recall) };
+    case "live":
+      return { ...base, live: { session: frame.session, shares: frame.shares } };
     case "page":
     case "ack":
     case "nack":
     case "draft":
     case "presence":
-    case "live":
     case "status":
       return base;
   }

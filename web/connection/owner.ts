@@ -126,8 +126,9 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
   }
 
   /** The room and the coaches; a hand is down with the end of its session. */
-  function told({ session, shares }: LearnersLive) {
-    port.set({ line: { live: { session, shares }, hand: session?.hand ?? false } });
+  function told(live: LearnersLive) {
+    port.fold({ t: "live", ...live });
+    port.set({ line: { hand: live.session?.hand ?? false } });
   }
 
   function onWelcome(frame: ServerFrameOf<"welcome">) {

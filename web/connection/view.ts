@@ -59,7 +59,7 @@ export function buildView(from: Ingredients): { view: ClientView; changesInMs: n
     unsent: ops.filter((op) => op.state !== "acked").length,
     otherDevices: line.devices.filter((one) => one.deviceId !== deviceId),
     watching: line.watching,
-    live: line.live,
+    live: base.live,
     hand: line.hand,
     canRecall: from.canRecall,
     keys,

@@ -48,6 +48,36 @@ describe("coming back", () => {
     expect(again.client.view().returned).toBeNull();
   });
 
+  test("LI5: without a network a learner is told all the same who will see what they write", async () => {
+    const { world, browser, tab } = await opened();
+    const session = {
+      sessionId: "s1",
+      title: "Thursday group",
+      facilitators: [{ name: "Maria", domain: "example.org" }],
+      since: "2026-11-26T10:00:00.000Z",
+      modules: ["1.1"],
+      pace: null,
+      alias: "Heron",
+      pending: false,
+      hand: true,
+    };
+    const tell = (to: FakeTab, live: object) => wireOf(to).down.push(JSON.stringify({ t: "live", ...live }));
+    tell(tab, { session, shares: [] });
+    await world.run(1500);
+    expect(tab.client.view()).toMatchObject({ live: { session }, hand: true });
+    tab.close({ killed: false });
+    world.server.rules.network = false;
+    const again = browser.openTab();
+    await world.run(1500);
+    expect(again.client.view()).toMatchObject({ live: { session }, hand: false });
+    // Whatever has become of it is heard as soon as there is a line.
+    world.server.rules.network = true;
+    await world.run(8000);
+    tell(again, { session: null, shares: [] });
+    await world.run(500);
+    expect(again.client.view().live).toEqual({ session: null, shares: [] });
+  });
+
   test("without a network and with nothing kept here there is nothing to show", async () => {
     const world = createWorld();
     world.server.rules.network = false;

@@ -13,7 +13,7 @@ const page = (load: () => Promise<ComponentType<PageProps>>): OnDemand<PageProps
  * needs a learner asks the client for it, one that does not is there for everybody.
  */
 const pages: Readonly<Record<string, OnDemand<PageProps>>> = {
-  coach: page(async () => (await import("../live/share/Coach.tsx")).Coach),
+  coach: page(async () => (await import("../live/pages.ts")).Coach),
   competencies: page(async () => (await import("../competencies/Competencies.tsx")).Competencies),
   dashboard: page(async () => (await import("../dashboard/page.ts")).dashboardPage()),
   practices: page(async () => (await import("../dashboard/page.ts")).practicesPage()),
@@ -25,10 +25,10 @@ const pages: Readonly<Record<string, OnDemand<PageProps>>> = {
   settings: page(async () => (await import("../settings/Settings.tsx")).Settings),
   verify: page(async () => (await import("../data/Verify.tsx")).Verify),
   credits: page(async () => (await import("../credits/Credits.tsx")).Credits),
-  facilitate: page(async () => (await import("../live/sessions/Facilitate.tsx")).Facilitate),
-  join: page(async () => (await import("../live/join/Join.tsx")).Join),
+  facilitate: page(async () => (await import("../live/pages.ts")).Facilitate),
+  join: page(async () => (await import("../live/pages.ts")).Join),
   live: page(async () => (await import("../live/Live.tsx")).Live),
-  share: page(async () => (await import("../live/share/Share.tsx")).Share),
+  share: page(async () => (await import("../live/pages.ts")).Share),
   "sign-in": page(async () => (await import("../account/SignIn.tsx")).SignIn),
 };
 

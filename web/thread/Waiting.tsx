@@ -5,7 +5,7 @@ import { useLock } from "../private/useLock.ts";
 import { DraftLine, useKeptDraft } from "./composer/DraftLine.tsx";
 import { PassedBy } from "./composer/PassedBy.tsx";
 import { GateLater, OnlyMeLater } from "./later.tsx";
-import { isOnlyMe } from "./onlyMe.ts";
+import { onlyMe } from "./onlyMe.ts";
 import { useReading } from "./reading.ts";
 import { ToolAnswering } from "./ToolCard.tsx";
 import { useAnswerProps } from "./useAnswerProps.ts";
@@ -47,7 +47,7 @@ function Card({ block }: { block: StemBlock }) {
     value: undefined,
     onSubmit(value) {
       reading.act();
-      client.reply(block.id, value, isOnlyMe(block.id));
+      client.reply(block.id, value, onlyMe.blockId === block.id);
     },
     onSkip: block.required
       ? undefined

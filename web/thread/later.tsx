@@ -17,8 +17,8 @@ const gate = onDemand<ComponentProps<typeof Gate>>(async () => (await load()).Ga
 const note = onDemand<ComponentProps<typeof FromFacilitator>>(async () => (await load()).FromFacilitator);
 const recall = onDemand<ComponentProps<typeof RecallCard>>(async () => (await load()).RecallCard);
 const due = onDemand<object>(async () => (await load()).DueToday);
-/** In a chunk of its own: whoever works alone never fetches it. */
-const onlyMe = onDemand<{ block: StemBlock }>(async () => (await import("../live/bar/OnlyMe.tsx")).OnlyMe);
+/** In the chunk of the session's line: whoever works alone never fetches it. */
+const onlyMe = onDemand<{ block: StemBlock }>(async () => (await import("../live/bar/LiveBar.tsx")).OnlyMe);
 const end = onDemand<object>(async () => (await load()).End);
 
 /** What a first visit does not need before its first answer; fetched when the browser is idle, or now. */
@@ -90,7 +90,7 @@ export const EndLater = () => (
 /** While somebody may read along: the way to keep an answer from them before it is sent. */
 export function OnlyMeLater({ block }: { block: StemBlock }) {
   const seen = useView(({ live }) => (live?.session ?? live?.shares[0]) !== undefined);
-  return seen && !block.private ? (
+  return seen ? (
     <Suspense fallback={null}>
       <onlyMe.View block={block} />
     </Suspense>

@@ -8,6 +8,8 @@ import { dayWithin, listed, whoWords } from "../words.ts";
 import { PaceLine } from "./PaceLine.tsx";
 import "./bar.css";
 
+export { OnlyMe } from "./OnlyMe.tsx";
+
 type Session = NonNullable<LearnersLive["session"]>;
 
 /** Over the conversation for as long as a session or a share is on: who can see it, and who is looking now. */

@@ -6,7 +6,7 @@ import { useClient } from "../../ui/useClient.ts";
 import { PrivateField } from "../../private/PrivateField.tsx";
 import { useLock } from "../../private/useLock.ts";
 import { GateLater, OnlyMeLater } from "../later.tsx";
-import { isOnlyMe } from "../onlyMe.ts";
+import { onlyMe } from "../onlyMe.ts";
 import { useReading } from "../reading.ts";
 import type { Gate } from "../reveal.ts";
 import { rowIdOf } from "../rows.ts";
@@ -117,7 +117,7 @@ function OpenField({ block, labels, onReady }: FieldProps) {
     value: undefined,
     onSubmit(value) {
       reading.act();
-      client.reply(block.id, value, isOnlyMe(block.id));
+      client.reply(block.id, value, onlyMe.blockId === block.id);
     },
     onSkip: block.required
       ? undefined
