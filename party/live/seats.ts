@@ -82,12 +82,17 @@ export interface Counted {
 /** A status stays what it is: it is counted once. */
 const counted = new WeakMap<Status, Counted>();
 
+/** Something that knows the session's questions by their ids. */
+export interface Asked {
+  readonly size: number;
+  has(blockId: string): boolean;
+}
+
 /** How many of the session's questions they have answered, and passed. */
-export function countsOf(status: Status, blockIds: readonly string[]): Counted {
+export function countsOf(status: Status, asked: Asked): Counted {
   const known = counted.get(status);
   if (known !== undefined) return known;
-  const inside = new Set(blockIds);
-  const own = Object.entries(status.settled).filter(([id]) => inside.has(id));
+  const own = Object.entries(status.settled).filter(([id]) => asked.has(id));
   const answered = own.filter(([, how]) => how === "answered").length;
   const made = { answered, skipped: own.length - answered };
   counted.set(status, made);
@@ -101,11 +106,11 @@ export const presenceOf = (seat: Seat, now: number): Presence =>
     : seat.presence;
 
 /** As the rule of who needs somebody sees them (SPEC LI6). */
-export function personOf(seat: Seat, blockIds: readonly string[], now: number): Person | null {
+export function personOf(seat: Seat, asked: Asked, now: number): Person | null {
   const { status } = seat;
   if (status === null) return null;
   const { position } = status;
-  const { answered, skipped } = countsOf(status, blockIds);
+  const { answered, skipped } = countsOf(status, asked);
   return {
     participantId: seat.participantId,
     alias: seat.alias,
@@ -127,7 +132,7 @@ export function personOf(seat: Seat, blockIds: readonly string[], now: number): 
     unsent: status.unsent,
     done: status.done,
     settled: answered + skipped,
-    total: blockIds.length,
+    total: asked.size,
     took: seat.took,
   };
 }

@@ -6,7 +6,7 @@ import { smallestGroup } from "../../shared/live/report.ts";
 import { moduleIdOf } from "../../shared/content/where.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { isoTime } from "../workbook/clock.ts";
-import { countsOf, personOf, presenceOf, type Seat } from "./seats.ts";
+import { countsOf, personOf, presenceOf, type Asked, type Seat } from "./seats.ts";
 
 /** The session's questions in the workbook's order. */
 export interface Questions {
@@ -64,26 +64,22 @@ export function oneMember(
   return person === undefined ? null : rowOf(seats, questions, room, person);
 }
 
-const roomOf = (seats: readonly Seat[], { blockIds }: Questions, now: number, paused: boolean): Room => ({
-  people: seats.filter(isHere).flatMap((seat) => personOf(seat, blockIds, now) ?? []),
+const roomOf = (seats: readonly Seat[], { exerciseOf }: Questions, now: number, paused: boolean): Room => ({
+  people: seats.filter(isHere).flatMap((seat) => personOf(seat, exerciseOf, now) ?? []),
   now,
   paused,
 });
 
-function rowOf(seats: readonly Seat[], { blockIds }: Questions, room: Room, person: Person): Member | null {
+function rowOf(seats: readonly Seat[], { exerciseOf }: Questions, room: Room, person: Person): Member | null {
   const seat = seats.find(({ participantId }) => participantId === person.participantId);
-  const row = seat === undefined ? null : memberOf(seat, blockIds, room.now);
+  const row = seat === undefined ? null : memberOf(seat, exerciseOf, room.now);
   return row === null ? null : { ...row, ...attentionTo(person, room) };
 }
 
-function memberOf(
-  seat: Seat,
-  blockIds: readonly string[],
-  now: number,
-): Omit<Member, "needs" | "says" | "weight"> | null {
+function memberOf(seat: Seat, asked: Asked, now: number): Omit<Member, "needs" | "says" | "weight"> | null {
   const { status } = seat;
   if (status === null) return null;
-  const { answered, skipped } = countsOf(status, blockIds);
+  const { answered, skipped } = countsOf(status, asked);
   return {
     participantId: seat.participantId,
     alias: seat.alias,
@@ -94,7 +90,7 @@ function memberOf(
     since: isoTime(seat.placeSince),
     answered,
     skipped,
-    total: blockIds.length,
+    total: asked.size,
     done: status.done,
     lastSavedAt: seat.lastSavedAt,
     hand: seat.handSince !== null,

@@ -32,6 +32,8 @@ export class Live extends DurableObject<Env> {
   learner = (userId: string, question: Ask): Promise<{ status: number; body: unknown }> =>
     askWorkbook(reachOf(this.env), userId, question);
   #room: LiveRoom | null = null;
+  /** Read anew after every change: each answer of forty people asks for them several times. */
+  #sockets: readonly WebSocket[] | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -66,10 +68,8 @@ export class Live extends DurableObject<Env> {
   }
 
   #open(): Cockpit[] {
-    return this.ctx
-      .getWebSockets()
-      .filter((socket) => socket.readyState === WebSocket.OPEN)
-      .map(adapt);
+    this.#sockets ??= this.ctx.getWebSockets();
+    return this.#sockets.filter((socket) => socket.readyState === WebSocket.OPEN).map(adapt);
   }
 
   override async fetch(request: Request): Promise<Response> {
@@ -91,6 +91,7 @@ export class Live extends DurableObject<Env> {
     if (claims === null) return new Response(null, { status: 403 });
     const pair = new WebSocketPair();
     this.ctx.acceptWebSocket(pair[1]);
+    this.#sockets = null;
     pair[1].serializeAttachment({ id: crypto.randomUUID(), claims, strays: 0 } satisfies Attachment);
     guarded("connect", () => this.room().connect(adapt(pair[1])));
     return new Response(null, { status: 101, webSocket: pair[0] });
@@ -101,12 +102,14 @@ export class Live extends DurableObject<Env> {
   }
 
   override webSocketClose(socket: WebSocket): void {
+    this.#sockets = null;
     // The runtime leaves the other side's closing unanswered, and a browser waits for the answer.
     guarded("answer to a close", () => socket.close(1000, "bye"));
     guarded("close", () => this.room().disconnected());
   }
 
   override webSocketError(_socket: WebSocket, error: unknown): void {
+    this.#sockets = null;
     logError("socket", error);
   }
 
@@ -118,7 +121,9 @@ export class Live extends DurableObject<Env> {
 function adapt(socket: WebSocket): Cockpit {
   const attachment = () => socket.deserializeAttachment() as Attachment | null;
   return {
-    id: attachment()?.id ?? "",
+    get id() {
+      return attachment()?.id ?? "";
+    },
     get claims() {
       return attachment()?.claims ?? null;
     },

@@ -1,6 +1,7 @@
 import { moduleIdOf } from "../../../shared/content/where.ts";
 import { hasPassed, position } from "../../../shared/engine/position.ts";
 import type { Stay } from "../../../shared/engine/state.ts";
+import type { Stem } from "../../../shared/engine/stem.ts";
 import type { Settled } from "../../../shared/live/tally.ts";
 import type { Presence } from "../../../shared/live/attention.ts";
 import type { Status } from "../../live/status.ts";
@@ -26,15 +27,13 @@ export function statusOf(
   { took, edits, typed, savedAt }: Since,
 ): Status {
   const { stem, state } = learner;
-  const inside = stem.placements.filter((block) => modules.includes(moduleIdOf(block)));
+  const { inside, last } = partOf(stem, modules);
   const settled: Record<string, Settled> = {};
-  for (const { id } of inside) {
-    const answer = state.answers.get(id);
-    if (answer !== undefined) settled[id] = answer.skipped && !answer.erased ? "skipped" : "answered";
+  for (const [id, answer] of state.answers) {
+    if (inside.has(id)) settled[id] = answer.skipped && !answer.erased ? "skipped" : "answered";
   }
   const waiting = position(stem, state);
   const here = waiting !== null && modules.includes(moduleIdOf(waiting)) ? waiting : null;
-  const last = Math.max(-1, ...inside.map(({ id }) => stem.indexOf.get(id) ?? -1));
   const sockets = connections.owners().flatMap(({ state: own }) => (own.helloed ? [own] : []));
   const draft = here === null ? null : journal.drafts.of(here.id);
   return {
@@ -52,6 +51,30 @@ export function statusOf(
     took: Object.fromEntries(Object.entries(took).filter(([key]) => stem.byKey.has(key))),
     edits,
   };
+}
+
+interface Part {
+  /** The session's questions. */
+  readonly inside: ReadonlySet<string>;
+  /** Where the last of them stands in the stem; −1 where there is none. */
+  readonly last: number;
+}
+/** A status is made with every answer, and these never change. */
+const parts = new WeakMap<Stem, Map<string, Part>>();
+
+function partOf(stem: Stem, modules: readonly string[]): Part {
+  const known = parts.get(stem) ?? new Map<string, Part>();
+  parts.set(stem, known);
+  const key = modules.join();
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const own = stem.placements.filter((block) => modules.includes(moduleIdOf(block)));
+  const made = {
+    inside: new Set(own.map(({ id }) => id)),
+    last: Math.max(-1, ...own.map(({ id }) => stem.indexOf.get(id) ?? -1)),
+  };
+  known.set(key, made);
+  return made;
 }
 
 /** Of several devices the liveliest counts; whoever types is active, and that is all anybody hears of it. */
