@@ -8,7 +8,8 @@ import { counted, single, type Outcome } from "./report.ts";
 /**
  * `npm run check`, `npm test`, `npm run proof`: the steps of each, one after the other but for those that stand in a
  * list of their own, which run side by side; at the end what failed, by name, and one plain line with what the runners
- * counted. The proof keeps its figures in docs/proof.
+ * counted. The proof keeps its figures in docs/proof; `npm run proof -- bench model` takes the steps whose names have one
+ * of these words.
  */
 interface Step {
   readonly name: string;
@@ -160,17 +161,23 @@ async function sideBySide(steps: readonly Step[], folder: string): Promise<Outco
 }
 
 async function main(): Promise<number> {
-  const plan = plans[process.argv[2] ?? "test"];
-  if (plan === undefined) throw new Error(`one of: ${Object.keys(plans).join(", ")}`);
+  const [name = "test", ...wanted] = process.argv.slice(2);
+  const whole = plans[name];
+  if (whole === undefined) throw new Error(`one of: ${Object.keys(plans).join(", ")}`);
+  const isWanted = (part: Step | readonly Step[]) =>
+    "name" in part && wanted.some((word) => part.name.includes(word));
+  const plan = wanted.length === 0 ? whole : whole.filter(isWanted);
+  if (plan.length === 0) throw new Error(`no step of ${name} is called ${wanted.join(" or ")}`);
   const folder = await mkdtemp(join(tmpdir(), "dreamtree-"));
   const began = Date.now();
   const outcomes: Outcome[] = [];
   for (const part of plan) {
-    if ("name" in part) outcomes.push(await outcomeOf(part, folder, false));
-    else outcomes.push(...(await sideBySide(part, folder)));
+    const ended = "name" in part ? [await outcomeOf(part, folder, false)] : await sideBySide(part, folder);
+    outcomes.push(...ended);
+    // At once: the whole of it takes hours, and what was shown by then stands.
+    if (name === "proof") await keepProof(ended.flatMap(({ proven }) => proven));
   }
   await rm(folder, { recursive: true, force: true });
-  if (process.argv[2] === "proof") await keepProof(outcomes.flatMap(({ proven }) => proven));
   console.log(`\n── all of it: ${((Date.now() - began) / 1000).toFixed(0)} s`);
   // Last, so that the end of a long log tells what there is to do.
   const failures = outcomes.flatMap((one) => one.failures);

@@ -174,9 +174,10 @@ const anyMove: fc.Arbitrary<Move> = fc.record({ what: fc.constantFrom(...moves),
 test(
   "LI8, OB1: whatever is done, no observer, cockpit, report or projector receives anything private, or a key outside its schema",
   { timeout: 3_600_000 },
-  async () => {
+  async ({ task }) => {
     const numRuns = Number(env.FC_RUNS || 1);
     const seed = Number(env.FC_SEED || 20261126);
+    task.meta.proof = { subject: "live-privacy", seed, rooms: numRuns, movesAtMost: 30 };
     let told = 0;
     await fc.assert(
       fc.asyncProperty(
