@@ -72,7 +72,7 @@ export default defineConfig({
           include: ["tests/system/**/*.test.ts"],
           environment: "node",
           maxWorkers,
-          expect: { poll: { timeout: 15_000 } },
+          expect: { poll: { timeout: 45_000 } },
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

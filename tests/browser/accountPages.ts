@@ -12,8 +12,7 @@ export const row = (page: Page, id: string) => page.locator(`[id="a-${id}"]`);
 export const press = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).last().click();
 /** In the page itself, not in what is spoken. */
 export const told = (page: Page, words: string) => page.locator("main").getByText(words).first().waitFor();
-export const heading = (page: Page, name: string) =>
-  page.getByRole("heading", { level: 1, name }).waitFor({ timeout: 20_000 });
+export const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name }).waitFor();
 
 /** Accessible, within the page's policy, and without an error that nobody expects. */
 export async function good(page: Page, name: string): Promise<void> {

@@ -65,7 +65,7 @@ export async function openProfile(folder: string, device: Device): Promise<Brows
     args: quiet,
     ...deviceOptions(device),
   });
-  await allowNames(context);
+  await prepare(context);
   return context;
 }
 
@@ -76,10 +76,15 @@ export async function openContext(
   more: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ ...deviceOptions(device), ...more });
-  await allowNames(context);
+  await prepare(context);
   return context;
 }
 
-/** tsx names the functions it compiles by a helper of its own, also those that are sent to the page. */
-const allowNames = (context: BrowserContext) =>
-  context.addInitScript("globalThis.__name ??= (named) => named");
+/** Long: machines are busy, and what waits for this has failed. */
+const patienceMs = 45_000;
+
+async function prepare(context: BrowserContext): Promise<void> {
+  context.setDefaultTimeout(patienceMs);
+  // tsx names the functions it compiles by a helper of its own, also those that are sent to the page.
+  await context.addInitScript("globalThis.__name ??= (named) => named");
+}

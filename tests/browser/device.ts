@@ -105,7 +105,7 @@ export class Device {
   }
 
   /** Resolves when `is` holds, looked at after every frame; false when it does not within the time. */
-  until(is: () => boolean, withinMs = 20_000): Promise<boolean> {
+  until(is: () => boolean, withinMs = 45_000): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (met: boolean) => {
         clearTimeout(timer);

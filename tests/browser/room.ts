@@ -28,7 +28,6 @@ export class People {
   async newPerson(device: Device = desktop): Promise<Page> {
     const context = await openContext(this.#browser, device);
     this.contexts.push(context);
-    context.setDefaultTimeout(15_000);
     await bringAxe(context);
     await watch(context);
     await countTaps(context);

@@ -62,7 +62,6 @@ afterAll(async () => {
 async function newDevice(device: Device = desktop): Promise<Page> {
   const context = await openContext(browser, device);
   contexts.push(context);
-  context.setDefaultTimeout(15_000);
   await bringAxe(context);
   await watch(context);
   return context.newPage();

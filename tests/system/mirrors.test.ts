@@ -24,7 +24,6 @@ beforeAll(async () => {
   learner = await newLearnerAt(server.url);
   await forward(server, learner, "1.1.2.proof-one");
   context = await openProfile(profile, desktop);
-  context.setDefaultTimeout(15_000);
   await bringAxe(context);
   await watch(context);
   await signIn(context, learner);

@@ -50,7 +50,6 @@ test.each([
 ])("on %s each opens from the menu, reads well, and leads back to where one was", async (_, device) => {
   await context?.close();
   context = await openProfile(profile, device);
-  context.setDefaultTimeout(15_000);
   await bringAxe(context);
   await watch(context);
   await signIn(context, learner);

@@ -42,7 +42,6 @@ type Learner = Awaited<ReturnType<typeof newLearnerAt>>;
 
 async function open(learner: Learner, screen: Screen, path = ""): Promise<Page> {
   const context = await openContext(browser, screen);
-  context.setDefaultTimeout(15_000);
   contexts.push(context);
   await bringAxe(context);
   await watch(context);

@@ -39,7 +39,6 @@ afterEach(async () => {
 /** The learner's browser on a device of its own. */
 async function device(more: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await openContext(browser, desktop, more);
-  context.setDefaultTimeout(15_000);
   contexts.push(context);
   await watch(context);
   await signIn(context, learner);
@@ -245,7 +244,7 @@ describe("without a network", () => {
     await page.getByText("You’re offline.").waitFor();
     await say(page, home, { text: "Not to be lost by leaving." });
     await signOut(page, keys);
-    await page.getByText("One answer has not reached us yet.").waitFor({ timeout: 15_000 });
+    await page.getByText("One answer has not reached us yet.").waitFor();
     expect(await page.getByRole("button", { name: "Download a copy" }).count()).toBe(1);
     await keys.activate(page.getByRole("button", { name: "Stay" }));
     await context.setOffline(false);

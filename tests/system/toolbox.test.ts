@@ -43,7 +43,6 @@ afterAll(async () => {
 
 async function open(path: string, device: typeof desktop): Promise<Page> {
   const context = await openContext(browser, device);
-  context.setDefaultTimeout(20_000);
   contexts.push(context);
   await bringAxe(context);
   await watch(context);

@@ -30,7 +30,6 @@ afterAll(() => server.remove());
 test("by touch: a card is filled while the signal goes, lands when it is back, and the next is passed by two taps", async () => {
   const browser = await launch();
   const context = await openContext(browser, phone);
-  context.setDefaultTimeout(15_000);
   await bringAxe(context);
   await watch(context);
   const learner = await newLearnerAt(server.url);
@@ -85,7 +84,6 @@ test("a tool that the signal left no time to fetch is named as not here yet, and
   const browser = await launch();
   // Without the worker that would fetch it ahead.
   const context = await openContext(browser, phone, { serviceWorkers: "block" });
-  context.setDefaultTimeout(15_000);
   const learner = await newLearnerAt(server.url);
   await forward(server, learner, "1.1.1.story-three");
   await signIn(context, learner);

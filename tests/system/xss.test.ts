@@ -52,7 +52,6 @@ test("54 payloads in every text field stay text, in the thread, the outline, the
   const says = (id: string) => generated.to(blockNamed(id));
   await forward(server, learner, first, says);
   const context = await openContext(browser, desktop);
-  context.setDefaultTimeout(20_000);
   await watch(context);
   await signIn(context, learner);
   const page = await context.newPage();
@@ -110,7 +109,6 @@ test.runIf(whole)(
     const next = () => payloads[n++ % payloads.length] ?? "";
     const visit = async (learner: { cookie: string }) => {
       const context = await openContext(browser, desktop);
-      context.setDefaultTimeout(20_000);
       await watch(context);
       await signIn(context, learner);
       return context.newPage();

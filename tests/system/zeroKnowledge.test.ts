@@ -61,7 +61,6 @@ async function told(server: Server, where: readonly string[]): Promise<Run> {
     () => rm(profile, { recursive: true, force: true }),
     () => context.close(),
   );
-  context.setDefaultTimeout(30_000);
   await signIn(context, learner);
   const seen = listen(context);
   const page = context.pages()[0] ?? (await context.newPage());
