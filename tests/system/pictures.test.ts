@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { InstanceTool } from "../../shared/protocol/client.ts";
@@ -133,7 +134,22 @@ describe("the flow log", () => {
     await keys.activate(card(page).getByRole("button", { name: /Handover/ }));
     await keys.activate(card(page).getByRole("button", { name: "Take it out: Handover" }));
     await keys.activate(card(page).getByRole("button", { name: /^Undo/ }));
-    await page.getByText("See these 3 as a picture").waitFor();
+    await keys.activate(card(page).locator("summary", { hasText: "See these 3 as a picture" }));
+    const picture = card(page).locator("figure").first();
+    await picture.getByRole("img", { name: /^3 moments by their energy and focus/ }).waitFor();
+    await keys.activate(picture.locator("summary", { hasText: "The same as a table" }));
+    for (const [what] of things) expect(await picture.getByRole("table").innerText()).toContain(what);
+    for (const [kind, begins] of [
+      ["PNG", "\u{89}PNG"],
+      ["SVG", "<svg"],
+    ] as const) {
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        keys.activate(picture.getByRole("button", { name: kind })),
+      ]);
+      const bytes = await readFile(await file.path());
+      expect(bytes.toString("latin1").slice(0, 4)).toBe(begins);
+    }
     await keys.press("Control+Enter");
     await answered(page, "1.3.2.log-week").waitFor();
     expect(await answered(page, "1.3.2.log-week").innerText()).toContain("a seed");
@@ -557,13 +573,18 @@ describe.runIf(whole)("what is kept up", () => {
     await savedThere(page);
     await page.reload();
     await page.getByRole("region", { name: "Notes" }).getByText("Ten minutes by the canal.").waitFor();
+    // The note goes along with what else is said of the day.
+    await tapped(page, "Take the mark back");
+    await page.getByRole("button", { name: "Mark it as done" }).waitFor();
+    await savedThere(page);
+    await page.getByRole("region", { name: "Notes" }).getByText("Ten minutes by the canal.").waitFor();
     await expectGood(page);
     later((all) => {
       const rows = all("SELECT done, note FROM user_practice_log WHERE user_id = ?", learner.userId) as {
         done: number;
         note: string;
       }[];
-      expect(rows.map(({ done }) => done)).toEqual([1]);
+      expect(rows.map(({ done }) => done)).toEqual([0]);
       expect(rows[0]?.note).toMatch(/^\{"v":1,"iv":"/);
       expect(rows[0]?.note).not.toContain("canal");
     });

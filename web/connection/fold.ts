@@ -182,6 +182,7 @@ const known: ReadonlySet<string> = new Set<Event["kind"]>([
 
 function asLogEvent(base: Base, event: Event): LogEvent | null {
   if (!known.has(event.kind)) return null;
+  if (event.kind === "practice") return { ...event, note: withoutPlaces(event.note) };
   if (event.kind !== "block")
     return "value" in event ? { ...event, value: withoutPlaces(event.value) } : event;
   const { block } = event;

@@ -320,6 +320,9 @@ describe("practices and notes", () => {
     await until(world, () => world.server.state().practices.has(about));
     expect(tab.client.view().drafts.has(about)).toBe(false);
     expect(noteAt(tab)).toMatchObject({ done: true, note: "five breaths" });
+    // Also once it has come back with its place.
+    await world.run(3000);
+    expect(noteAt(tab)).toMatchObject({ done: true, note: "five breaths" });
     const kept = world.server.state().practices.get(about);
     expect(isEnvelope(kept?.note)).toBe(true);
     outside.practice(practice, day, false, undefined);

@@ -5,7 +5,8 @@ import type { LogEvent } from "../../../shared/engine/events.ts";
 import { position } from "../../../shared/engine/position.ts";
 import { recallsOf } from "../../../shared/engine/recall.ts";
 import { standalone } from "../../../shared/engine/sealing.ts";
-import { withPlaces } from "../../../shared/engine/told.ts";
+import { told as toldAt, withPlaces } from "../../../shared/engine/told.ts";
+import { isEnvelope } from "../../../shared/crypto/envelope.ts";
 import { newLearner, type LearnerState } from "../../../shared/engine/state.ts";
 import type { Stem } from "../../../shared/engine/stem.ts";
 import type { ToolName } from "../../../shared/content/block.ts";
@@ -102,6 +103,10 @@ export function createFakeServer(clock: Clock, first: Stem, userId: string) {
     if (event.kind === "tool_saved" && event.tool !== "competency_assessment") {
       const value = withPlaces(state, standalone(event.tool, event.instanceId), event.value);
       return { ...event, value, seq, at: now() };
+    }
+    if (event.kind === "practice" && isEnvelope(event.note)) {
+      const place = { table: "user_practice_log", column: "note", rowId: `${event.practice}/${event.day}` };
+      return { ...event, note: toldAt(place, event.note), seq, at: now() };
     }
     if (event.kind !== "block") return { ...event, seq, at: now() };
     const block = stem.byKey.get(event.blockId);
