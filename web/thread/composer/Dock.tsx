@@ -117,7 +117,9 @@ function OpenField({ block, labels, onReady }: FieldProps) {
     value: undefined,
     onSubmit(value) {
       reading.act();
-      client.reply(block.id, value, onlyMe.blockId === block.id);
+      const isOnlyMine = onlyMe.blockId === block.id;
+      // In a task of its own: to draw the next turn below a long thread is no part of the tap.
+      setTimeout(() => client.reply(block.id, value, isOnlyMine));
     },
     onSkip: block.required
       ? undefined
