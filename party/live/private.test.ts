@@ -189,6 +189,8 @@ test(
           const world = new World(room, heron, await room.cockpit());
           // The other half of what they have written is from before: another session's, and not this one's.
           for (let i = 0; i < before; i += 1) await world.move({ what: "reply", entropy: 0 });
+          // Who watches is looked up in D1, where the joining may not have come yet.
+          await heron.learner.heal();
           await world.look();
           for (const move of all) await world.move(move);
           await heron.learner.heal();
