@@ -77,7 +77,9 @@ export function createOwnerDrafts(
       const before = port.model().drafts.get(about);
       const at = env.now();
       const other = { value, at, from: "your earlier answer" };
-      port.setDraft(about, before === undefined ? typed(undefined, value, at) : { ...before, other });
+      const isTyped = before?.from === null;
+      // Another device's would take it along with its next key.
+      port.setDraft(about, isTyped ? { ...before, other } : typed(before, value, at));
       arm(about);
     },
     stop() {
