@@ -13,13 +13,12 @@ import { Keyboard } from "../browser/keyboard.ts";
 import { startServer, type Server } from "../browser/server.ts";
 import { allSaved, atRest } from "../browser/thread.ts";
 import { watch, watched } from "../browser/watch.ts";
+import { whole } from "../browser/whole.ts";
 
 /*
  * The flow log, the life dashboard, the idea trees and the fifteen levels, in the conversation and on their pages, by
- * keys alone and by touch. Every journey ends with what axe finds and with what stands in D1.
+ * keys alone and by touch: in the proof. Every journey ends with what axe finds and with what stands in D1.
  */
-
-const whole = process.env["PROOF"] === "1";
 
 let server: Server;
 let browser: Browser;
@@ -105,7 +104,7 @@ function later(check: (all: (sql: string, ...values: (string | number)[]) => unk
 }
 
 describe("the flow log", () => {
-  test("by keys alone: refused without its marks, kept as typed, then logged", async () => {
+  test.runIf(whole)("by keys alone: refused without its marks, kept as typed, then logged", async () => {
     const learner = await learnerAt("1.3.2.log-week");
     const page = await open(learner, desktop);
     const keys = new Keyboard(page);
@@ -640,7 +639,7 @@ describe.runIf(whole)("what is kept up", () => {
   });
 });
 
-test("what was made stands in D1, row by row", async () => {
+test.runIf(whole)("what was made stands in D1, row by row", async () => {
   await server.stop();
   expect(owed.length).toBeGreaterThan(0);
   for (const check of owed) await check();
