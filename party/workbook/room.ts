@@ -206,8 +206,9 @@ export class Room {
   /** What follows a commit: every device hears of it, and D1 gets it. */
   #spread(learner: Learner, committed: Committed): void {
     tell(this.#connections, learner, committed);
-    this.#saving.committed();
+    // Before D1: on its way it does not wait for a batch that is being written.
     this.#company.reporting.committed(committed);
+    this.#saving.committed();
   }
 
   /**
