@@ -121,6 +121,10 @@ test.runIf(whole)(
     await good(jo, "operator");
     expect(await jo.content()).not.toContain("Written at the door");
     await press(jo, "End the session");
+    await jo
+      .getByRole("button", { name: "End it for everybody", exact: true })
+      .and(jo.locator(":focus"))
+      .waitFor();
     await press(jo, "End it for everybody");
     await jo.getByText("The session has ended.").waitFor();
     await heading(maria, "Thursday group has ended");

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { useAct } from "../account/form.tsx";
 import { call } from "../pages/request.ts";
 import { announce } from "../ui/announce.ts";
+import { takesFocus } from "../ui/takesFocus.ts";
 import { dayName, time } from "../ui/when.ts";
 
 export const alert = z.object({ id: z.string(), code: z.string(), detail: z.unknown(), at: z.string() });
@@ -75,17 +76,23 @@ export function Alerts({ alerts, openSessions, onDone }: Props) {
 
 /** It ends for everybody in it: asked once more before it is done. */
 function End({ onEnd }: { onEnd: () => void }) {
-  const [asks, setAsks] = useState(false);
-  if (!asks) {
+  /** Null until it has been asked. */
+  const [asks, setAsks] = useState<boolean | null>(null);
+  if (asks !== true) {
     return (
-      <button type="button" className="act" onClick={() => setAsks(true)}>
+      <button
+        type="button"
+        className="act"
+        ref={asks === null ? undefined : takesFocus}
+        onClick={() => setAsks(true)}
+      >
         End the session
       </button>
     );
   }
   return (
     <>
-      <button type="button" className="act" onClick={onEnd}>
+      <button type="button" className="act" ref={takesFocus} onClick={onEnd}>
         End it for everybody
       </button>
       <button type="button" className="act" onClick={() => setAsks(false)}>

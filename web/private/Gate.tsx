@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useClient, useView } from "../ui/useClient.ts";
 import { LockIcon } from "../ui/icons.tsx";
+import { takesFocus } from "../ui/takesFocus.ts";
 import { holdLock } from "./holding.ts";
 import type { Lock } from "./useLock.ts";
 import { waysToKeep, waysToUnlock, type Way } from "./ways.ts";
@@ -210,9 +211,6 @@ function OneWay({ way, lock, onBack, onDone }: OneWayProps) {
     </div>
   );
 }
-
-/** What is asked a second time stands where the first button was, and has its focus. */
-const takesFocus = (button: HTMLButtonElement | null) => button?.focus();
 
 /** Writing over something is the learner's own word, given twice. */
 function Anew({ onAnew, onOpening, children }: GateProps) {

@@ -3,6 +3,7 @@ import type { StemBlock } from "../../../shared/content/block.ts";
 import type { Member } from "../../../shared/protocol/live.ts";
 import { announce } from "../../ui/announce.ts";
 import { plainWords } from "../../thread/Text.tsx";
+import { takesFocus } from "../../ui/takesFocus.ts";
 import { api } from "../api.ts";
 import { Answers } from "../watch/Answers.tsx";
 import { linesOf } from "../watch/observed.ts";
@@ -102,16 +103,17 @@ export function Watch({ room, socket, member, onClose }: Props) {
 
 /** Their access ends, and what they wrote stays theirs. */
 function Removal({ liveId, member, onDone }: { liveId: string; member: Member; onDone: () => void }) {
-  const [asks, setAsks] = useState(false);
+  /** Null until it has been asked. */
+  const [asks, setAsks] = useState<boolean | null>(null);
   const [run, problem] = useRun();
   const remove = () =>
     void run(() => api.remove(liveId, member.participantId)).then((done) => (done ? onDone() : undefined));
   return (
     <p className="cockpit__removal">
-      {asks ? (
+      {asks === true ? (
         <>
           {member.alias} leaves the session and keeps everything.{" "}
-          <button type="button" className="act" onClick={remove}>
+          <button type="button" className="act" ref={takesFocus} onClick={remove}>
             Remove
           </button>{" "}
           <button type="button" className="act" onClick={() => setAsks(false)}>
@@ -119,7 +121,12 @@ function Removal({ liveId, member, onDone }: { liveId: string; member: Member; o
           </button>
         </>
       ) : (
-        <button type="button" className="act" onClick={() => setAsks(true)}>
+        <button
+          type="button"
+          className="act"
+          ref={asks === null ? undefined : takesFocus}
+          onClick={() => setAsks(true)}
+        >
           Remove {member.alias} from the session
         </button>
       )}
