@@ -3,16 +3,23 @@ import { expect } from "vitest";
 import { moduleIdOf } from "../../shared/content/where.ts";
 import { release } from "./thread.ts";
 
-/** What is in this device's storage, by key. */
-export const whatIsKept = () =>
-  new Promise<string[]>((resolve, reject) => {
+/** What is in this device's storage, by key; never in the page's way: it neither makes the database nor holds it open. */
+export const whatIsKept = async (): Promise<string[]> => {
+  const all = await indexedDB.databases();
+  if (!all.some(({ name }) => name === "dreamtree")) return [];
+  return new Promise<string[]>((resolve, reject) => {
     const opening = indexedDB.open("dreamtree");
     opening.addEventListener("error", () => reject(new Error("closed")));
     opening.addEventListener("success", () => {
-      const all = opening.result.transaction("kept").objectStore("kept").getAllKeys();
-      all.addEventListener("success", () => resolve(all.result.map(String)));
+      const { result: database } = opening;
+      const keys = database.transaction("kept").objectStore("kept").getAllKeys();
+      keys.addEventListener("success", () => {
+        database.close();
+        resolve(keys.result.map(String));
+      });
     });
   });
+};
 
 /** When the page has nothing better to do, this device keeps all of it: the page's files, the workbook's text. */
 export async function keepsEverything(page: Page): Promise<void> {

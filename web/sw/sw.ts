@@ -47,31 +47,48 @@ async function keep(loaded: readonly unknown[]): Promise<void> {
       (url): url is string => typeof url === "string" && isOwn(new URL(url)) && isImmutable(new URL(url)),
     ),
   );
-  await Promise.all([...own].map((url) => cacheFirst(new Request(url))));
+  const cache = await caches.open(cacheName);
+  const waiting = [...own];
+  const lane = async () => {
+    for (let url = waiting.shift(); url !== undefined; url = waiting.shift())
+      await keepOne(cache, url).catch(() => undefined);
+  };
+  // Few at a time: the page's own requests come before these, and a browser gives all of them six connections.
+  await Promise.all([lane(), lane()]);
+  await dropOld(cache);
+}
+
+async function keepOne(cache: Cache, url: string): Promise<void> {
+  if ((await cache.match(url)) !== undefined) return;
+  const response = await fetch(url);
+  if (response.ok) await cache.put(url, response);
+}
+
+async function dropOld(cache: Cache): Promise<void> {
+  const assets = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith("/assets/"));
+  const over = assets.slice(0, Math.max(0, assets.length - assetsMost));
+  await Promise.all(over.map((old) => cache.delete(old)));
 }
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || !isOwn(url)) return;
-  if (isImmutable(url)) event.respondWith(cacheFirst(request));
+  if (isImmutable(url)) event.respondWith(cacheFirst(event));
   else if (plain.includes(url.pathname)) event.respondWith(freshFirst(request, url.pathname));
   else if (request.mode === "navigate" && isPage(url)) event.respondWith(freshFirst(request, shell));
 });
 
 const isOwn = (url: URL): boolean => url.origin === worker.location.origin;
 
-async function cacheFirst(request: Request): Promise<Response> {
+async function cacheFirst(event: FetchEvent): Promise<Response> {
+  const { request } = event;
   const cache = await caches.open(cacheName);
   const kept = await cache.match(request);
   if (kept !== undefined) return kept;
   const response = await fetch(request);
-  if (response.ok) {
-    await cache.put(request, response.clone());
-    const assets = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith("/assets/"));
-    const over = assets.slice(0, Math.max(0, assets.length - assetsMost));
-    await Promise.all(over.map((old) => cache.delete(old)));
-  }
+  // The page has it at once; that it is kept may fail, as on a full device.
+  if (response.ok) event.waitUntil(cache.put(request, response.clone()).catch(() => undefined));
   return response;
 }
 
