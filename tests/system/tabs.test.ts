@@ -225,7 +225,8 @@ describe("without a network", () => {
 
     await context.setOffline(false);
     // The line that stays: the same words are spoken as well, for a second.
-    await page.locator(".strip", { hasText: "Back online. 2 answers saved." }).waitFor();
+    const strips = async () => (await page.locator(".strip").allInnerTexts()).join("\n");
+    await expect.poll(strips).toContain("Back online. 2 answers saved.");
     await allSaved(page);
     await expect.poll(() => row(page, home).getByText("Offline").count()).toBe(0);
     const { errors, policy } = await watched(page);
