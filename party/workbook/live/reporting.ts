@@ -140,8 +140,8 @@ export class Reporting {
   async #sendAll(): Promise<void> {
     try {
       this.#retryAt = null;
-      // The ack leaves first, in a turn without this (docs/decisions/0034).
-      await this.#host.left();
+      // The ack leaves first (docs/decisions/0034).
+      await this.#host.settled();
       for (const one of this.told.left) {
         await withDeadline(this.#host.live.left(one.liveId, one.participantId), deadlineMs);
         const { told } = this;
