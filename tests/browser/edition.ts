@@ -13,7 +13,6 @@ const needed = [
   "package.json",
   "tsconfig.json",
   "wrangler.toml",
-  "legal.md",
 ] as const;
 
 /** A copy of the project, to edit its workbook as an author does and to bring that out as an operator does. */

@@ -148,6 +148,28 @@ describe("two devices", () => {
     expect(await row(there, home).getByText("Begun here, ended there.").count()).toBe(1);
   });
 
+  test("two drafts of one question stand beside each other, and either is taken without losing the other", async () => {
+    await forward(server, learner, home);
+    const away = await device();
+    const [here, there] = [await tab(away), await tab(await device())];
+    await away.setOffline(true);
+    await field(here).focus();
+    await here.keyboard.type("Typed in the cellar");
+    await field(there).focus();
+    await there.keyboard.type("Typed upstairs");
+    const beside = here.getByRole("region", { name: "Also written for this question" });
+    await away.setOffline(false);
+    await beside.getByText("Typed upstairs").waitFor();
+    expect(await field(here).inputValue()).toBe("Typed in the cellar");
+    await new Keyboard(here).activate(beside.getByRole("button", { name: "Go on with this one" }));
+    await beside.getByText("Typed in the cellar").waitFor();
+    expect(await field(here).inputValue()).toBe("Typed upstairs");
+    expect(await here.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
+    await new Keyboard(here).activate(beside.getByRole("button", { name: "Put it away" }));
+    await beside.waitFor({ state: "detached" });
+    expect((await watched(here)).lostFocus).toEqual([]);
+  });
+
   test("two answers to one question are laid side by side, and the learner chooses", async () => {
     await forward(server, learner, home);
     const away = await device();

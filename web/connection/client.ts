@@ -304,6 +304,7 @@ export function createClient(env: Environment): Client {
       inLine(() => operate({ t: "visibility", opId: env.uuid(), blockId, onlyMe })),
     draft,
     discardDraft: (about) => inLine(() => opening.withSession((session) => session.discardDraft(about))),
+    besideDraft: (about, choice) => opening.session()?.besideDraft(about, choice),
     settle(about, choice) {
       const { model, state, view } = current();
       const op = model?.ops.find((one) => one.state === "conflict" && aboutOf(one.frame) === about);

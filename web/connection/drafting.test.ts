@@ -77,6 +77,30 @@ describe("drafts (ux 3.7)", () => {
     expect([...world.server.drafts.keys()]).toEqual(["1.1.1.second"]);
   });
 
+  test("of two, the other one is taken without losing the first, which is then put away", async () => {
+    const { world, browser, tab } = await opened();
+    const { tab: other } = await opened(world, "bb");
+    tab.client.draft(first, "from a");
+    other.client.draft(first, "from bb");
+    await world.run(5000);
+    tab.client.besideDraft(first, "take");
+    expect(tab.client.view().drafts.get(first)).toMatchObject({
+      value: "from bb",
+      from: null,
+      other: { value: "from a", from: "this device" },
+    });
+    // The other device writes on: what was typed here first is nowhere else.
+    other.client.draft(first, "from bb, and more");
+    await world.run(5000);
+    expect(tab.client.view().drafts.get(first)?.other?.value).toBe("from a");
+    tab.client.besideDraft(first, "drop");
+    tab.close({ killed: false });
+    const again = browser.openTab();
+    await world.run(2000);
+    expect(again.client.view().drafts.get(first)?.value).toBe("from bb");
+    expect(again.client.view().drafts.get(first)?.other?.value).not.toBe("from a");
+  });
+
   test("a draft thrown away is gone on the other device too", async () => {
     const { world, tab } = await opened();
     const { tab: other } = await opened(world, "bb");

@@ -12,13 +12,15 @@ export interface Draft {
   readonly dirty: boolean;
   /** Set when it was written on another device and nothing was typed here. */
   readonly from: string | null;
-  /** What another device has, where it differs from what was typed here. */
+  /** What was also written for it, where it differs from what was typed here: both are shown. */
   readonly other: OtherDraft | null;
 }
 interface OtherDraft {
   readonly value: unknown;
   readonly at: number;
   readonly from: string;
+  /** It is nowhere but here: refused, or put aside for the other. What another device has is kept there as well. */
+  readonly only?: true;
 }
 
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
@@ -40,6 +42,13 @@ export function instanceDraft(value: unknown): { tool: InstanceTool; value: unkn
   if (value === null || typeof value !== "object" || !("tool" in value) || !("value" in value)) return null;
   const { tool } = value;
   return typeof tool === "string" ? { tool: tool as InstanceTool, value: value.value } : null;
+}
+
+/** One of two drafts is taken, and the first stands beside it; or the other is put away. */
+export function chosen(draft: Draft, choice: "take" | "drop", now: number): Draft {
+  const { value, at, other } = draft;
+  if (other === null || choice === "drop") return { ...draft, other: null };
+  return { ...typed(draft, other.value, now), other: { value, at, from: "this device", only: true } };
 }
 
 const instanceId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
@@ -64,8 +73,8 @@ export interface Told {
 
 /**
  * The server's draft meets the one here. What was typed here stays the draft and, where the server did not
- * take it, is sent again on the new rev; the other's is kept beside it. Two devices do not answer each
- * other's drafts for ever: only text the server has not taken is sent again.
+ * take it, is sent again on the new rev; the other's is kept beside it, unless what stands there is nowhere else. Two
+ * devices do not answer each other's drafts for ever: only text the server has not taken is sent again.
  * @returns null when there is no draft any more
  */
 export function told(local: Draft | undefined, server: Told): Draft | null {
@@ -78,7 +87,8 @@ export function told(local: Draft | undefined, server: Told): Draft | null {
   }
   // Its own older text coming back: the newer one never arrived.
   const notTaken = local.dirty || rev <= local.rev || from === null;
-  const other = value === null || from === null ? local.other : { value, at, from };
+  const stays = value === null || from === null || local.other?.only === true;
+  const other = stays ? local.other : { value, at, from };
   return { ...local, rev, dirty: notTaken, other };
 }
 

@@ -76,7 +76,7 @@ export function createOwnerDrafts(
     giveBack(about: string, value: unknown) {
       const before = port.model().drafts.get(about);
       const at = env.now();
-      const other = { value, at, from: "your earlier answer" };
+      const other = { value, at, from: "your earlier answer", only: true } as const;
       const isTyped = before?.from === null;
       // Another device's would take it along with its next key.
       port.setDraft(about, isTyped ? { ...before, other } : typed(before, value, at));

@@ -1,6 +1,6 @@
 import type { ServerFrame } from "../../shared/protocol/server.ts";
 import { emptyBase, type Base, type StemsFor } from "./base.ts";
-import { newest, typed, withDraft, type Draft } from "./drafts.ts";
+import { chosen, newest, typed, withDraft, type Draft } from "./drafts.ts";
 import type { Environment } from "./environment.ts";
 import { refitted } from "./fold.ts";
 import { createHandover } from "./handover.ts";
@@ -30,6 +30,7 @@ export interface Session {
   perform(command: Command): void;
   draft(about: string, value: unknown): void;
   discardDraft(about: string): void;
+  besideDraft(about: string, choice: "take" | "drop"): void;
   /** More content is loaded. */
   refit(): void;
   /** Ends this tab's part; everything stays on the device. */
@@ -214,6 +215,10 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
       if (draft === undefined) return;
       // The server forgets it too: an empty draft takes its place, then goes.
       setDraft(about, typed({ ...draft, other: null }, null, env.now()), true);
+    },
+    besideDraft(about, choice) {
+      const draft = model.drafts.get(about);
+      if (draft !== undefined) setDraft(about, chosen(draft, choice, env.now()), choice === "take");
     },
     refit() {
       const base = refitted(model.base, hooks.stemsFor);

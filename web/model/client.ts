@@ -45,7 +45,7 @@ export interface DraftView {
   readonly at: string;
   /** Set when it came from another device: "your phone". */
   readonly from: string | null;
-  /** What another device has for the same block, where something else was typed here (ux 3.7: show both). */
+  /** What another device has, or what was refused, where something else was typed here (ux 3.7: show both). */
   readonly other?: { readonly value: unknown; readonly at: string; readonly from: string };
 }
 
@@ -186,6 +186,8 @@ export interface Client {
   draft(blockId: string, value: unknown): void;
   /** Of whatever is drafted: see `ClientView.drafts`. */
   discardDraft(about: string): void;
+  /** Of two drafts of the same: takes the one that stands beside (`DraftView.other`) in its place, or puts it away. */
+  besideDraft(about: string, choice: "take" | "drop"): void;
   /** `mine` sends a change on top of theirs. */
   settle(about: string, choice: "mine" | "theirs"): void;
   /** Sends an unconfirmed or failed operation again, with the same id. */

@@ -3,7 +3,7 @@ import type { Conflict } from "../model/client.ts";
 import { ClosedNote } from "../private/ClosedNote.tsx";
 import { announce } from "../ui/announce.ts";
 import { useClient } from "../ui/useClient.ts";
-import { dayName, time } from "../ui/when.ts";
+import { moment } from "../ui/when.ts";
 import { Answered } from "./Answered.tsx";
 import { useReading } from "./reading.ts";
 
@@ -23,7 +23,7 @@ export function Choice({ block, conflict }: { block: StemBlock; conflict: Confli
   return (
     <fieldset className="conflict" aria-label="Two answers to this question">
       <p>
-        You also {theirs.skipped ? "passed this" : "answered this"} on another device, {when(theirs.at)}.
+        You also {theirs.skipped ? "passed this" : "answered this"} on another device, {moment(theirs.at)}.
         Choose which to keep.
       </p>
       <div className="conflict__two">
@@ -45,11 +45,6 @@ export function Choice({ block, conflict }: { block: StemBlock; conflict: Confli
     </fieldset>
   );
 }
-
-const when = (at: string) => {
-  const day = dayName(at);
-  return day === "Today" ? `at ${time(at)}` : `${day}, ${time(at)}`;
-};
 
 function Standing({ block, value }: { block: StemBlock; value: unknown }) {
   if (value === undefined) return <ClosedNote why="locked" />;

@@ -7,6 +7,7 @@ import { useLock } from "../private/useLock.ts";
 import { announce } from "../ui/announce.ts";
 import { arrives } from "../ui/arrives.ts";
 import { useClient, useView } from "../ui/useClient.ts";
+import { Beside } from "./Beside.tsx";
 import { Question } from "./composer/Question.tsx";
 import { useReading } from "./reading.ts";
 import { rowIdOf } from "./rows.ts";
@@ -28,6 +29,7 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
   );
   const lock = useLock(block);
   const [anew, setAnew] = useState(false);
+  const [begun, setBegun] = useState(0);
   /** What was changed is what stood here: another device's change meanwhile is not written over. */
   const [baseRev] = useState(answer?.rev ?? 0);
   const [wasOpen, setWasOpen] = useState(lock === "open");
@@ -76,7 +78,8 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
           </button>
         </Gate>
       ) : (
-        <PrivateField block={block}>
+        <PrivateField block={block} key={begun}>
+          <Beside block={block} onTaken={() => setBegun(begun + 1)} />
           {block.type === "tool" ? (
             <ToolAnswering answer={props} onReady={focusField} />
           ) : (

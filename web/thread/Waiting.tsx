@@ -2,9 +2,9 @@ import type { StemBlock } from "../../shared/content/block.ts";
 import { useClient } from "../ui/useClient.ts";
 import { PrivateField } from "../private/PrivateField.tsx";
 import { useLock } from "../private/useLock.ts";
-import { DraftLine, useKeptDraft } from "./composer/DraftLine.tsx";
 import { PassedBy } from "./composer/PassedBy.tsx";
-import { GateLater, OnlyMeLater } from "./later.tsx";
+import { useKeptDraft } from "./composer/useKeptDraft.ts";
+import { BesideLater, DraftLineLater, GateLater, OnlyMeLater } from "./later.tsx";
 import { onlyMe } from "./onlyMe.ts";
 import { useReading } from "./reading.ts";
 import { ToolAnswering } from "./ToolCard.tsx";
@@ -24,16 +24,16 @@ export function Waiting({ block }: { block: StemBlock }) {
 }
 
 function OpenTool({ block }: { block: StemBlock }) {
-  const client = useClient();
   const kept = useKeptDraft(block.id);
   return (
     <>
       <OnlyMeLater block={block} />
+      <BesideLater block={block} onTaken={kept.begin} />
       <PrivateField block={block}>
         <Card key={kept.key} block={block} />
       </PrivateField>
       <p className="bar__note">
-        <DraftLine kept={kept} onDiscard={() => client.discardDraft(block.id)} />
+        <DraftLineLater block={block} kept={kept} />
       </p>
     </>
   );

@@ -1,4 +1,6 @@
+export { Beside } from "./Beside.tsx";
 export { Choice } from "./Choice.tsx";
+export { DraftLine } from "./composer/DraftLine.tsx";
 export { Editing } from "./Editing.tsx";
 export { FromFacilitator } from "./FromFacilitator.tsx";
 export { RecallCard } from "./RecallCard.tsx";

@@ -5,6 +5,10 @@ const dayOfYear = new Intl.DateTimeFormat("en", { day: "numeric", month: "long",
 
 export const time = (at: string): string => timeOf.format(new Date(at));
 
+/** "9:41" where that was today, else "yesterday, 9:41": inside a sentence. */
+export const moment = (at: string): string =>
+  localDay(at) === localDay(new Date()) ? time(at) : `${onDay(at)}, ${time(at)}`;
+
 /** "2026-11-22" in local time. */
 export function localDay(at: string | Date): string {
   const date = new Date(at);

@@ -5,7 +5,7 @@ import { hasFinePointer } from "../../ui/pointer.ts";
 import { useClient } from "../../ui/useClient.ts";
 import { PrivateField } from "../../private/PrivateField.tsx";
 import { useLock } from "../../private/useLock.ts";
-import { GateLater, OnlyMeLater } from "../later.tsx";
+import { BesideLater, DraftLineLater, GateLater, OnlyMeLater } from "../later.tsx";
 import { onlyMe } from "../onlyMe.ts";
 import { useReading } from "../reading.ts";
 import type { Gate } from "../reveal.ts";
@@ -13,10 +13,10 @@ import { rowIdOf } from "../rows.ts";
 import type { Wish } from "../Wish.ts";
 import { useAnswerProps } from "../useAnswerProps.ts";
 import { Beat } from "./Beat.tsx";
-import { DraftLine, useKeptDraft } from "./DraftLine.tsx";
 import type { Labels } from "./labels.ts";
 import { PassedBy } from "./PassedBy.tsx";
 import { Question } from "./Question.tsx";
+import { useKeptDraft } from "./useKeptDraft.ts";
 
 interface Props {
   readonly gate: Gate | null;
@@ -68,7 +68,6 @@ interface ComposerProps {
 
 /** Apart from the thread: typing draws this and nothing else again. */
 function Composer({ block, wasFocused, onReady }: ComposerProps) {
-  const client = useClient();
   const kept = useKeptDraft(block.id);
   // The announcer has just spoken the question; it describes the field from the next visit on (ux 3.4).
   const [described, setDescribed] = useState(!wasFocused);
@@ -76,12 +75,14 @@ function Composer({ block, wasFocused, onReady }: ComposerProps) {
     name: "Your answer",
     describedBy: described ? rowIdOf(block.id) : undefined,
     onBlur: () => setDescribed(true),
-    hint:
-      kept.restored === null ? null : (
-        <DraftLine kept={kept} onDiscard={() => client.discardDraft(block.id)} />
-      ),
+    hint: kept.restored === null ? null : <DraftLineLater block={block} kept={kept} />,
   };
-  return <Field key={kept.key} block={block} labels={labels} onReady={onReady} />;
+  return (
+    <>
+      <BesideLater block={block} onTaken={kept.begin} />
+      <Field key={kept.key} block={block} labels={labels} onReady={onReady} />
+    </>
+  );
 }
 
 interface FieldProps {

@@ -1,48 +1,20 @@
-import { useState } from "react";
-import type { DraftView } from "../../model/client.ts";
-import { useClient, useView } from "../../ui/useClient.ts";
-import { time } from "../../ui/when.ts";
+import type { StemBlock } from "../../../shared/content/block.ts";
+import { useClient } from "../../ui/useClient.ts";
+import { moment } from "../../ui/when.ts";
+import type { Kept } from "./useKeptDraft.ts";
 
-export interface Kept {
-  /** Changes when the control should begin again from the draft. */
-  readonly key: number;
-  /** What was restored, until the learner goes on writing. */
-  readonly restored: DraftView | null;
-  /** Begins again, empty. */
-  begin(): void;
-}
-
-const isWriting = () => document.activeElement?.closest("[data-composer]") !== null;
-
-/**
- * The draft a control starts from. One that comes from another device while the learner is not in the field
- * takes its place; while they are, what they are writing stays (ux 3.7: never overwrite).
- */
-export function useKeptDraft(blockId: string): Kept {
+export function DraftLine({ block, kept }: { block: StemBlock; kept: Kept }) {
   const client = useClient();
-  const draft = useView((view) => view.drafts.get(blockId));
-  const [start, setStart] = useState(() => ({ key: 0, at: client.view().drafts.get(blockId)?.at ?? null }));
-  const isForeign = draft !== undefined && draft.from !== null && draft.at !== start.at;
-  if (isForeign && !isWriting()) setStart({ key: start.key + 1, at: draft.at });
-  return {
-    key: start.key,
-    // What has been typed since has another time.
-    restored: draft !== undefined && draft.at === start.at ? draft : null,
-    begin: () => setStart({ key: start.key + 1, at: null }),
-  };
-}
-
-export function DraftLine({ kept, onDiscard }: { kept: Kept; onDiscard: () => void }) {
   if (kept.restored === null) return null;
   const { from, at } = kept.restored;
   return (
     <span className="draft">
-      Draft restored{from === null ? `, ${time(at)}` : ` · from ${from}, ${time(at)}`} ·{" "}
+      Draft restored{from === null ? "" : ` · from ${from}`}, {moment(at)} ·{" "}
       <button
         type="button"
         className="act"
         onClick={() => {
-          onDiscard();
+          client.discardDraft(block.id);
           kept.begin();
         }}
       >
