@@ -144,6 +144,8 @@ describe("a room, from its code to its end", () => {
     const { learner, client, participantId } = await join(room, "Heron");
     const wren = await join(room, "Wren");
     await client.reply("1.0.0.mood", 3);
+    const cockpit = await room.cockpit();
+    await cockpit.member("Heron", ({ answered }) => answered === 1);
     const note = { participantId, text: "Take your time.", blockId: "1.0.0.mood" };
     const sent = await room.act("note", note);
     expect(sent.status).toBe(200);
@@ -172,6 +174,9 @@ describe("a room, from its code to its end", () => {
     const fen = await join(room, "Fen");
     for (const alias of ["Elm", "Dove"]) await join(room, alias);
     await answerUpTo(wren.learner, wren.client, "1.1.1.tag");
+    const cockpit = await room.cockpit();
+    await cockpit.roster((members) => members.length === 5);
+    await cockpit.member("Wren", ({ position }) => position?.blockId === "1.1.1.tag");
     await fen.client.reply("1.0.0.mood", 1);
     const later = await fen.client.next("live", ({ session }) => session?.pace?.reached === 1);
     expect(later.session?.pace).toMatchObject({ reached: 1, of: 5 });
@@ -189,6 +194,8 @@ describe("a room, from its code to its end", () => {
     await answerUpTo(wren.learner, wren.client, "1.1.2.word");
     await wren.client.reply("1.1.2.word", "hush", { onlyMe: true });
     expect((await room.act("own-note", { text: "A good hour." })).status).toBe(200);
+    const cockpit = await room.cockpit();
+    await cockpit.member("Heron", ({ position }) => position === null);
     const star = { participantId: heron.participantId, blockId: "1.1.1.tag", starred: true };
     expect((await room.act("star", star)).status).toBe(200);
     await heron.learner.heal();
@@ -287,6 +294,33 @@ describe("a room, from its code to its end", () => {
     await expect.poll(heard, { timeout: 10_000 }).toBe(2);
   });
 
+  test("an object that fell asleep before the room had heard of its learner tells it when it wakes", async () => {
+    const room = await openRoom();
+    const learner = await newTestLearner();
+    learner.seams.live = "fails";
+    const heron = await join(room, "Heron", learner);
+    await learner.evict();
+    learner.seams.live = "ok";
+    const cockpit = await room.cockpit();
+    expect((await cockpit.next("live_welcome")).members).toEqual([]);
+    await heron.client.close();
+    await cockpit.member("Heron");
+  });
+
+  test("LI3: a leave waits for no status that is on its way", async () => {
+    const room = await openRoom();
+    const heron = await join(room, "Heron");
+    const cockpit = await room.cockpit();
+    await cockpit.member("Heron");
+    heron.learner.seams.live = "hangs";
+    await heron.client.reply("1.0.0.mood", 3);
+    await expect.poll(() => heron.learner.seams.held).toBe(1);
+    heron.learner.seams.live = "ok";
+    await asLearner(heron, `/api/live/${room.liveId}/leave`);
+    // The one that hangs is given up after five seconds.
+    await expect.poll(() => cockpit.members, { timeout: 4_000 }).toEqual([]);
+  });
+
   test("LI3: leaving needs nobody else: neither the live object nor D1", async () => {
     const room = await openRoom();
     const heron = await join(room, "Heron");
@@ -316,16 +350,13 @@ describe("a room, from its code to its end", () => {
     await cockpit.member("Heron");
     await heron.learner.evict();
     await heron.client.close();
-    const { presence } = await cockpit.member("Heron");
-    expect(presence).toBe("active");
-    await env.DB.prepare("SELECT 1").run();
-    for (let tries = 0; tries < 20; tries += 1) {
+    expect((await cockpit.member("Heron")).presence).toBe("active");
+    const later = async () => {
       room.advance(31_000);
       await room.alarm();
-      const [row] = await cockpit.roster((members) => members.length === 1);
-      if (row?.presence === "offline") return;
-    }
-    throw new Error("still here");
+      return cockpit.members.map(({ presence }) => presence);
+    };
+    await expect.poll(later, { timeout: 5_000 }).toEqual(["offline"]);
   });
 });
 

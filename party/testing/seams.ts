@@ -19,6 +19,8 @@ export class Seams {
   releases: Releases = testReleases;
   /** What becomes of what this learner's object tells live objects. */
   live: "ok" | "fails" | "hangs" = "ok";
+  /** How many of them hang. */
+  held = 0;
   #ahead = 86_400_000;
   #held: number | null = null;
 
@@ -52,9 +54,12 @@ export class Seams {
 }
 
 /** Does it, or fails or hangs as the seam says. */
-export async function throughSeam<T>({ live }: Seams, work: () => Promise<T>): Promise<T> {
-  if (live === "hangs") return new Promise<T>(() => {});
-  if (live === "fails") throw new Error("the live object is dead");
+export async function throughSeam<T>(seams: Seams, work: () => Promise<T>): Promise<T> {
+  if (seams.live === "hangs") {
+    seams.held += 1;
+    return new Promise<T>(() => {});
+  }
+  if (seams.live === "fails") throw new Error("the live object is dead");
   return work();
 }
 

@@ -308,7 +308,9 @@ describe("LI14: the projector", () => {
   test("LI14: no names, starred answers while they are shared, and the room from five people on", async () => {
     const room = await openRoom();
     const heron = await join(room, "Heron");
+    const cockpit = await room.cockpit();
     await heron.client.reply("1.0.0.mood", 3);
+    await cockpit.member("Heron", ({ answered }) => answered === 1);
     await heron.learner.heal();
     const star = { participantId: heron.participantId, blockId: "1.0.0.mood", starred: true };
     expect((await room.act("star", star)).status).toBe(200);
@@ -320,6 +322,7 @@ describe("LI14: the projector", () => {
       starred: [{ blockId: "1.0.0.mood", value: 3 }],
     });
     for (const alias of ["Wren", "Fen", "Elm", "Dove"]) await join(room, alias);
+    await cockpit.roster((members) => members.length === 5);
     const large = await shown();
     expect(large).toMatchObject({
       people: 5,

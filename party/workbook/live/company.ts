@@ -10,7 +10,7 @@ import type { RoomHost } from "../host.ts";
 import type { Committed, Learner } from "../learner.ts";
 import { answerLive, type LiveQuestion } from "./asks.ts";
 import { Reporting } from "./reporting.ts";
-import { learnersLiveOf, nothingTold, type Told } from "./told.ts";
+import { learnersLiveOf, toldBy, type Told } from "./told.ts";
 import { admitted, nextShareEnd } from "./watching.ts";
 
 const lookedAtMs = 60 * 60_000;
@@ -128,7 +128,10 @@ export class Company {
     }
     const present = presentStay(learner.state.sharing);
     const { told } = this.reporting;
-    if (present === null && told.liveId !== null) this.reporting.keep({ ...nothingTold, left: told.left });
+    // At once, not when the live object has answered: an object that dies in between knows where its learner is.
+    if ((present?.[1].liveId ?? null) !== told.liveId) {
+      this.reporting.keep({ ...toldBy(present?.[1]), left: told.left });
+    }
     this.#connections.toOwners(this.frame(learner));
     this.reporting.changed();
   }

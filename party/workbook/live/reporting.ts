@@ -6,12 +6,11 @@ import type { Connections } from "../connections.ts";
 import { withDeadline } from "../deadline.ts";
 import type { RoomHost } from "../host.ts";
 import type { Committed, Learner } from "../learner.ts";
+import { Retried } from "./retried.ts";
 import { statusOf, type Since } from "./status.ts";
 import { toldIn, type Told } from "./told.ts";
 
 const deadlineMs = 5_000;
-const retryFromMs = 1_000;
-const retryMostMs = 60_000;
 /** That something is saved may be told with the next thing, or after this time. */
 const savedWithinMs = 1_000;
 /** Keys are told of at most this often: whoever writes is not stuck, and no more than that is said. */
@@ -21,13 +20,15 @@ const nothingSince: Since = { took: {}, edits: 0, typed: false, savedAt: null };
 
 /**
  * Tells the live object how this learner stands, whenever that has changed (issue 6). Never in the way of the
- * conversation: one report at a time, after the commit, and what fails is said again with the next.
+ * conversation: one report at a time, after the commit, and what fails is said again with the next. That somebody has
+ * left waits for no report.
  */
 export class Reporting {
   readonly #host: RoomHost;
   readonly #connections: Connections;
-  readonly #alarm: Alarm;
   readonly #heard: (liveId: string, answer: StatusAnswer) => void;
+  readonly #statuses: Retried;
+  readonly #leaves: Retried;
   #learner: Learner | null = null;
   #since = nothingSince;
   #savedAt: string | null = null;
@@ -35,9 +36,6 @@ export class Reporting {
   #isDue = false;
   #isSavedDue = false;
   #isWaiting = false;
-  #isSending = false;
-  #failures = 0;
-  #retryAt: number | null = null;
 
   /** @param heard what the live object answers; not within the queue */
   constructor(
@@ -48,8 +46,9 @@ export class Reporting {
   ) {
     this.#host = host;
     this.#connections = connections;
-    this.#alarm = alarm;
     this.#heard = heard;
+    this.#statuses = new Retried(host, alarm, () => this.#tellStatus());
+    this.#leaves = new Retried(host, alarm, () => this.#tellLeaves());
   }
 
   adopt(learner: Learner): void {
@@ -105,25 +104,25 @@ export class Reporting {
   changed(): void {
     if (this.#stay() === null) return;
     this.#isDue = true;
-    if (this.#retryAt !== null && this.#retryAt > this.#host.clock.now()) return;
-    this.#send();
+    if (!this.#statuses.isWaiting) this.#statuses.run();
   }
 
   /** This learner is not in the session any more: told at once, and again until it has been heard. */
   left(liveId: string, participantId: string): void {
     const { told } = this;
     this.keep({ ...told, left: [...told.left, { liveId, participantId }] });
-    this.#send();
+    this.#leaves.run();
   }
 
   /** The alarm has rung, or the object has woken. Idempotent. */
   retry(): void {
-    if (this.told.left.length > 0 || this.#isDue) this.#send();
+    if (this.told.left.length > 0) this.#leaves.run();
+    if (this.#isDue) this.#statuses.run();
   }
 
   rearm(): void {
-    if (this.#retryAt !== null) this.#alarm.by(this.#retryAt);
-    else if (this.told.left.length > 0) this.#alarm.by(this.#host.clock.now() + retryFromMs);
+    this.#leaves.rearm(this.told.left.length > 0);
+    this.#statuses.rearm(false);
   }
 
   #stay() {
@@ -131,38 +130,20 @@ export class Reporting {
     return present?.[1].stage === "in" ? present : null;
   }
 
-  #send(): void {
-    if (this.#isSending) return;
-    this.#isSending = true;
-    this.#host.waitUntil(this.#sendAll());
-  }
-
-  async #sendAll(): Promise<void> {
-    try {
-      this.#retryAt = null;
-      // The ack leaves first (docs/decisions/0034).
-      await this.#host.settled();
-      for (const one of this.told.left) {
-        await withDeadline(this.#host.live.left(one.liveId, one.participantId), deadlineMs);
-        const { told } = this;
-        const isSame = (other: typeof one) => other.participantId === one.participantId;
-        this.keep({ ...told, left: told.left.filter((other) => !isSame(other)) });
-      }
-      while (this.#isDue) await this.#sendOne();
-      this.#failures = 0;
-    } catch (error) {
-      this.#failures += 1;
-      const waitMs = Math.min(retryMostMs, retryFromMs * 2 ** Math.min(10, this.#failures));
-      this.#retryAt = this.#host.clock.now() + waitMs;
-      this.#alarm.by(this.#retryAt);
-      const name = error instanceof Error ? error.name : typeof error;
-      console.warn(JSON.stringify({ code: "live_unreachable", error: name, failures: this.#failures }));
-    } finally {
-      this.#isSending = false;
+  async #tellLeaves(): Promise<void> {
+    await this.#host.settled();
+    for (const one of this.told.left) {
+      await withDeadline(this.#host.live.left(one.liveId, one.participantId), deadlineMs);
+      const { told } = this;
+      const isSame = (other: typeof one) => other.participantId === one.participantId;
+      this.keep({ ...told, left: told.left.filter((other) => !isSame(other)) });
     }
   }
 
-  async #sendOne(): Promise<void> {
+  async #tellStatus(): Promise<void> {
+    // The ack leaves first (docs/decisions/0034).
+    await this.#host.left();
+    if (!this.#isDue) return;
     const present = this.#stay();
     this.#isDue = false;
     this.#isSavedDue = false;

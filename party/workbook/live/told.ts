@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { isOpenShare, presentStay } from "../../../shared/engine/sharing.ts";
-import type { LearnerState } from "../../../shared/engine/state.ts";
+import type { LearnerState, Stay } from "../../../shared/engine/state.ts";
 import { facilitator, pace, type LearnersLive } from "../../../shared/protocol/room.ts";
 
 /**
@@ -16,7 +16,13 @@ const told = z.object({
 });
 export type Told = z.infer<typeof told>;
 
-export const nothingTold: Told = { liveId: null, facilitators: [], pace: null, left: [] };
+const nothingTold: Told = { liveId: null, facilitators: [], pace: null, left: [] };
+
+/** What is known of a session before its live object has said anything: what the learner has agreed to. */
+export const toldBy = (stay: Stay | undefined): Omit<Told, "left"> =>
+  stay === undefined
+    ? nothingTold
+    : { liveId: stay.liveId, facilitators: [...stay.facilitators], pace: null };
 
 export const toldIn = (text: string | null): Told =>
   text === null ? nothingTold : told.parse(JSON.parse(text));
