@@ -1,5 +1,6 @@
 import type { LookedAt, Share, Sharing, Stage, Stay } from "../../shared/engine/state.ts";
 import type { Facilitator } from "../../shared/protocol/room.ts";
+import { nameOf } from "./own-ids.ts";
 import type { StoredAssessment, StoredLearner } from "../workbook/store.ts";
 
 type Cell = string | number | null;
@@ -81,7 +82,7 @@ export async function loadLearner(d1: D1Database, userId: string): Promise<Store
       status: text(row["review_status"]) ?? "pending",
     })),
     instances: of("instances").map((row) => ({
-      id: String(row["id"]),
+      id: nameOf(userId, String(row["id"])),
       toolId: Number(row["tool_id"]),
       value: text(row["value"]),
       rev: Number(row["rev"]),
@@ -91,7 +92,7 @@ export async function loadLearner(d1: D1Database, userId: string): Promise<Store
       createdAt: String(row["created_at"]),
       updatedAt: String(row["updated_at"]),
     })),
-    assessments: of("assessments").map((row) => assessmentOf(row, of("scores"))),
+    assessments: of("assessments").map((row) => assessmentOf(userId, row, of("scores"))),
     practices: of("practices").map((row) => ({
       practiceId: Number(row["practice_id"]),
       day: String(row["day"]),
@@ -123,7 +124,7 @@ export async function loadLearner(d1: D1Database, userId: string): Promise<Store
     } satisfies Sharing,
     revisions: of("revisions").map((row) => ({
       stemId: row["stem_id"] === null ? null : Number(row["stem_id"]),
-      instanceId: text(row["instance_id"]),
+      instanceId: row["instance_id"] === null ? null : nameOf(userId, String(row["instance_id"])),
       rev: Number(row["rev"]),
       value: text(row["value"]),
       device: text(row["device"]),
@@ -181,8 +182,8 @@ const shareOf = (row: Stored): [string, Share] => [
   },
 ];
 
-const assessmentOf = (row: Stored, scores: readonly Stored[]): StoredAssessment => ({
-  id: String(row["id"]),
+const assessmentOf = (userId: string, row: Stored, scores: readonly Stored[]): StoredAssessment => ({
+  id: nameOf(userId, String(row["id"])),
   rev: Number(row["rev"]),
   scores: Object.fromEntries(
     scores

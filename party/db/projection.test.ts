@@ -60,15 +60,17 @@ const sorted = (rows: readonly object[]): string[] =>
     .map((row) => canonicalJson(Object.fromEntries(Object.entries(row).filter(([, one]) => one !== null))))
     .toSorted();
 
-/** Plays the moves as the object does, some operations to a batch; then D1 is compared. @returns the filled tables */
-async function written(release: Release, moves: readonly Move[]): Promise<Set<string>> {
-  const settings = { user_id: userId, personality_type: null };
-  await db.batch([
-    db.prepare(`DELETE FROM "users" WHERE "id" = ?`).bind(userId),
-    insert(db, "users", sample("users", { id: userId })),
-    insert(db, "user_settings", sample("user_settings", settings)),
+/** A learner of whom D1 has nothing. */
+const joined = (who: string) =>
+  db.batch([
+    db.prepare(`DELETE FROM "users" WHERE "id" = ?`).bind(who),
+    insert(db, "users", sample("users", { id: who })),
+    insert(db, "user_settings", sample("user_settings", { user_id: who, personality_type: null })),
   ]);
-  const world = new World(release);
+
+/** One learner's operations on their way to D1, some to a batch, as the object does it. */
+function writing(release: Release, who: string) {
+  const world = new World(release, { who });
   const projection = new Projection();
   let n = 0;
   let waiting: RowChange[] = [];
@@ -86,23 +88,35 @@ async function written(release: Release, moves: readonly Move[]): Promise<Set<st
       delivered: null,
     };
     const entry = { ...op, contentVersion: 1, frontier: null };
-    await store.flush({ userId, epoch: "e", ops: [entry], changes: waiting });
+    await store.flush({ userId: who, epoch: "e", ops: [entry], changes: waiting });
     waiting = [];
   };
-  for (const move of moves) {
+  const play = async (move: Move) => {
     const { decision, stem, state } = world.play(move);
     if (decision.ok) waiting.push(...rowChanges(stem, state, projection, decision.events, at, null));
     if (move.entropy % 3 === 0) await flush();
-  }
-  await flush();
-  const made = projectAll(world.stem, world.state).rows();
-  const filled = new Set<string>();
-  for (const table of Object.keys(projectedTables)) {
-    const rows = await rowsIn(table, userId);
-    expect([table, sorted(rows)]).toEqual([table, sorted(made.get(table) ?? [])]);
-    if (rows.length > 0) filled.add(table);
-  }
-  return filled;
+  };
+  /** @returns the filled tables */
+  const compare = async () => {
+    await flush();
+    const made = projectAll(world.stem, world.state).rows();
+    const filled = new Set<string>();
+    for (const table of Object.keys(projectedTables)) {
+      const rows = await rowsIn(table, who);
+      expect([table, sorted(rows)]).toEqual([table, sorted(made.get(table) ?? [])]);
+      if (rows.length > 0) filled.add(table);
+    }
+    return filled;
+  };
+  return { world, play, compare };
+}
+
+/** Plays the moves; then D1 is compared. @returns the filled tables */
+async function written(release: Release, moves: readonly Move[]): Promise<Set<string>> {
+  await joined(userId);
+  const { play, compare } = writing(release, userId);
+  for (const move of moves) await play(move);
+  return compare();
 }
 
 test(
@@ -119,17 +133,49 @@ test(
   },
 );
 
+const walkOf = (round: number): Move[] =>
+  everyTable.stem.map((_, i) => ({ what: "answer", entropy: i * 7 + round, device: 0, at: i, changes: [] }));
+
 test("PJ16: walks through a workbook of everything fill every table", { timeout: 60_000 }, async () => {
   const filled = new Set<string>();
   for (const round of [1, 2, 3]) {
-    const moves = everyTable.stem.map((_, i): Move => ({
-      what: "answer",
-      entropy: i * 7 + round,
-      device: 0,
-      at: i,
-      changes: [],
-    }));
-    for (const table of await written(everyTable, moves)) filled.add(table);
+    for (const table of await written(everyTable, walkOf(round))) filled.add(table);
   }
   expect([...filled].toSorted()).toEqual(Object.keys(projectedTables).toSorted());
 });
+
+const [ann, bob] = [userId, "22222222-2222-4222-8222-222222222222"];
+
+test(
+  "PJ20: learners whose rows have the same ids, in every table, write and change and delete their own alone",
+  { timeout: 300_000 },
+  async () => {
+    const runs = Number(env.FC_RUNS) > 0 ? Number(env.FC_RUNS) : 10;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(50),
+        fc.array(fc.tuple(fc.boolean(), arbitraryMoves([], 3)), { maxLength: 30 }),
+        async (round, turns) => {
+          await joined(ann);
+          await joined(bob);
+          const [first, second] = [writing(everyTable, ann), writing(everyTable, bob)];
+          for (const move of walkOf(round)) await first.play(move);
+          await first.compare();
+          for (const move of walkOf(round)) await second.play(move);
+          await second.compare();
+          await first.compare();
+          for (const [isFirst, moves] of turns) {
+            for (const move of moves) await (isFirst ? first : second).play(move);
+          }
+          await second.compare();
+          await first.compare();
+          // What stood beside hers stays where it is when hers are gone.
+          await joined(ann);
+          for (const move of turns.flatMap(([, moves]) => moves)) await second.play(move);
+          await second.compare();
+        },
+      ),
+      { numRuns: runs },
+    );
+  },
+);

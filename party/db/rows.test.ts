@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { getTableConfig, type SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { tables, type TableName } from "./learner-tables.ts";
+import { isNamed } from "./own-ids.ts";
 import { deleteSql, tableShape, upsertSql, writeOrder } from "./rows.ts";
 import {
   insert,
@@ -179,17 +180,34 @@ test("a hundred rows are one statement; a prefix of them is deleted by another",
   expect(await read("user_list_items", user)).toHaveLength(201);
 });
 
-test("a row with somebody else's id is refused, and theirs is as it was", async () => {
-  const [victim, attacker] = [await join("victim"), await join("attacker")];
-  for (const name of deletable) {
-    const { key } = tableShape(name);
-    if (key.join() !== "id") continue;
+const byId = deletable.filter((name) => tableShape(name).key.join() === "id");
+
+test.each(byId.map((name) => ({ name })))(
+  "PJ20: a row of $name with somebody else's id leaves theirs as it was",
+  async ({ name }) => {
+    const [victim, attacker] = [await join(`victim ${name}`), await join(`attacker ${name}`)];
+    const id = learnerId(`victim ${name}`);
     const before = await read(name, victim);
-    const stolen = { ...(await read(name, attacker))[0], id: learnerId("victim") };
-    await expect(upsert(name, attacker, 1, [stolen]).run(), name).rejects.toThrow(/NOT NULL|UNIQUE/);
+    const [own] = await read(name, attacker);
+    await remove(name, attacker, 1, [own?.["id"]]).run();
+    const named = { ...own, id };
+    if (!isNamed(name)) {
+      await expect(upsert(name, attacker, 1, [named]).run()).rejects.toThrow(/NOT NULL|UNIQUE/);
+    } else {
+      const beside = { ...own, id: `${id}/${attacker}` };
+      await upsert(name, attacker, 1, [named]).run();
+      await upsert(name, attacker, 1, [named]).run();
+      expect(await read(name, attacker)).toEqual([beside]);
+      await remove(name, victim, 1, [id]).run();
+      await upsert(name, attacker, 1, [named]).run();
+      expect(await read(name, attacker), "theirs is gone").toEqual([beside]);
+      await upsert(name, victim, 1, before).run();
+      await remove(name, attacker, 1, [id]).run();
+      expect(await read(name, attacker)).toEqual([]);
+    }
     expect(await read(name, victim)).toEqual(before);
-  }
-});
+  },
+);
 
 test("a row that names somebody else's parent does not block that learner's own", async () => {
   const [victim, attacker] = [await join("blocked"), await join("blocker")];

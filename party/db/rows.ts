@@ -1,5 +1,6 @@
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { tableNames, tables, type TableName } from "./learner-tables.ts";
+import { eitherId, isNamed, pointedAt, standingId } from "./own-ids.ts";
 
 /** What the generic writer knows about a table, read from the drizzle schema. */
 export interface TableShape {
@@ -22,7 +23,7 @@ interface Peculiarity {
   readonly untouched?: readonly string[];
   readonly keeps?: readonly string[];
   readonly patch?: boolean;
-  /** A row with this id that is not the learner's stays as it is; elsewhere the batch fails. */
+  /** A row with this id that is not the learner's stays as it is, and nothing is written. */
   readonly passesOthers?: boolean;
   /** What else must hold before a row is deleted. */
   readonly deletable?: string;
@@ -85,6 +86,20 @@ export const tableShape = remembered((name: TableName): TableShape => {
   };
 });
 
+const byName = new Map<SQLiteTable, TableName>(tableNames.map((name) => [tables[name], name]));
+
+/** Columns that point at rows whose ids are clients', by the table they point at. */
+const pointers = remembered((name: TableName): ReadonlyMap<string, TableName> => {
+  const found = new Map<string, TableName>();
+  for (const key of getTableConfig(tables[name]).foreignKeys) {
+    const { columns, foreignTable } = key.reference();
+    const parent = byName.get(foreignTable);
+    const [column] = columns;
+    if (parent !== undefined && column !== undefined && isNamed(parent)) found.set(column.name, parent);
+  }
+  return found;
+});
+
 /**
  * The column whose NOT NULL refuses a row that is somebody else's (SQLite cannot raise an error outside a
  * trigger); undefined where the key holds the learner, so that it cannot happen.
@@ -115,13 +130,20 @@ const notYetSaved = `NOT EXISTS (SELECT 1 FROM "user_streams" WHERE "user_id" = 
  *
  * Parameters: ?1 the rows, ?2 the learner, ?3 the `n` of the batch's last operation.
  *
- * @throws (from D1) a NOT NULL failure when a row's id belongs to somebody else: ids come from clients, and
- * passing over it in silence would call saved what is not (protocol, rule 2). Only a skill that is not the
+ * A row by a name that somebody else uses, too, is written beside theirs (`own-ids.ts`), a skill that is not the
  * learner's own, such as one of the master list, is passed over.
+ *
+ * @throws (from D1) a NOT NULL failure when the id of any other row belongs to somebody else: passing over it in
+ * silence would call saved what is not (protocol, rule 2).
  */
 export const upsertSql = remembered((name: TableName): string => {
   const { owner, columns, key, keeps, patch } = tableShape(name);
-  const value = (column: string) => `"r"."value"->>'$.${column}'`;
+  const said = (column: string) => `"r"."value"->>'$.${column}'`;
+  const value = (column: string) => {
+    const parent = pointers(name).get(column);
+    if (parent !== undefined) return pointedAt(parent, said(column));
+    return column === "id" && isNamed(name) ? standingId(name, owner, said(column)) : said(column);
+  };
   const changed = columns.filter((column) => !key.includes(column) && !keeps.includes(column));
   const table = quoted(name);
   const mine = `${table}.${quoted(owner)} = ?2`;
@@ -152,11 +174,12 @@ export const deleteSql = remembered((name: TableName): string => {
   const { owner, key, patch } = tableShape(name);
   if (patch) throw new Error(`${name}: the row is the worker's to delete`);
   const columns = key.length === 0 ? [owner] : key;
-  const wanted = columns.length === 1 ? `"value"` : columns.map((_, i) => `"value"->>${i}`).join(", ");
+  const keys = columns.length === 1 ? `"value"` : columns.map((_, i) => `"value"->>${i}`).join(", ");
+  const wanted = isNamed(name) ? eitherId : `SELECT ${keys} FROM json_each(?1)`;
   const left = columns.length === 1 ? list(columns) : `(${list(columns)})`;
   const conditions = [
     `${quoted(owner)} = ?2`,
-    `${left} IN (SELECT ${wanted} FROM json_each(?1))`,
+    `${left} IN (${wanted})`,
     notYetSaved,
     peculiarities[name]?.deletable ?? "true",
   ];
@@ -171,11 +194,10 @@ export const forgetSealedSql = [
 
 function parentsFirst(): TableName[] {
   const order: TableName[] = [];
-  const byTable = new Map<SQLiteTable, TableName>(tableNames.map((name) => [tables[name], name]));
   const visit = (name: TableName) => {
     if (order.includes(name)) return;
     for (const key of getTableConfig(tables[name]).foreignKeys) {
-      const parent = byTable.get(key.reference().foreignTable);
+      const parent = byName.get(key.reference().foreignTable);
       if (parent !== undefined) visit(parent);
     }
     order.push(name);

@@ -3,19 +3,27 @@ import { expect } from "vitest";
 import { canonicalJson, uuid5 } from "../../shared/ids/uuid5.ts";
 import { instanceRow, ledgerRow, practiceRow, projectAll } from "../../shared/engine/project/project.ts";
 import { projectedTables } from "../../shared/engine/project/tables.ts";
+import { nameOf } from "../db/own-ids.ts";
 import type { TestLearner } from "./learner.ts";
 
 /* For tests only: what D1 has of a learner, and what it ought to have: `project(ledger)`, table by table. */
 
 export type D1Row = Record<string, string | number | null>;
 
-/** A learner's rows of one table, without the owner, in a fixed order. */
+/** A learner's rows of one table, without the owner, in a fixed order, by the names that the learner's devices know. */
 export async function rowsIn(table: string, userId: string, owner = "user_id"): Promise<D1Row[]> {
   const { results } = await env.DB.prepare(`SELECT * FROM "${table}" WHERE "${owner}" = ?`)
     .bind(userId)
     .all<D1Row>();
+  const named = (row: D1Row): D1Row =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, one]) => [
+        column,
+        typeof one === "string" ? nameOf(userId, one) : one,
+      ]),
+    );
   return results
-    .map(({ [owner]: _owner, ...row }) => row)
+    .map(({ [owner]: _owner, ...row }) => named(row))
     .toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
 }
 

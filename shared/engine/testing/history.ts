@@ -99,16 +99,21 @@ export class World {
   readonly stems: Stem[];
   readonly steps: Step[] = [];
   state: LearnerState;
+  readonly who: string;
   #n = 0;
   #seq = 0;
   readonly #mark: (n: number) => string;
 
-  /** @param options `mark` begins every text of the n-th operation, to be found again */
-  constructor(release: Release, { mark = () => "" }: { mark?: (n: number) => string } = {}) {
+  /** @param options `mark` begins every text of the n-th operation, to be found again; `who` is the learner */
+  constructor(
+    release: Release,
+    { mark = () => "", who = userId }: { mark?: (n: number) => string; who?: string } = {},
+  ) {
     this.#mark = mark;
+    this.who = who;
     this.#release = { now: release };
     this.stems = [indexRelease(release)];
-    this.state = newLearner(userId, this.stem);
+    this.state = newLearner(who, this.stem);
     this.run({ t: "open", opId: opIdOf(0) });
   }
 
@@ -172,7 +177,7 @@ export class World {
         ? null
         : one === undefined || dice.chance(10)
           ? dice.of(rubbish)
-          : valueFor(one, userId, dice, this.#mark(this.steps.length)),
+          : valueFor(one, this.who, dice, this.#mark(this.steps.length)),
     };
   }
 
@@ -183,7 +188,7 @@ export class World {
     const any = stem.placements.length === 0 ? null : dice.of(stem.placements);
     const answered = stem.placements.filter((one) => state.answers.has(one.id));
     const chosen = answered.length === 0 ? any : dice.of(answered);
-    const value = (block: StemBlock) => valueFor(block, userId, dice, this.#mark(this.steps.length));
+    const value = (block: StemBlock) => valueFor(block, this.who, dice, this.#mark(this.steps.length));
     const onlyMe = dice.chance(4) ? { onlyMe: dice.chance(2) } : {};
     const reply = (block: StemBlock, more: object = {}): Operation => ({
       t: "reply",
@@ -325,7 +330,7 @@ export function walk(world: World, dice: Dice, mostSteps = 500): number {
           t: "reply",
           opId,
           blockId: waiting.id,
-          value: valueFor(waiting, userId, dice, "", world.stem.release.skills),
+          value: valueFor(waiting, world.who, dice, "", world.stem.release.skills),
         });
     if (!step.decision.ok) throw new Error(`${waiting.id}: ${JSON.stringify(step.decision.nack)}`);
   }
