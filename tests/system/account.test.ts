@@ -112,6 +112,37 @@ test("an account is made where the first private text is asked for, and opens it
   await good(other, "other-device");
 });
 
+test("what keeps a workbook is told as it is: the code alone, no network, the account and its code", async () => {
+  const learner = await newLearnerAt(server.url);
+  const page = await newDevice(phone);
+  await page.goto(server.url);
+  // Whoever has been here before, on another device, sees the way in without looking for it.
+  const way = await page.getByRole("link", { name: "Sign in" }).boundingBox();
+  expect(way?.y).toBeLessThan(phone.height / 4);
+  await signIn(page.context(), learner);
+  await page.goto(`${server.url}/account/email`);
+  await told(page, "This workbook has no account yet");
+  await page.goto(`${server.url}/account/code`);
+  await press(page, "Make a code");
+  await page.locator(".code").waitFor();
+  await page.goto(server.url);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await press(page, "Sign out");
+  await page.getByText("your recovery code is the only way back to it").waitFor();
+  await page.goto(`${server.url}/account/claim`);
+  await page.getByLabel("E-mail address").fill("wim@example.org");
+  await enterPassword(page, "Password", passwords.first);
+  await page.context().setOffline(true);
+  await press(page, "Make the account");
+  await told(page, "We cannot be reached at the moment. Nothing was changed.");
+  await page.context().setOffline(false);
+  await press(page, "Make the account");
+  await heading(page, "Your account is made");
+  await page.locator(".code").waitFor();
+  // What is shown this once has the page to itself.
+  expect(await page.getByRole("heading", { name: "Without an account" }).count()).toBe(0);
+});
+
 test.runIf(whole)(
   "an account is made, opens elsewhere, is lost and found again; what is private stays the learner's",
   async () => {

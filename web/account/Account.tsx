@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { AccountAnswer } from "../../shared/protocol/account.ts";
 import type { PageProps } from "../pages/pages.ts";
 import { Page } from "../pages/Page.tsx";
@@ -12,6 +13,7 @@ import { Empty } from "./Empty.tsx";
 import { Forgot } from "./Forgot.tsx";
 import { Looks } from "./Looks.tsx";
 import { NewCode } from "./NewCode.tsx";
+import { NotKnown } from "./NotKnown.tsx";
 import { Password } from "./Password.tsx";
 import { Phone } from "./Phone.tsx";
 import { Reopen } from "./Reopen.tsx";
@@ -59,33 +61,7 @@ export function Account({ rest }: PageProps) {
 
 function Overview() {
   const { known, again } = useAccount();
-  if (known === "loading") return <Page title="Account">{null}</Page>;
-  if (known === "offline") {
-    return (
-      <Page
-        title="Account"
-        lead="We cannot be reached at the moment. What you write goes on being kept here."
-      >
-        <button type="button" className="button" onClick={again}>
-          Try again
-        </button>
-      </Page>
-    );
-  }
-  if (known === "signedOut") {
-    return (
-      <Page title="Account" lead="Nobody is signed in here.">
-        <p className="account__ways">
-          <a className="button button--main" href="/sign-in">
-            Sign in
-          </a>
-          <a className="act" href="/">
-            Begin without an account
-          </a>
-        </p>
-      </Page>
-    );
-  }
+  if (typeof known === "string") return <NotKnown title="Account" known={known} again={again} />;
   return known.email === null ? (
     <WithoutAccount known={known} onDone={again} />
   ) : (
@@ -94,28 +70,39 @@ function Overview() {
 }
 
 function WithoutAccount({ known, onDone }: { known: AccountAnswer; onDone: () => void }) {
+  const [stands, setStands] = useState(false);
   return (
     <Page
-      title="Make an account"
-      lead="A second way to your workbook, from any device. What you have written stays where it is, and goes on being yours alone."
+      title={stands ? "Your account is made" : "Make an account"}
+      lead={
+        stands
+          ? "One thing more: the code for the day the password is forgotten."
+          : "A second way to your workbook, from any device. What you have written stays where it is, and goes on being yours alone."
+      }
     >
       <div className="account">
-        <Claim onDone={onDone} />
-        <p className="account__soft">
-          You have one already? <a href="/sign-in">Sign in</a>, and both are brought together.
-        </p>
+        <Claim onDone={onDone} onCode={() => setStands(true)} />
+        {stands ? null : (
+          <p className="account__soft">
+            You have one already? <a href="/sign-in">Sign in</a>, and both are brought together.
+          </p>
+        )}
       </div>
-      <h2>Without an account</h2>
-      <ul className="things">
-        <Thing
-          name="Recovery code"
-          words={known.recovery ? "You have one." : "The way back when this browser’s data is cleared."}
-          href="/account/code"
-          act={known.recovery ? "Make another" : "Make one"}
-        />
-        <Phones />
-      </ul>
-      <Small />
+      {stands ? null : (
+        <>
+          <h2>Without an account</h2>
+          <ul className="things">
+            <Thing
+              name="Recovery code"
+              words={known.recovery ? "You have one." : "The way back when this browser’s data is cleared."}
+              href="/account/code"
+              act={known.recovery ? "Make another" : "Make one"}
+            />
+            <Phones />
+          </ul>
+          <Small />
+        </>
+      )}
     </Page>
   );
 }

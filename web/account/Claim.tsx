@@ -7,9 +7,10 @@ import { NewPassword, useNewPassword } from "./NewPassword.tsx";
 
 /**
  * Making an account of the thread that is open: an address, a password, and the code for the day it is forgotten.
- * @param onDone the account stands
+ * @param onDone the account stands, and its code is written down
+ * @param onCode the account stands; its code is shown, and nothing else is of use until it is kept
  */
-export function Claim({ onDone }: { onDone: () => void }) {
+export function Claim({ onDone, onCode }: { onDone: () => void; onCode?: () => void }) {
   const client = useClient();
   const [email, setEmail] = useState("");
   const password = useNewPassword([email]);
@@ -23,7 +24,10 @@ export function Claim({ onDone }: { onDone: () => void }) {
       const result = await claim(client, { email, password: password.value, withCode });
       if (!result.ok) return result;
       if (result.code === null) onDone();
-      else setCode(result.code);
+      else {
+        setCode(result.code);
+        onCode?.();
+      }
       return result;
     });
   };

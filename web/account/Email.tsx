@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Page } from "../pages/Page.tsx";
 import { api } from "./api.ts";
 import { EmailField, Form, Told } from "./form.tsx";
+import { NoAccount, NotKnown } from "./NotKnown.tsx";
 import { useGuarded } from "./PasswordAgain.tsx";
 import { useAccount } from "./useAccount.ts";
 
@@ -11,7 +12,8 @@ export function Email() {
   const [next, setNext] = useState("");
   const [sent, setSent] = useState<string | null>(null);
   const { act, guarded, asks } = useGuarded();
-  if (typeof known === "string" || known.email === null) return <Page title="E-mail address">{null}</Page>;
+  if (typeof known === "string") return <NotKnown title="E-mail address" known={known} again={again} />;
+  if (known.email === null) return <NoAccount title="E-mail address" />;
   const { email, confirmed, letters } = known;
   const send = (address: string) =>
     void guarded(

@@ -29,7 +29,16 @@ export function Looks() {
   return (
     <Page
       title="Who has looked"
-      lead="Every time somebody looked at what you share: in a live session, or as a coach you invited. Nobody else can."
+      lead={
+        <>
+          Every time somebody looked at what you share: in a live session, or as a coach you invited. No other
+          person here is shown anything. What we who run this could read is said under{" "}
+          <a href="/privacy" rel="external">
+            Privacy
+          </a>
+          .
+        </>
+      }
     >
       <div className="account">
         {said === null ? null : !said.ok ? (

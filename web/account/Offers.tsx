@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ClientView } from "../model/client.ts";
+import { pageAt } from "../pages/pages.ts";
 import { useView } from "../ui/useClient.ts";
 import { useAccount } from "./useAccount.ts";
 
@@ -70,7 +71,7 @@ export function Offers() {
   const firstStory = useView(hasFirstStory);
   const left = useHasLeft();
   const away = useView(({ phase, connection }) => phase !== "thread" || connection === "offline");
-  if (away) return null;
+  if (away || pageAt(location.pathname) !== null) return null;
   if (left) return <Offer moment="session" words={words.session} />;
   return firstStory ? <Offer moment="story" words={words.story} /> : null;
 }

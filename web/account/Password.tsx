@@ -5,6 +5,7 @@ import { announce } from "../ui/announce.ts";
 import { Form, PasswordField, Ticked, useAct } from "./form.tsx";
 import { changePassword } from "./keeping.ts";
 import { NewPassword, useNewPassword } from "./NewPassword.tsx";
+import { NoAccount } from "./NotKnown.tsx";
 import { useAccount } from "./useAccount.ts";
 
 /** `/account/password`. */
@@ -21,6 +22,7 @@ export function Password() {
     announce("Your password is changed");
     go("/account");
   };
+  if (typeof known === "object" && known.email === null) return <NoAccount title="Change the password" />;
   return (
     <Page
       title="Change the password"

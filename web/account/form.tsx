@@ -8,6 +8,7 @@ import {
   type ReactNode,
 } from "react";
 import { announce } from "../ui/announce.ts";
+import { offline } from "../pages/request.ts";
 import type { Refused } from "./api.ts";
 import "./account.css";
 
@@ -135,6 +136,13 @@ export interface Act {
   wrong(...fields: readonly string[]): string | undefined;
 }
 
+const broken: Refused = {
+  ok: false,
+  code: "odd",
+  message: "This did not work here. Load the page again and try once more.",
+  fields: {},
+};
+
 /**
  * Runs one thing at a time that may be refused; what was refused is said, once, and stands in the form.
  * @returns what there is to show, and the way to run something
@@ -146,12 +154,8 @@ export function useAct(): [Act, (task: () => Promise<{ readonly ok: true } | Ref
     if (busy) return false;
     setBusy(true);
     setRefused(null);
-    const result = await task().catch((): Refused => ({
-      ok: false,
-      code: "odd",
-      message: "This did not work here. Load the page again and try once more.",
-      fields: {},
-    }));
+    // Part of it may be code that is fetched on the way: without a network that is all that went wrong.
+    const result = await task().catch((): Refused => (navigator.onLine ? broken : offline));
     setBusy(false);
     if (result.ok) return true;
     setRefused(result);

@@ -20,7 +20,7 @@ const refusal = z.object({
     fields: z.optional(z.record(z.string(), z.string())),
   }),
 });
-const offline = {
+export const offline = {
   ok: false,
   code: "offline",
   message: "We cannot be reached at the moment. Nothing was changed.",

@@ -9,6 +9,7 @@ export function SignOut({ onStay }: { onStay: () => void }) {
   const [stuck, setStuck] = useState(false);
   const { known } = useAccount();
   const hasNone = typeof known === "object" && known.email === null;
+  const hasCode = typeof known === "object" && known.recovery;
   const leave = (force: boolean) => {
     void client.signOut({ force }).then((result) => setStuck(result === "unsent"));
   };
@@ -21,9 +22,11 @@ export function SignOut({ onStay }: { onStay: () => void }) {
         </p>
       ) : hasNone ? (
         <p>
-          This workbook has no account yet: this browser is the only way back to it, and signing out closes
-          that way for good. <a href="/account">Make an account first</a>, and you can come back from
-          anywhere.
+          This workbook has no account yet.{" "}
+          {hasCode
+            ? "Once you sign out, your recovery code is the only way back to it: have it at hand."
+            : "This browser is the only way back to it, and signing out closes that way for good."}{" "}
+          <a href="/account">Make an account first</a>, and you can come back from anywhere.
         </p>
       ) : typeof known === "object" ? (
         <p>Your answers stay where they are. The key to what is private leaves this device.</p>
