@@ -30,6 +30,7 @@ const reading: readonly Step[] = [
   { name: "lint", command: ["oxlint", "--deny-warnings"] },
   { name: "tokens", command: ["tsx", "tests/lint/tokens.ts"] },
   { name: "decision records", command: ["tsx", "tests/lint/records.ts"] },
+  { name: "controls of the threats", command: ["tsx", "tests/lint/threats.ts"] },
 ];
 
 const check: Plan = [

@@ -31,7 +31,7 @@ export const threats: readonly Threat[] = [
         put: `<p className="words" dangerouslySetInnerHTML={{ __html: answerText(block, value) }} />`,
       },
       {
-        file: "party/hosts/durable-object/page.ts",
+        file: "party/hosts/page.ts",
         find: `headers.set("Content-Security-Policy", policy);\n  headers.set("X-Content-Type-Options", "nosniff");\n  headers.set("Referrer-Policy"`,
         put: `void policy;\n  headers.set("Referrer-Policy"`,
       },
@@ -130,9 +130,9 @@ export const threats: readonly Threat[] = [
     how: "an object believes whatever claims it is given",
     weakened: [
       {
-        file: "party/hosts/durable-object/workbook.ts",
-        find: `if (claims === null || claims.userId !== this.name) return`,
-        put: `if (claims === null) return`,
+        file: "party/workbook/door.ts",
+        find: `if (claims.userId !== this.#userId) {`,
+        put: `if (false as boolean) {`,
       },
     ],
     test: {
