@@ -16,6 +16,7 @@ import {
 import { bringAxe } from "../browser/axe.ts";
 import { desktop, launch, openContext, phone, type Device } from "../browser/chromium.ts";
 import { newLearnerAt } from "../browser/device.ts";
+import { shotsOfFailed } from "../browser/failed.ts";
 import { forward, signIn } from "../browser/forward.ts";
 import { keptBy, leaks } from "../browser/leaks.ts";
 import { startServer, type Server } from "../browser/server.ts";
@@ -47,12 +48,7 @@ beforeAll(async () => {
   server = await startServer();
   browser = await launch();
 });
-afterEach(async ({ task }) => {
-  const folder = process.env["SHOTS"];
-  if (task.result?.state !== "fail" || folder === undefined) return;
-  for (const [i, page] of contexts.flatMap((one) => one.pages()).entries())
-    await page.screenshot({ path: `${folder}/failed-${i}.png` });
-});
+afterEach((test) => shotsOfFailed(test, contexts));
 afterAll(async () => {
   await Promise.all(contexts.map((one) => one.close()));
   await browser.close();

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { good, heading, press, row, toTheQuestion } from "../browser/accountPages.ts";
 import { desktop, launch, phone } from "../browser/chromium.ts";
 import { newLearnerAt } from "../browser/device.ts";
+import { shotsOfFailed } from "../browser/failed.ts";
 import { forward, signIn } from "../browser/forward.ts";
 import { filesUnder, leaks, listen } from "../browser/leaks.ts";
 import { member, People, side, taps } from "../browser/room.ts";
@@ -31,12 +32,7 @@ beforeAll(async () => {
   browser = await launch();
   people = new People(server, browser);
 });
-afterEach(async ({ task }) => {
-  const folder = process.env["SHOTS"];
-  if (task.result?.state !== "fail" || folder === undefined) return;
-  for (const [i, page] of people.contexts.flatMap((one) => one.pages()).entries())
-    await page.screenshot({ path: `${folder}/failed-${i}.png` });
-});
+afterEach((test) => shotsOfFailed(test, people.contexts));
 afterAll(async () => {
   await people.close();
   await browser.close();
@@ -97,10 +93,17 @@ test("a room is opened, joined, watched and left; what only the learner may see 
     .waitFor();
   await good(maria, "cockpit-three");
 
-  // One learner types, and the facilitator's screen follows.
+  // One learner types, and the facilitator's screen follows, also of whom D1 does not know yet at the first look.
+  let attempts = 0;
+  await maria.routeWebSocket(/observe/, (socket) => {
+    attempts += 1;
+    if (attempts > 1) socket.connectToServer();
+    else void socket.close({ code: 4403, reason: "not yours" });
+  });
   await member(maria, "Heron").getByRole("button").click();
   await side(maria).getByText("sees that you are looking").waitFor();
   await heron.getByText("Maria is reading along now").waitFor();
+  expect(attempts).toBe(2);
   const before = Date.now();
   await answer(heron, words.heron);
   await side(maria).getByText(words.heron).waitFor();

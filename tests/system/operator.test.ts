@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { good, heading, press, row, toTheQuestion } from "../browser/accountPages.ts";
 import { launch, phone } from "../browser/chromium.ts";
 import { newLearnerAt } from "../browser/device.ts";
+import { shotsOfFailed } from "../browser/failed.ts";
 import { forward, signIn } from "../browser/forward.ts";
 import { joinedByProtocol, member, People, side } from "../browser/room.ts";
 import { startServer, type Server } from "../browser/server.ts";
@@ -24,12 +25,7 @@ beforeAll(async () => {
   browser = await launch();
   people = new People(server, browser);
 });
-afterEach(async ({ task }) => {
-  const folder = process.env["SHOTS"];
-  if (task.result?.state !== "fail" || folder === undefined) return;
-  for (const [i, page] of people.contexts.flatMap((one) => one.pages()).entries())
-    await page.screenshot({ path: `${folder}/failed-${i}.png` });
-});
+afterEach((test) => shotsOfFailed(test, people.contexts));
 afterAll(async () => {
   await people.close();
   await browser.close();

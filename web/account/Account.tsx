@@ -21,7 +21,7 @@ import { Reset } from "./Reset.tsx";
 import { Thing } from "./Thing.tsx";
 import { Unlock } from "./Unlock.tsx";
 import { useAccount } from "./useAccount.ts";
-import "./account.css";
+import "../form/form.css";
 
 /** `/account` and what is under it. */
 export function Account({ rest }: PageProps) {
@@ -80,10 +80,10 @@ function WithoutAccount({ known, onDone }: { known: AccountAnswer; onDone: () =>
           : "A second way to your workbook, from any device. What you have written stays where it is, and goes on being yours alone."
       }
     >
-      <div className="account">
+      <div className="forms">
         <Claim onDone={onDone} onCode={() => setStands(true)} />
         {stands ? null : (
-          <p className="account__soft">
+          <p className="forms__soft">
             You have one already? <a href="/sign-in">Sign in</a>, and both are brought together.
           </p>
         )}
@@ -188,7 +188,7 @@ const Phones = () => (
 );
 
 const Small = () => (
-  <p className="account__soft account__foot">
+  <p className="forms__soft forms__foot">
     <a href="/account/reopen">Bring back what an old password locked</a> ·{" "}
     <a href="/privacy" rel="external">
       Privacy

@@ -3,8 +3,8 @@ import { go } from "../pages/address.ts";
 import { Page } from "../pages/Page.tsx";
 import { useClient, useView } from "../ui/useClient.ts";
 import { arrive, readTicket } from "./entering.ts";
-import { Form, useAct } from "./form.tsx";
-import { useHash } from "./useHash.ts";
+import { Form, useAct } from "../form/form.tsx";
+import { useHash } from "../pages/useHash.ts";
 
 /** `/#h=…`, where a camera has brought somebody: the second device's half of a handover. */
 export function Arrive() {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useClient } from "../ui/useClient.ts";
 import { Code } from "./Code.tsx";
-import { EmailField, Form, Ticked, useAct } from "./form.tsx";
+import { EmailField, Form, Ticked, useAct } from "../form/form.tsx";
 import { claim } from "./keeping.ts";
 import { NewPassword, useNewPassword } from "./NewPassword.tsx";
 
@@ -41,7 +41,7 @@ export function Claim({ onDone, onCode }: { onDone: () => void; onCode?: () => v
         </p>
       ) : null}
       <NewPassword choice={password.choice} />
-      <p className="account__soft">
+      <p className="forms__soft">
         The password is also the key to what is private. It never leaves this browser; we do not have it and
         cannot replace it.{" "}
         <a href="/privacy" rel="external">

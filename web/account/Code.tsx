@@ -1,4 +1,5 @@
 import { useState } from "react";
+import "./code.css";
 
 /** A recovery code, shown this once: copied, printed, or written down. */
 export function Code({ code, onKept }: { code: string; onKept: () => void }) {
@@ -10,7 +11,7 @@ export function Code({ code, onKept }: { code: string; onKept: () => void }) {
     );
   const groups = code.split("-");
   return (
-    <section className="account" aria-label="Your recovery code">
+    <section className="forms" aria-label="Your recovery code">
       <p>
         This code opens your workbook and everything private in it, without the password. It is shown once.
         Write it down, or print it, and keep it where you keep what you would not want to lose.
@@ -21,7 +22,7 @@ export function Code({ code, onKept }: { code: string; onKept: () => void }) {
           <span key={i}>{group}</span>
         ))}
       </p>
-      <div className="account__ways">
+      <div className="forms__ways">
         <button type="button" className="button button--main" onClick={onKept}>
           I have it
         </button>

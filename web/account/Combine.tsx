@@ -3,7 +3,7 @@ import { go } from "../pages/address.ts";
 import { Page } from "../pages/Page.tsx";
 import { useClient, useView } from "../ui/useClient.ts";
 import { broughtAlong, combine, leaveOut, type Along } from "./combining.ts";
-import { Form, Told, useAct } from "./form.tsx";
+import { Form, Told, useAct } from "../form/form.tsx";
 import { mergeWords } from "./mergeWords.ts";
 
 /** `/account/combine`: what comes of bringing the thread along, to be read, and one button. */
@@ -38,9 +38,9 @@ function Plan({ along }: { along: Along }) {
   if (left) {
     return (
       <Page title="Left out">
-        <div className="account">
+        <div className="forms">
           <Told>Your account is as it was. What you wrote here can be downloaded for thirty days.</Told>
-          <p className="account__ways">
+          <p className="forms__ways">
             <a className="button" href={`/api/merge/${id}/lost`} download>
               Download it
             </a>
@@ -60,7 +60,7 @@ function Plan({ along }: { along: Along }) {
   };
   return (
     <Page title="Bring both together" lead={mergeWords}>
-      <div className="account">
+      <div className="forms">
         <ul className="things">
           {plan.modules.map(({ id: module, winner }) => (
             <li key={module}>
@@ -92,7 +92,7 @@ function Plan({ along }: { along: Along }) {
             </button>
           }
         >
-          <p className="account__soft">What loses stays downloadable for thirty days.</p>
+          <p className="forms__soft">What loses stays downloadable for thirty days.</p>
         </Form>
       </div>
     </Page>

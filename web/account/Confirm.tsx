@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { Page } from "../pages/Page.tsx";
 import { api } from "./api.ts";
-import { Form, useAct } from "./form.tsx";
+import { Form, useAct } from "../form/form.tsx";
 import { readLink } from "./resetting.ts";
-import { useHash } from "./useHash.ts";
+import { useHash } from "../pages/useHash.ts";
 
 /** `/account/confirm#t=…`. Opening it does nothing: programs that look at letters open every link. */
 export function Confirm() {

@@ -3,7 +3,7 @@ import { announce } from "../ui/announce.ts";
 import { dayName, time } from "../ui/when.ts";
 import { api } from "./api.ts";
 import { useGuarded } from "./PasswordAgain.tsx";
-import { useLoaded } from "./useLoaded.ts";
+import { useLoaded } from "../pages/useLoaded.ts";
 
 /** `/account/devices`: where this workbook is open; ending it there closes it within a second. */
 export function Devices() {
@@ -20,7 +20,7 @@ export function Devices() {
       title="Devices"
       lead="Where your workbook is open. A device that you end is signed out within a second, and the key to what is private goes with it."
     >
-      <div className="account">
+      <div className="forms">
         {act.refused === null ? null : <p className="said said--alarm">{act.refused.message}</p>}
         {asks}
         <ul className="things">
@@ -47,7 +47,7 @@ export function Devices() {
           ))}
         </ul>
         {others.length < 2 ? null : (
-          <p className="account__ways">
+          <p className="forms__ways">
             <button
               type="button"
               className="button"

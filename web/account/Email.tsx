@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Page } from "../pages/Page.tsx";
 import { api } from "./api.ts";
-import { EmailField, Form, Told } from "./form.tsx";
+import { EmailField, Form, Told } from "../form/form.tsx";
 import { NoAccount, NotKnown } from "./NotKnown.tsx";
 import { useGuarded } from "./PasswordAgain.tsx";
 import { useAccount } from "./useAccount.ts";
@@ -33,13 +33,13 @@ export function Email() {
           : `It is ${email}. We do not know yet that letters arrive there.`
       }
     >
-      <div className="account">
+      <div className="forms">
         {sent === null ? null : (
           <Told>A letter is on its way to {sent}. Open the link in it, and press the button there.</Told>
         )}
         {asks}
         {confirmed || !letters ? null : (
-          <p className="account__ways">
+          <p className="forms__ways">
             <button
               type="button"
               className="button button--main"

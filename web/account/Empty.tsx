@@ -6,7 +6,7 @@ export const Empty = () => (
     title="There is nothing in this account yet"
     lead="If you have a file that you downloaded from here, it can be restored into it. Otherwise you begin at the beginning."
   >
-    <p className="account__ways account">
+    <p className="forms__ways forms">
       <a className="button button--main" href="/data/restore">
         Restore from a file
       </a>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Page } from "../pages/Page.tsx";
 import { api } from "./api.ts";
-import { EmailField, Form, Told, useAct } from "./form.tsx";
+import { EmailField, Form, Told, useAct } from "../form/form.tsx";
 import { lostWords } from "./lost.ts";
 
 /** `/account/forgot`: asks for the letter. Whether an address has an account is told to nobody. */
@@ -11,7 +11,7 @@ export function Forgot() {
   const [act, run] = useAct();
   return (
     <Page title="A new password" lead="By a letter to the confirmed address of your account.">
-      <div className="account">
+      <div className="forms">
         <p className="said">{lostWords}</p>
         <p>
           A <a href="/sign-in/code">recovery code</a> loses nothing, if you have one. So does a device that is

@@ -3,8 +3,8 @@ import { call } from "../pages/request.ts";
 import { Page } from "../pages/Page.tsx";
 import { announce } from "../ui/announce.ts";
 import { dayName, time } from "../ui/when.ts";
-import { useAct } from "./form.tsx";
-import { useLoaded } from "./useLoaded.ts";
+import { useAct } from "../form/form.tsx";
+import { useLoaded } from "../pages/useLoaded.ts";
 
 const looks = z.object({
   looks: z.array(
@@ -40,7 +40,7 @@ export function Looks() {
         </>
       }
     >
-      <div className="account">
+      <div className="forms">
         {said === null ? null : !said.ok ? (
           <>
             <p className="said said--alarm">{said.message}</p>
@@ -66,7 +66,7 @@ export function Looks() {
           </ul>
         )}
         <Blocked />
-        <p className="account__soft">
+        <p className="forms__soft">
           <a href="/share">Share with a coach</a> is where you end what somebody can see; a live session is
           left in the conversation.
         </p>

@@ -13,7 +13,7 @@ export function NewCode() {
       title="Recovery code"
       lead="The second way to everything, private answers included, without the password. Whoever has it has all of that: keep it apart from this device."
     >
-      <div className="account">
+      <div className="forms">
         <MakeCode onKept={() => go("/account")} />
       </div>
     </Page>
@@ -41,11 +41,11 @@ export function MakeCode({ onKept }: { onKept: () => void }) {
     <>
       {act.refused === null ? null : <p className="said said--alarm">{act.refused.message}</p>}
       {asks ?? (
-        <div className="account__ways">
+        <div className="forms__ways">
           <button type="button" className="button button--main" aria-disabled={act.busy} onClick={make}>
             {act.busy ? "Making it…" : "Make a code"}
           </button>
-          <span className="account__soft">One that you made before stops working.</span>
+          <span className="forms__soft">One that you made before stops working.</span>
         </div>
       )}
     </>

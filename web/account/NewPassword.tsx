@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { PasswordField } from "./form.tsx";
+import { PasswordField } from "../form/form.tsx";
 import { weaknessOf } from "./password/rules.ts";
 import { wordsFor } from "./password/words.ts";
 

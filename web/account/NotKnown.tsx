@@ -26,7 +26,7 @@ export function NotKnown({ title, known, again }: Props) {
     case "signedOut":
       return (
         <Page title={title} lead="Nobody is signed in here.">
-          <p className="account__ways">
+          <p className="forms__ways">
             <a className="button button--main" href="/sign-in">
               Sign in
             </a>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { go } from "../pages/address.ts";
 import { Page } from "../pages/Page.tsx";
 import { announce } from "../ui/announce.ts";
-import { Form, PasswordField, Ticked, useAct } from "./form.tsx";
+import { Form, PasswordField, Ticked, useAct } from "../form/form.tsx";
 import { changePassword } from "./keeping.ts";
 import { NewPassword, useNewPassword } from "./NewPassword.tsx";
 import { NoAccount } from "./NotKnown.tsx";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Form, PasswordField, useAct } from "./form.tsx";
+import { Form, PasswordField, useAct } from "../form/form.tsx";
 import type { Refused } from "./api.ts";
 import { verify } from "./keeping.ts";
 

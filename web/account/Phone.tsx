@@ -6,7 +6,7 @@ import { Qr } from "../ui/Qr.tsx";
 import { useClient } from "../ui/useClient.ts";
 import { api } from "./api.ts";
 import { handoverWrapping, newHandoverSecret } from "./entering.ts";
-import { Told } from "./form.tsx";
+import { Told } from "../form/form.tsx";
 import { secretsHere } from "./keys.ts";
 
 const lookEveryMs = 1_500;
@@ -37,7 +37,7 @@ export function Phone() {
       title="Continue on my phone"
       lead="Point the other device’s camera at this code. It opens your workbook there, without a password, and brings the key to what is private along."
     >
-      <div className="account">
+      <div className="forms">
         <Code key={round} onAnother={() => setRound(round + 1)} />
       </div>
     </Page>
@@ -89,7 +89,7 @@ function Code({ onAnother }: { onAnother: () => void }) {
   );
   switch (state) {
     case "making":
-      return <p className="account__soft">Making the code…</p>;
+      return <p className="forms__soft">Making the code…</p>;
     case "failed":
     case "ended":
       return (
@@ -108,7 +108,7 @@ function Code({ onAnother }: { onAnother: () => void }) {
       return (
         <>
           <Qr text={ticket?.link ?? ""} says="A QR code for the camera of your other device" />
-          <p className="account__soft">
+          <p className="forms__soft">
             It works once, for two minutes. Show it to nobody but your own device: whoever points a camera at
             it is in.
           </p>
@@ -119,7 +119,7 @@ function Code({ onAnother }: { onAnother: () => void }) {
       return (
         <>
           <Told>{label ?? "The other device"} is in. Was that you?</Told>
-          <p className="account__ways">
+          <p className="forms__ways">
             <a className="button button--main" href="/">
               Yes, go on
             </a>

@@ -4,10 +4,10 @@ import { Page } from "../pages/Page.tsx";
 import { useClient } from "../ui/useClient.ts";
 import { dayName } from "../ui/when.ts";
 import { api } from "./api.ts";
-import { Form, PasswordField, Told, useAct } from "./form.tsx";
+import { Form, PasswordField, Told, useAct } from "../form/form.tsx";
 import { lostWords } from "./lost.ts";
 import { reopen } from "./resetting.ts";
-import { useLoaded } from "./useLoaded.ts";
+import { useLoaded } from "../pages/useLoaded.ts";
 
 /** `/account/reopen`: what a reset has put by, and the way back to it for thirty days. */
 export function Reopen() {
@@ -41,7 +41,7 @@ function Bring({ putBy }: { putBy: ReopenAnswer }) {
     });
   return (
     <Page title="What the old password locked" lead={`It is kept until ${dayName(putBy.until)}.`}>
-      <div className="account">
+      <div className="forms">
         {back === null ? (
           <>
             <p className="said">{lostWords}</p>

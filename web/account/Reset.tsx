@@ -1,11 +1,11 @@
 import { go } from "../pages/address.ts";
 import { Page } from "../pages/Page.tsx";
 import { useClient } from "../ui/useClient.ts";
-import { Form, useAct } from "./form.tsx";
+import { Form, useAct } from "../form/form.tsx";
 import { lostWords } from "./lost.ts";
 import { NewPassword, useNewPassword } from "./NewPassword.tsx";
 import { readLink, reset } from "./resetting.ts";
-import { useHash } from "./useHash.ts";
+import { useHash } from "../pages/useHash.ts";
 
 /** `/account/reset#t=…`: the letter's link. Opening it does nothing; the button does. */
 export function Reset() {
@@ -32,7 +32,7 @@ export function Reset() {
   };
   return (
     <Page title="A new password">
-      <div className="account">
+      <div className="forms">
         <p className="said">{lostWords}</p>
         <p>
           What is locked is kept for thirty days. If the old password comes back to you, it brings all of it

@@ -2,11 +2,11 @@ import { useState } from "react";
 import { go } from "../pages/address.ts";
 import { Page } from "../pages/Page.tsx";
 import { useClient, useView } from "../ui/useClient.ts";
-import { EmailField, Form, Labelled, PasswordField, Ticked, useAct } from "./form.tsx";
+import { EmailField, Form, Labelled, PasswordField, Ticked, useAct } from "../form/form.tsx";
 import { enterByCode, signIn } from "./entering.ts";
 import { isEmpty } from "./empty.ts";
 import { mergeWords } from "./mergeWords.ts";
-import "./account.css";
+import "../form/form.css";
 
 const sharedWords =
   "Nothing is kept on it, the private answers lock after a quarter of an hour, and closing the browser signs you out.";
@@ -25,7 +25,7 @@ export function SignIn({ rest }: { rest: readonly string[] }) {
           : "Your workbook, where you left it."
       }
     >
-      <div className="account">
+      <div className="forms">
         {comesAlong ? <p className="said">{mergeWords}</p> : null}
         {byCode ? <ByCode /> : <ByPassword />}
       </div>

@@ -3,7 +3,7 @@ import { go } from "../pages/address.ts";
 import { Page } from "../pages/Page.tsx";
 import { useClient } from "../ui/useClient.ts";
 import { enterByCode, unlock } from "./entering.ts";
-import { Form, Labelled, PasswordField, useAct } from "./form.tsx";
+import { Form, Labelled, PasswordField, useAct } from "../form/form.tsx";
 
 /** `/account/unlock`. */
 export function Unlock() {

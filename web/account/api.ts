@@ -11,7 +11,7 @@ import {
 import { envelope } from "../../shared/crypto/envelopeSchema.ts";
 import { call } from "../pages/request.ts";
 
-export type { Refused, Said } from "../pages/request.ts";
+export type { Refused } from "../pages/request.ts";
 
 const done = z.object({});
 const deviceKey = z.nullable(z.string());

@@ -1,6 +1,6 @@
 import type { AccountAnswer } from "../../shared/protocol/account.ts";
 import { api } from "./api.ts";
-import { useLoaded } from "./useLoaded.ts";
+import { useLoaded } from "../pages/useLoaded.ts";
 
 export type Known = AccountAnswer | "loading" | "offline" | "signedOut";
 

@@ -1,7 +1,7 @@
 import type { WayProps } from "../private/ways.ts";
 import { Claim } from "./Claim.tsx";
 import { MakeCode } from "./NewCode.tsx";
-import "./account.css";
+import "../form/form.css";
 
 export { UnlockByCode, UnlockByPassword } from "./Unlock.tsx";
 

@@ -6,7 +6,7 @@ import { DeleteAll } from "./DeleteAll.tsx";
 import { Readable } from "./Readable.tsx";
 import { Restore } from "./Restore.tsx";
 import { Snapshot } from "./Snapshot.tsx";
-import "../account/account.css";
+import "../form/form.css";
 import "./data.css";
 
 /** `/data` and what is under it: everything out, everything in, everything gone. */
@@ -73,7 +73,7 @@ function Overview() {
           />
         ) : null}
       </ul>
-      <p className="account__soft account__foot">
+      <p className="forms__soft forms__foot">
         One answer is deleted where it stands: open it with Edit, then “Erase it for good”.
       </p>
     </Page>

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { Form, Labelled, Told, useAct } from "../account/form.tsx";
-import { useLoaded } from "../account/useLoaded.ts";
+import { Form, Labelled, Told, useAct } from "../form/form.tsx";
+import { useLoaded } from "../pages/useLoaded.ts";
 import { go } from "../pages/address.ts";
 import { Page } from "../pages/Page.tsx";
 import { useClient } from "../ui/useClient.ts";
@@ -20,7 +20,7 @@ export function DeleteAll() {
       title="Delete everything"
       lead="Your account and all that belongs to it, at once and for good. There is no undo, and nobody here can bring it back."
     >
-      <div className="account">
+      <div className="forms">
         <PasswordFirst onCancel={() => go("/data")}>
           <Sure onGone={setGone} />
         </PasswordFirst>
@@ -111,14 +111,14 @@ function Counts({ receipt }: { receipt: Receipt }) {
 function Gone({ receipt }: { receipt: Receipt }) {
   return (
     <Page title="It is gone">
-      <div className="account">
+      <div className="forms">
         <Told>
           {receipt.pending === true
             ? "Your workbook is closed and its copy in our objects is gone. The database cannot be reached at the moment; it is deleted there as soon as it can, by itself."
             : "Everything below was deleted, on this device too."}
         </Told>
         <Counts receipt={receipt} />
-        <p className="account__ways not-printed">
+        <p className="forms__ways not-printed">
           <button type="button" className="button" onClick={() => print()}>
             Print this receipt
           </button>

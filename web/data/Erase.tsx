@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useAct } from "../account/form.tsx";
+import { useAct } from "../form/form.tsx";
 import { announce } from "../ui/announce.ts";
 import { api } from "./api.ts";
 

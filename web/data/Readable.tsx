@@ -13,7 +13,7 @@ import { saveFile } from "./save.ts";
 export function Readable() {
   return (
     <Page title="Everything you wrote">
-      <div className="account">
+      <div className="forms">
         <PasswordFirst onCancel={() => go("/data")}>
           <Opened />
         </PasswordFirst>
@@ -48,7 +48,7 @@ function Once({ onAgain }: { onAgain: () => void }) {
       gone = true;
     };
   }, [client]);
-  if (state === "opening") return <p className="account__soft">Opening it…</p>;
+  if (state === "opening") return <p className="forms__soft">Opening it…</p>;
   if (state === "failed") {
     return (
       <p className="said said--alarm" role="alert">
@@ -71,7 +71,7 @@ function Once({ onAgain }: { onAgain: () => void }) {
           the key is not in this browser. <a href="/account/unlock">Unlock</a>
         </p>
       )}
-      <p className="account__ways not-printed">
+      <p className="forms__ways not-printed">
         <button type="button" className="button button--main" onClick={() => print()}>
           Print it
         </button>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Form, PasswordField, Told, useAct } from "../account/form.tsx";
+import { Form, PasswordField, Told, useAct } from "../form/form.tsx";
 import { mergeWords } from "../account/mergeWords.ts";
 import { Page } from "../pages/Page.tsx";
 import { dayName } from "../ui/when.ts";
@@ -21,7 +21,7 @@ export function Restore() {
         title="Restore from a file"
         lead="Into your account, or into a workbook that begins here without one."
       >
-        <p className="account__ways account">
+        <p className="forms__ways forms">
           <a className="button button--main" href="/sign-in">
             Sign in
           </a>
@@ -50,7 +50,7 @@ export function Restore() {
       title="Restore from a file"
       lead="A file that you have downloaded from here, today or years ago. It is read first, and you are told what would come of it."
     >
-      <div className="account">
+      <div className="forms">
         {isGeneral ? <p className="said said--alarm">{act.refused?.message}</p> : null}
         <ChooseFile
           words="The file"
@@ -88,7 +88,7 @@ function Would({ looked, onDone, onBack }: WouldProps) {
   const titleOf = (id: string) => stem.outline.find((one) => one.id === id)?.title ?? id;
   return (
     <Page title="Restore from a file" lead={mergeWords}>
-      <div className="account">
+      <div className="forms">
         <p>
           The file was made{" "}
           {dayName(file.exported_at).replace(/^(Today|Yesterday)$/, (day) => day.toLowerCase())}. This would
@@ -135,7 +135,7 @@ function Would({ looked, onDone, onBack }: WouldProps) {
             />
           ) : null}
           {locked > 0 && hasPassword ? (
-            <p className="account__soft">
+            <p className="forms__soft">
               <button type="button" className="act" aria-pressed={leaves} onClick={() => setLeaves(!leaves)}>
                 {leaves ? "I have the password" : "I do not have it: leave out what is private"}
               </button>
@@ -199,7 +199,7 @@ function Done({ plan }: { plan: Plan }) {
   const answers = plan.counts["answers"] ?? 0;
   return (
     <Page title="Restored">
-      <div className="account">
+      <div className="forms">
         <Told>
           {answers === 0
             ? "No answer was different from what is here."

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Wallet } from "../../shared/export/wallet.ts";
-import { Told, useAct } from "../account/form.tsx";
-import { useLoaded } from "../account/useLoaded.ts";
+import { Told, useAct } from "../form/form.tsx";
+import { useLoaded } from "../pages/useLoaded.ts";
 import { Page } from "../pages/Page.tsx";
 import { api } from "./api.ts";
 import { Attested } from "./Attested.tsx";
@@ -24,7 +24,7 @@ export function Snapshot() {
       title="Signed record"
       lead="A file that says which parts of the workbook you have completed and when, signed by us. With your answers in it as well, if you want: the private ones stay locked."
     >
-      <div className="account">
+      <div className="forms">
         {act.refused === null ? null : <p className="said said--alarm">{act.refused.message}</p>}
         {made === null ? null : <Told>A new record was made and signed.</Told>}
         {wallet === null ? (
@@ -34,7 +34,7 @@ export function Snapshot() {
         ) : (
           <Attested attestation={wallet.attestation} />
         )}
-        <p className="account__ways">
+        <p className="forms__ways">
           {wallet === null ? null : (
             <button
               type="button"
@@ -57,7 +57,7 @@ export function Snapshot() {
             {act.busy ? "Signing…" : wallet === null ? "Make one" : "Make a new one"}
           </button>
         </p>
-        <p className="account__soft">
+        <p className="forms__soft">
           Whoever gets it can check it at <a href="/verify">/verify</a>, or without us with twenty lines of
           code that stand in our README. To somebody else give the one without answers: the signature holds
           without them.

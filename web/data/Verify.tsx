@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { isAttested, wallet, type Attestation } from "../../shared/export/wallet.ts";
 import type { Refused } from "../pages/request.ts";
-import { Told, useAct } from "../account/form.tsx";
+import { Told, useAct } from "../form/form.tsx";
 import { Page } from "../pages/Page.tsx";
 import { api } from "./api.ts";
 import { Attested } from "./Attested.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
-import "../account/account.css";
+import "../form/form.css";
 import "./data.css";
 
 const notOne: Refused = {
@@ -52,7 +52,7 @@ export function Verify() {
       title="Check a record"
       lead="Somebody has given you a signed record of their work. Here you see whether we signed it, and what it says."
     >
-      <div className="account">
+      <div className="forms">
         {isGeneral ? <p className="said said--alarm">{act.refused?.message}</p> : null}
         <ChooseFile
           words="The record"

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import * as z from "zod/mini";
-import { useAct } from "../account/form.tsx";
+import { useAct } from "../form/form.tsx";
 import { call } from "../pages/request.ts";
 import { announce } from "../ui/announce.ts";
 import { takesFocus } from "../ui/takesFocus.ts";
@@ -49,7 +49,7 @@ export function Alerts({ alerts, openSessions, onDone }: Props) {
                   {words === "" ? null : ` · ${words}`}
                 </span>
               </p>
-              <span className="account__ways">
+              <span className="forms__ways">
                 {liveId === null ? null : openSessions.includes(liveId) ? (
                   <End
                     onEnd={() => void tell(`/api/operator/live/${liveId}/end`, {}, "The session has ended")}

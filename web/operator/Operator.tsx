@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { call } from "../pages/request.ts";
-import { useAct } from "../account/form.tsx";
-import { useLoaded } from "../account/useLoaded.ts";
+import { useAct } from "../form/form.tsx";
+import { useLoaded } from "../pages/useLoaded.ts";
 import { Page } from "../pages/Page.tsx";
 import { announce } from "../ui/announce.ts";
 import { alert, Alerts } from "./Alerts.tsx";
-import "../account/account.css";
+import "../form/form.css";
 import "../data/data.css";
 
 const alerts = z.object({
@@ -44,7 +44,7 @@ export function Operator() {
   }
   return (
     <Page title="Operator" lead="What runs and what does not. Never what anybody wrote.">
-      <div className="account">
+      <div className="forms">
         <State now={said.body} />
         <h2>Alerts</h2>
         <Alerts alerts={said.body.alerts} openSessions={said.body.openSessions} onDone={again} />
@@ -106,7 +106,7 @@ function Skills() {
               <b>{name}</b>
               <span>{category?.replace("_", " ") ?? "without a category"}</span>
             </p>
-            <span className="account__ways">
+            <span className="forms__ways">
               <button
                 type="button"
                 className="act"

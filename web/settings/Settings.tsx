@@ -3,12 +3,12 @@ import * as z from "zod/mini";
 import { pairs } from "../../shared/protocol/pairs.ts";
 import { settings as schema, type Settings as All } from "../../shared/protocol/server.ts";
 import { call } from "../pages/request.ts";
-import { Ticked } from "../account/form.tsx";
+import { Ticked } from "../form/form.tsx";
 import { Page } from "../pages/Page.tsx";
 import { applyLook } from "../theme/apply.ts";
 import { announce } from "../ui/announce.ts";
 import { useView } from "../ui/useClient.ts";
-import "../account/account.css";
+import "../form/form.css";
 import "./settings.css";
 
 const answer = z.object({ settings: schema });
@@ -44,7 +44,7 @@ export function Settings() {
   if (!hasThread) {
     return (
       <Page title="How it looks and behaves" lead="This belongs to a workbook. Begin one, or sign in.">
-        <p className="account__ways account">
+        <p className="forms__ways forms">
           <a className="button button--main" href="/">
             Begin
           </a>
@@ -73,7 +73,7 @@ export function Settings() {
   };
   return (
     <Page title="How it looks and behaves" lead="For you alone, on all of your devices.">
-      <div className="account">
+      <div className="forms">
         {refused === null ? null : (
           <p className="said said--alarm" role="alert">
             {refused}

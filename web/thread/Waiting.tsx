@@ -5,10 +5,9 @@ import { useLock } from "../private/useLock.ts";
 import { PassedBy } from "./composer/PassedBy.tsx";
 import { useKeptDraft } from "./composer/useKeptDraft.ts";
 import { BesideLater, DraftLineLater, GateLater, OnlyMeLater } from "./later.tsx";
-import { onlyMe } from "./onlyMe.ts";
 import { useReading } from "./reading.ts";
 import { ToolAnswering } from "./ToolCard.tsx";
-import { useAnswerProps } from "./useAnswerProps.ts";
+import { useReplyProps } from "./useReplyProps.ts";
 
 /** A tool that waits for the learner stands in the thread, in the composer's place. */
 export function Waiting({ block }: { block: StemBlock }) {
@@ -40,23 +39,5 @@ function OpenTool({ block }: { block: StemBlock }) {
 }
 
 function Card({ block }: { block: StemBlock }) {
-  const client = useClient();
-  const reading = useReading();
-  const answer = useAnswerProps(block, {
-    mode: "answer",
-    value: undefined,
-    onSubmit(value) {
-      reading.act();
-      const isOnlyMine = onlyMe.blockId === block.id;
-      // In a task of its own: to draw the next turn below a long thread is no part of the tap.
-      setTimeout(() => client.reply(block.id, value, isOnlyMine));
-    },
-    onSkip: block.required
-      ? undefined
-      : (scope) => {
-          reading.act();
-          client.skip(block.id, scope);
-        },
-  });
-  return <ToolAnswering answer={answer} />;
+  return <ToolAnswering answer={useReplyProps(block)} />;
 }

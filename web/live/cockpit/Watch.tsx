@@ -15,6 +15,9 @@ import { observing } from "./useCockpit.ts";
 import { useRun } from "./useRun.tsx";
 import "./watching.css";
 
+/** Half a minute, in which who stands in the room is in D1 as well. */
+const triesEarly = 20;
+
 interface Props {
   readonly room: Cockpit;
   /** The room's own. */
@@ -27,7 +30,7 @@ interface Props {
 export function Watch({ room, socket, member, onClose }: Props) {
   const { session, stars } = room;
   const { participantId, alias } = member;
-  const { thread, line } = useThread(observing(socket, participantId));
+  const { thread, line } = useThread(observing(socket, participantId), triesEarly);
   const workbook = useWorkbook(session.contentVersion, session.modules);
   const [inOrder, setInOrder] = useState(false);
   const [about, setAbout] = useState<StemBlock | null>(null);
@@ -67,6 +70,7 @@ export function Watch({ room, socket, member, onClose }: Props) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach it */}
       <section className="cockpit__log" aria-label={`What ${alias} shares`} tabIndex={0}>
         {typeof line === "object" ? <p>{alias} does not share any more.</p> : null}
+        {thread.ready || typeof line === "object" ? null : <p>Opening what {alias} shares…</p>}
         {thread.ready && lines.length === 0 ? <p>Nothing is answered yet.</p> : null}
         {problem}
         <Answers

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import type { LiveReport } from "../../../shared/live/report.ts";
-import { useLoaded } from "../../account/useLoaded.ts";
+import { useLoaded } from "../../pages/useLoaded.ts";
 import { Page } from "../../pages/Page.tsx";
 import { plainWords } from "../../thread/Text.tsx";
 import { dayName, time } from "../../ui/when.ts";

@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { Form, Labelled, useAct } from "../../account/form.tsx";
+import { Form, Labelled, useAct } from "../../form/form.tsx";
 import { useAccount } from "../../account/useAccount.ts";
-import { useHash } from "../../account/useHash.ts";
+import { useHash } from "../../pages/useHash.ts";
 import { go } from "../../pages/address.ts";
 import { Page } from "../../pages/Page.tsx";
 import { api } from "../api.ts";

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { Form, Labelled, Ticked, useAct } from "../../account/form.tsx";
+import { Form, Labelled, Ticked, useAct } from "../../form/form.tsx";
 import { go } from "../../pages/address.ts";
 import { useView } from "../../ui/useClient.ts";
 import { api } from "../api.ts";

@@ -1,5 +1,5 @@
 import { useAccount } from "../../account/useAccount.ts";
-import { useLoaded } from "../../account/useLoaded.ts";
+import { useLoaded } from "../../pages/useLoaded.ts";
 import { Page } from "../../pages/Page.tsx";
 import { dayName, time } from "../../ui/when.ts";
 import { api } from "../api.ts";

@@ -1,10 +1,10 @@
 import { useCallback, useState } from "react";
 import type * as z from "zod/mini";
 import type { coachedLearner } from "../../../shared/protocol/live.ts";
-import { Form, Labelled, useAct } from "../../account/form.tsx";
+import { Form, Labelled, useAct } from "../../form/form.tsx";
 import { useAccount } from "../../account/useAccount.ts";
-import { useHash } from "../../account/useHash.ts";
-import { useLoaded } from "../../account/useLoaded.ts";
+import { useHash } from "../../pages/useHash.ts";
+import { useLoaded } from "../../pages/useLoaded.ts";
 import { Page } from "../../pages/Page.tsx";
 import { useView } from "../../ui/useClient.ts";
 import { api } from "../api.ts";

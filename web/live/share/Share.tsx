@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import type { LearnersLive } from "../../../shared/protocol/room.ts";
-import { Form, Labelled, Told, useAct } from "../../account/form.tsx";
+import { Form, Labelled, Told, useAct } from "../../form/form.tsx";
 import { Page } from "../../pages/Page.tsx";
 import { announce } from "../../ui/announce.ts";
 import { useView } from "../../ui/useClient.ts";

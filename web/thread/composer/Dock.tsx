@@ -6,12 +6,11 @@ import { useClient } from "../../ui/useClient.ts";
 import { PrivateField } from "../../private/PrivateField.tsx";
 import { useLock } from "../../private/useLock.ts";
 import { BesideLater, DraftLineLater, GateLater, OnlyMeLater } from "../later.tsx";
-import { onlyMe } from "../onlyMe.ts";
 import { useReading } from "../reading.ts";
 import type { Gate } from "../reveal.ts";
 import { rowIdOf } from "../rows.ts";
 import type { Wish } from "../Wish.ts";
-import { useAnswerProps } from "../useAnswerProps.ts";
+import { useReplyProps } from "../useReplyProps.ts";
 import { Beat } from "./Beat.tsx";
 import type { Labels } from "./labels.ts";
 import { PassedBy } from "./PassedBy.tsx";
@@ -111,24 +110,7 @@ function Field(props: FieldProps) {
 }
 
 function OpenField({ block, labels, onReady }: FieldProps) {
-  const client = useClient();
-  const reading = useReading();
-  const answer = useAnswerProps(block, {
-    mode: "answer",
-    value: undefined,
-    onSubmit(value) {
-      reading.act();
-      const isOnlyMine = onlyMe.blockId === block.id;
-      // In a task of its own: to draw the next turn below a long thread is no part of the tap.
-      setTimeout(() => client.reply(block.id, value, isOnlyMine));
-    },
-    onSkip: block.required
-      ? undefined
-      : (scope) => {
-          reading.act();
-          client.skip(block.id, scope);
-        },
-  });
+  const answer = useReplyProps(block);
   return (
     <Boundary what="The answer field">
       <OnlyMeLater block={block} />

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import type { Said } from "./api.ts";
+import type { Said } from "./request.ts";
 
 /** What the server says; null while it is asked for the first time. */
 export function useLoaded<T>(load: () => Promise<Said<T>>): { said: Said<T> | null; again: () => void } {

@@ -8,9 +8,8 @@ import {
   type ReactNode,
 } from "react";
 import { announce } from "../ui/announce.ts";
-import { offline } from "../pages/request.ts";
-import type { Refused } from "./api.ts";
-import "./account.css";
+import { offline, type Refused } from "../pages/request.ts";
+import "./form.css";
 
 interface LabelledProps extends Omit<ComponentProps<"input">, "onChange" | "id"> {
   readonly name: string;
@@ -187,10 +186,10 @@ export function Form({ act, submit, busyWords = "One moment…", onSubmit, child
     onSubmit();
   };
   return (
-    <form className="account__form" onSubmit={send}>
+    <form className="form" onSubmit={send}>
       {children}
       {isGeneral ? <p className="said said--alarm">{refused.message}</p> : null}
-      <div className="account__ways">
+      <div className="forms__ways">
         <button type="submit" className="button button--main" aria-disabled={busy}>
           {busy ? busyWords : submit}
         </button>
