@@ -101,6 +101,7 @@ export function Conversation({ stem, state, revealed, onOpen }: Props) {
           focus={focus}
           onContinue={({ block }) => {
             reading.act();
+            if (greets) client.resume();
             onOpen(block.id);
           }}
         />
