@@ -60,6 +60,8 @@ export interface ToolDefinition<C, V> {
    * whether every text is sealed there.
    */
   readonly standalone: { readonly config: C; readonly private: boolean };
+  /** Its plain fields say something of their own, also where its sealed ones cannot be opened. */
+  readonly readableWithoutSealed?: true;
   /**
    * The value's schema. Every text the learner writes, and every field of a sealed column whatever its type, is
    * made with `textField` or `sealable`, which mark what is sealed.

@@ -255,6 +255,21 @@ describe("unsent work on an instance", () => {
 });
 
 describe("what is sealed", () => {
+  test("deleted where it is locked, and brought back there: every word of it is as it was", async () => {
+    const { world, outside } = await withKey();
+    outside.save("failure_reframer", id, reframe(secret));
+    await until(world, () => atServer(world) !== undefined);
+    const before = structuredClone(atServer(world)?.value);
+    const other = await opened(world, "bb");
+    await until(world, () => other.tab.client.view().closed.get(id) === "locked");
+    const undo = other.outside.remove("failure_reframer", id);
+    await until(world, () => atServer(world)?.value === null);
+    undo();
+    await until(world, () => atServer(world)?.rev === 3);
+    expect(atServer(world)?.value).toEqual(before);
+    expect(other.tab.client.view().closed.get(id)).toBe("locked");
+  });
+
   test("SE2, DR6: drafted, saved and changed: the words are on the screen and nowhere else", async () => {
     const { world, browser, tab, outside } = await withKey();
     outside.draft("failure_reframer", id, reframe(secret.slice(0, 9)));

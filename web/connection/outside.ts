@@ -110,16 +110,46 @@ export function createOutside(reach: Reach): Outside {
     return text === "" ? null : (await reach.inside())?.sealNote(about, text, standing);
   }
 
+  const toolFrame = (tool: InstanceTool, instanceId: string, baseRev: number) =>
+    ({ t: "tool", opId: reach.uuid(), tool, instanceId, baseRev, at: reach.at() }) as const;
+
+  function save(
+    tool: InstanceTool,
+    instanceId: string,
+    value: unknown,
+    options: { readonly baseRev?: number } = {},
+  ) {
+    reach.inLine(async () => {
+      const said = await closed(tool, instanceId, value);
+      if (said === null) return;
+      const { problem, ...rest } = said;
+      const { baseRev = revOf(instanceId) } = options;
+      reach.operate({ ...toolFrame(tool, instanceId, baseRev), ...rest }, problem);
+    });
+  }
+
   return {
-    save(tool, instanceId, value, options) {
-      reach.inLine(async () => {
-        const said = await closed(tool, instanceId, value);
-        if (said === null) return;
-        const { problem, ...rest } = said;
-        const baseRev = options?.baseRev ?? revOf(instanceId);
-        const frame = { t: "tool", opId: reach.uuid(), tool, instanceId, baseRev, at: reach.at() } as const;
-        reach.operate({ ...frame, ...rest }, problem);
-      });
+    save,
+    remove(tool, instanceId) {
+      const before = reach.state()?.instances.get(instanceId);
+      save(tool, instanceId, null);
+      return () => {
+        if (before === undefined) return;
+        const readable = reach.read(instanceId, before.value, tool);
+        if (readable !== undefined) return save(tool, instanceId, readable);
+        // Sealed as it stood, for nobody here can seal it anew.
+        const { value, hashes } = before;
+        reach.inLine(() =>
+          reach.operate(
+            {
+              ...toolFrame(tool, instanceId, revOf(instanceId)),
+              value,
+              ...(hashes === null ? {} : { hashes }),
+            },
+            null,
+          ),
+        );
+      };
     },
     draft: (tool, instanceId, value) =>
       reach.keepDraft(instanceId, value, (last) => closedDraft(tool, instanceId, last)),

@@ -9,9 +9,10 @@ import {
   type SealedField,
   type Sealer,
 } from "../../shared/engine/sealing.ts";
+import { toolNamed } from "../../shared/tools/registry.ts";
 import type { Closed } from "../model/client.ts";
 
-/** A value with what could be opened in the clear; `value` is null where that is nothing. */
+/** A value with what can be read of it in the clear; `value` is null where that is nothing. */
 export interface Shown {
   readonly value: unknown;
   readonly closed: Closed | null;
@@ -94,9 +95,10 @@ export function createOpener(userId: string, readers: () => readonly Keys[], cha
   function shown(
     value: unknown,
     fields: readonly (SealedField & { readonly places: readonly Place[] })[],
+    isReadableWithout = false,
   ): Shown {
     let closed: Closed | null = null;
-    let anyOpen = false;
+    let anyOpen = isReadableWithout;
     const changes = fields.map((field) => {
       if (!looksSealed(field.value)) return [field, field.value] as const;
       const said = read(field.places, field.value);
@@ -117,6 +119,7 @@ export function createOpener(userId: string, readers: () => readonly Keys[], cha
     return shown(
       value,
       fields.map((field) => ({ ...field, places: [field.place, ledgerPlace(block.id)] })),
+      block.tool !== undefined && toolNamed(block.tool)?.readableWithoutSealed === true,
     );
   }
 

@@ -230,12 +230,16 @@ export interface Client {
 /** Tools, practices and notes: what stands outside the thread (decision 10). Nothing here throws. */
 export interface Outside {
   /**
-   * Makes an instance, changes it, deletes it with `null`, or brings a deleted one back with its old value. Its
+   * Makes an instance, changes it, or deletes it with `null`. Its
    * sealed fields are sealed here; without a key nothing leaves, and the draft stays.
    * @param instanceId a UUID, new for a new one
    * @param options `baseRev`: the `rev` that the learner changed; without it the present one
    */
   save(tool: InstanceTool, instanceId: string, value: unknown, options?: { baseRev?: number }): void;
+  /**
+   * Deletes an instance. @returns brings it back as it stood, sealed words and all: whether they can be read here or not
+   */
+  remove(tool: InstanceTool, instanceId: string): () => void;
   /** As `Client.draft`; an instance need not be there for it. */
   draft(tool: InstanceTool, instanceId: string, value: unknown): void;
   /**

@@ -8,9 +8,16 @@ const words: Record<Closed, string> = {
   damaged: "This could not be unlocked. It is kept as it is.",
 };
 
+interface Props {
+  readonly why: Closed;
+  /** What it says in the clear stands above, and these are the notes on it. */
+  readonly isNotes?: boolean;
+}
+
 /** Stands where a private answer cannot be shown, and says why. */
-export const ClosedNote = ({ why }: { why: Closed }) => (
+export const ClosedNote = ({ why, isNotes = false }: Props) => (
   <p className="closed">
-    <LockIcon /> {words[why]}
+    <LockIcon />{" "}
+    {isNotes && why === "locked" ? "The notes are locked. Their key is not in this browser." : words[why]}
   </p>
 );

@@ -39,7 +39,7 @@ function Words(props: MineProps) {
       <div className={wide ? "mine mine--wide" : "mine"}>
         <span className="unseen">You answered: </span>
         {answer.value === null ? null : <Answered block={block} value={answer.value} />}
-        {closed === undefined ? null : <ClosedNote why={closed} />}
+        {closed === undefined ? null : <ClosedNote why={closed} isNotes={answer.value !== null} />}
       </div>
       <Meta {...props} />
     </>

@@ -89,7 +89,7 @@ function Standing({ entry, tool, outside, onOpen, onDelete }: Props) {
     <>
       <div className="mine mine--wide">
         {entry.value === null ? null : <Answered block={entry.block} value={entry.value} />}
-        {closed === undefined ? null : <ClosedNote why={closed} />}
+        {closed === undefined ? null : <ClosedNote why={closed} isNotes={entry.value !== null} />}
       </div>
       {draft === undefined || !canChange ? null : (
         <p className="tool-draft">

@@ -7,7 +7,7 @@ import { useView } from "../ui/useClient.ts";
 import { reminderFile } from "./calendar.ts";
 import { Download } from "./Download.tsx";
 import { Entry } from "./Entry.tsx";
-import { entriesOf, isWhole, ownBlock, type ToolEntry } from "./entries.ts";
+import { entriesOf, isWhole, ownBlock } from "./entries.ts";
 import { OwnEditor } from "./Editor.tsx";
 import { Overview } from "./Overview.tsx";
 import { Own } from "./Own.tsx";
@@ -74,7 +74,7 @@ function Unlocked({ info, stem, state }: { info: ToolInfo; stem: Stem; state: Le
   const entries = useMemo(() => entriesOf(stem, state, closed, name), [stem, state, closed, name]);
   /** The one that is open in its editor; a new one has an id from the start. */
   const [open, setOpen] = useState<string | null>(null);
-  const [deleted, setDeleted] = useState<ToolEntry | null>(null);
+  const [deleted, setDeleted] = useState<{ readonly id: string; readonly undo: () => void } | null>(null);
   const focusLater = useFocusLater();
   const isNew = open !== null && !entries.some((entry) => entry.id === open);
   const close = (id: string) => {
@@ -120,7 +120,7 @@ function Unlocked({ info, stem, state }: { info: ToolInfo; stem: Stem; state: Le
             className="act"
             id={undoId}
             onClick={() => {
-              outside.save(name, deleted.id, deleted.value);
+              deleted.undo();
               focusLater(headOf(deleted.id));
               setDeleted(null);
               announce("It is back.");
@@ -144,14 +144,15 @@ function Unlocked({ info, stem, state }: { info: ToolInfo; stem: Stem; state: Le
             onOpen={() => setOpen(entry.id)}
             onClose={() => close(entry.id)}
             onDelete={() => {
-              outside.save(name, entry.id, null, { baseRev: entry.rev });
-              setDeleted(entry);
+              setDeleted({ id: entry.id, undo: outside.remove(name, entry.id) });
               focusLater(undoId);
             }}
           />
         ))}
       </ul>
-      {entries.length === 0 ? null : <Download info={info} entries={entries} state={state} stem={stem} />}
+      {entries.length === 0 ? null : (
+        <Download info={info} entries={entries} closed={closed} state={state} stem={stem} />
+      )}
       <AllTools />
     </>
   );

@@ -78,7 +78,7 @@ describe("what a tool holds", () => {
   test("as text it says where each is from, and every row", () => {
     const info = stem.tools.get("list_builder");
     if (info === undefined) throw new Error("no such tool");
-    const text = entriesText(info, entriesOf(stem, state, new Map(), "list_builder"), stem, state);
+    const text = entriesText(info, entriesOf(stem, state, new Map(), "list_builder"), new Map(), stem, state);
     expect(text).toContain("Made outside the conversation, 2026-03-04");
     expect(text).toContain("- b");
     expect(text).toContain("1.1.1");

@@ -3,6 +3,7 @@ import type { ToolInfo } from "../../shared/content/release.ts";
 import { skillNameOf, type LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { toolNamed } from "../../shared/tools/registry.ts";
+import type { ClientView } from "../model/client.ts";
 import type { ToolEntry } from "./entries.ts";
 
 /** What is said of an entry, line by line, by the tool's own account of its rows. */
@@ -34,13 +35,17 @@ const words = (field: string): string => field.replace(/_text$/, "").replaceAll(
 export function entriesText(
   info: ToolInfo,
   entries: readonly ToolEntry[],
+  closed: ClientView["closed"],
   stem: Stem,
   state: LearnerState,
 ): string {
   const parts = entries.map((entry) => {
     const from =
       entry.asked === null ? "Made outside the conversation" : `${entry.asked.exercise} ${entry.asked.title}`;
-    return [`${from}, ${entry.createdAt.slice(0, 10)}`, ...entryLines(entry, stem, state)].join("\n");
+    const rest = entry.value !== null && closed.has(entry.id) ? ["(the notes are locked)"] : [];
+    return [`${from}, ${entry.createdAt.slice(0, 10)}`, ...entryLines(entry, stem, state), ...rest].join(
+      "\n",
+    );
   });
   return [info.label, ...parts].join("\n\n") + "\n";
 }

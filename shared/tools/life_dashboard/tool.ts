@@ -36,6 +36,7 @@ export const lifeDashboard: ToolDefinition<DashboardConfig, DashboardValue> = {
   name: "life_dashboard",
   config: dashboardConfig,
   standalone: { config: {}, private: false },
+  readableWithoutSealed: true,
   value(_config, sealing) {
     return z.strictObject({
       work: rating,
