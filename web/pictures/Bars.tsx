@@ -39,19 +39,23 @@ export const Bars = ({ groups, most, mark, beforeWords, ...picture }: Props) => 
 /** From this many letters across, names stand beside their bars; else above them. */
 const wideFrom = 34;
 
+/** The longest bar, in letters: shorter, and nobody sees which is longer. */
+const least = 6;
+
 type Drawn = Pick<Props, "groups" | "most"> & {
   readonly [K in "mark" | "beforeWords"]: Props[K] | undefined;
 };
 
-function drawBars({ groups, most, mark, beforeWords }: Drawn, room: Room): Drawing {
-  const { em, width } = room;
+export function drawBars({ groups, most, mark, beforeWords }: Drawn, room: Room): Drawing {
+  const { em } = room;
   const bars = groups.flatMap((group) => group.bars);
   const longest = Math.max(0, ...bars.map((bar) => room.measure(bar.label)));
+  const ends = Math.max(0, ...bars.map((bar) => room.measure(wordsOf(bar)))) + em * 1.2;
+  const width = Math.max(room.width, ends + em * least);
   const names = Math.min(longest, width * 0.42);
   const side = names + em;
   const isWide = width >= wideFrom * em && side < width * 0.45;
-  const ends = Math.max(0, ...bars.map((bar) => room.measure(wordsOf(bar)))) + em * 1.2;
-  const x = along([0, most], [isWide ? side : 0, Math.max(width - ends, width * 0.5)]);
+  const x = along([0, most], [isWide ? side : 0, width - ends]);
   const thick = em * 0.7;
   const marks: ReactNode[] = [];
   let y = mark === undefined && beforeWords === undefined ? 0 : em * 1.8;
@@ -113,8 +117,12 @@ function drawBars({ groups, most, mark, beforeWords }: Drawn, room: Room): Drawi
     }
   }
   return {
+    width,
     height: Math.ceil(y),
-    marks: [<Above key="above" mark={mark} beforeWords={beforeWords} x={x} room={room} />, ...marks],
+    marks: [
+      <Above key="above" mark={mark} beforeWords={beforeWords} x={x} room={{ ...room, width }} />,
+      ...marks,
+    ],
   };
 }
 

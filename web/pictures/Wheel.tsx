@@ -27,10 +27,14 @@ export const Wheel = ({ spokes, most, ...picture }: Props) => (
   <Picture {...picture} draw={(room) => drawWheel({ spokes, most }, room)} />
 );
 
-function drawWheel({ spokes, most }: Wheel, { em, width, measure }: Room): Drawing {
+/** In letters: smaller, and its points lie on each other. */
+const least = 3;
+
+export function drawWheel({ spokes, most }: Wheel, { em, width: room, measure }: Room): Drawing {
   const words = spokes.map(({ label, value }) => `${label} ${value ?? "–"}`);
   const side = Math.max(0, ...words.map(measure)) + em;
-  const radius = Math.max(em * 3, Math.min(em * 9, width / 2 - side));
+  const width = Math.max(room, 2 * (side + em * least));
+  const radius = Math.min(em * 9, width / 2 - side);
   const middle = { x: width / 2, y: radius + em * 2 };
   const at = (i: number, value: number) => {
     const angle = (i / spokes.length) * 2 * Math.PI - Math.PI / 2;
@@ -43,6 +47,7 @@ function drawWheel({ spokes, most }: Wheel, { em, width, measure }: Room): Drawi
   const before = around(spokes.map((one) => one.before));
   const points = (places: typeof now) => places.map(({ x, y }) => `${x},${y}`).join(" ");
   return {
+    width,
     height: Math.ceil(2 * (radius + em * 2)),
     marks: (
       <>

@@ -30,7 +30,7 @@ export function Result({ budget }: { budget: Budget }) {
       </dl>
       <p className="budget-formula">
         {sums.hourlyFloor === null
-          ? "With the hours of a week, the card says what one of them has to bring."
+          ? "Say how many hours a week, and here stands what one of them has to bring."
           : `(${money(months)} for the months + ${money(onTop)} for taxes and what is put by) ÷ (${time.hoursPerWeek ?? 0} hours × ${time.weeksPerYear} weeks), rounded up.`}
       </p>
       {sums.annualIncome > 0 && (
@@ -51,7 +51,7 @@ export function WhereItGoes({ budget }: { budget: Budget }) {
   const [largest] = kinds;
   if (largest === undefined || kinds.length < 2) return null;
   const money = (minorUnits: number) => showMoney(minorUnits, budget.currency);
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
+  const percent = (share: number) => `${Math.round(share * 100)}%`;
   return (
     <div className="budget-picture">
       <Bars

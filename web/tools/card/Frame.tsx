@@ -17,11 +17,22 @@ interface FrameProps {
   readonly onSend: () => void;
   /** Whether rows with `use: show` stand above the tool as they came. */
   readonly showsRows?: boolean;
+  /** Whether it is said at the bottom where its rows came from; where they stand under their sources that is enough. */
+  readonly showsSources?: boolean;
   readonly children: ReactNode;
 }
 
 /** What all tool cards have: the title row, the place for the tool, where its data came from, its instructions, the buttons. */
-export function Frame({ card, title, left, said, onSend, showsRows = true, children }: FrameProps) {
+export function Frame({
+  card,
+  title,
+  left,
+  said,
+  onSend,
+  showsRows = true,
+  showsSources = true,
+  children,
+}: FrameProps) {
   const titleId = useId();
   const editing = card.mode === "edit";
   const sends = (event: KeyboardEvent) => {
@@ -31,7 +42,7 @@ export function Frame({ card, title, left, said, onSend, showsRows = true, child
     event.stopPropagation();
     onSend();
   };
-  const sources = sourcesOf(card.recalls);
+  const sources = showsSources ? sourcesOf(card.recalls) : [];
   return (
     <fieldset className="tool" aria-labelledby={titleId} tabIndex={-1} data-composer ref={onKeys(sends)}>
       <header className="tool-head">

@@ -43,20 +43,22 @@ export function Tools({ work, onRename }: ToolsProps) {
           <button type="button" onClick={() => work.act({ do: "take out" })}>
             Take out
           </button>
-          {moves.map(([step, label, Icon]) => {
-            const can = canStep(draft.ideas, at.key, step);
-            return (
-              <button
-                key={step}
-                type="button"
-                aria-label={label}
-                aria-disabled={!can}
-                onClick={() => can && work.act({ do: "step", step })}
-              >
-                <Icon />
-              </button>
-            );
-          })}
+          <span className="tree-moves">
+            {moves.map(([step, label, Icon]) => {
+              const can = canStep(draft.ideas, at.key, step);
+              return (
+                <button
+                  key={step}
+                  type="button"
+                  aria-label={label}
+                  aria-disabled={!can}
+                  onClick={() => can && work.act({ do: "step", step })}
+                >
+                  <Icon />
+                </button>
+              );
+            })}
+          </span>
         </>
       )}
       <button type="button" aria-disabled={!work.canUndo} onClick={() => work.act({ do: "undo" })}>

@@ -22,7 +22,7 @@ export function DashboardNow({ ratings, before, at }: NowProps) {
   const said = dashboardAreas.map((area) => `${areaNames[area]} ${ratings[area] ?? "left out"}`).join(", ");
   return (
     <Wheel
-      title={`${now}${then === undefined ? "" : `; rings: ${then}`}`}
+      title={`${now}${then === undefined ? "" : `, with ${then} as rings`}`}
       says={`${said}, each of ${ratingRange.max}.`}
       most={ratingRange.max}
       spokes={dashboardAreas.map((area) => ({

@@ -45,6 +45,7 @@ const Tick = ({ field, at, value, problems, onChange }: FieldProps) => (
     <input
       id={problems.id(at)}
       type="checkbox"
+      className="tool-box"
       checked={value !== ""}
       onChange={(event) => onChange(event.target.checked ? "yes" : "")}
       {...problems.aria(at)}

@@ -94,6 +94,7 @@ export function Card(card: AnswerProps) {
       left={rankLeft(draft, config)}
       said={said}
       onSend={send}
+      showsSources={stage !== "gather" || new Set(pool.map((item) => item.from)).size < 2}
     >
       {config.named === true && (
         <ListName

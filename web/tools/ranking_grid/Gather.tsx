@@ -47,6 +47,7 @@ export function Gather(props: GatherProps) {
                 <label key={item.id} className="gather-item">
                   <input
                     type="checkbox"
+                    className="tool-box"
                     checked={isChosen}
                     disabled={full && !isChosen}
                     onChange={() => {
