@@ -2,8 +2,7 @@ import { dashboardAreas, ratingRange } from "../../../shared/tools/life_dashboar
 import { Tracks } from "../../pictures/Tracks.tsx";
 import { Wheel } from "../../pictures/Wheel.tsx";
 import { useToday } from "../../ui/useToday.ts";
-import { dayName } from "../../ui/when.ts";
-import type { Ratings, Reading } from "./model.ts";
+import { momentNames, type Ratings, type Reading } from "./model.ts";
 import { areaNames } from "./words.ts";
 
 interface NowProps {
@@ -17,12 +16,16 @@ interface NowProps {
 /** Four numbers as a wheel, those of the time before as rings. */
 export function DashboardNow({ ratings, before, at }: NowProps) {
   const today = useToday();
-  const then = before === undefined ? undefined : dayName(before.at, today);
-  const now = at === undefined ? "Now" : dayName(at, today);
+  const names = momentNames(
+    [before?.at, at].filter((one) => one !== undefined),
+    today,
+  );
+  const then = before === undefined ? undefined : names[0];
+  const now = at === undefined ? "Now" : (names.at(-1) ?? "");
   const said = dashboardAreas.map((area) => `${areaNames[area]} ${ratings[area] ?? "left out"}`).join(", ");
   return (
     <Wheel
-      title={`${now}${then === undefined ? "" : `, with ${then} as rings`}`}
+      title={`${now}${then === undefined ? "" : `. Rings: ${then}`}`}
       says={`${said}, each of ${ratingRange.max}.`}
       most={ratingRange.max}
       spokes={dashboardAreas.map((area) => ({
@@ -52,6 +55,11 @@ export function DashboardOverTime({ readings }: { readonly readings: readonly Re
   const [first] = readings;
   const last = readings.at(-1);
   if (first === undefined || last === undefined || readings.length < 2) return null;
+  const names = momentNames(
+    readings.map(({ at }) => at),
+    today,
+  );
+  const [from = "", to = ""] = [names[0], names.at(-1)];
   const said = dashboardAreas.map(
     (area) =>
       `${areaNames[area]} from ${first.ratings[area] ?? "nothing"} to ${last.ratings[area] ?? "nothing"}`,
@@ -59,9 +67,9 @@ export function DashboardOverTime({ readings }: { readonly readings: readonly Re
   return (
     <Tracks
       title={`Over time: ${readings.length} readings`}
-      says={`From ${dayName(first.at, today)} to ${dayName(last.at, today)}: ${said.join(", ")}. The table has all of them.`}
+      says={`From ${from} to ${to}: ${said.join(", ")}. The table has all of them.`}
       range={[ratingRange.min, ratingRange.max]}
-      moments={readings.map(({ at }) => ({ at: Date.parse(at), words: dayName(at, today) }))}
+      moments={readings.map(({ at }, i) => ({ at: Date.parse(at), words: names[i] ?? "" }))}
       tracks={dashboardAreas.map((area) => ({
         id: area,
         label: areaNames[area],
@@ -70,11 +78,8 @@ export function DashboardOverTime({ readings }: { readonly readings: readonly Re
       twin={{
         head: ["When", ...dashboardAreas.map((area) => areaNames[area])],
         rows: readings
-          .toReversed()
-          .map(({ at, ratings }) => [
-            dayName(at, today),
-            ...dashboardAreas.map((area) => ratings[area] ?? "–"),
-          ]),
+          .map(({ ratings }, i) => [names[i] ?? "", ...dashboardAreas.map((area) => ratings[area] ?? "–")])
+          .toReversed(),
       }}
     />
   );

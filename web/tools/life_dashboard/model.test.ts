@@ -5,6 +5,7 @@ import {
   dashboardProblems,
   dashboardValue,
   longestNotes,
+  momentNames,
   readingsOf,
   readNotes,
   readRatings,
@@ -59,4 +60,13 @@ test("other answers are readings in their order in time; what is none is left ou
     ["2026-09-01", null],
     ["2026-11-20", 1],
   ]);
+});
+
+test("two readings of one day are told apart by their time, others need none", () => {
+  const at = (hour: number, day = 20) => new Date(2026, 10, day, hour).toISOString();
+  const [early, later, other] = momentNames([at(9), at(17), at(9, 18)], new Date(2026, 10, 20));
+  expect(early).toMatch(/^Today, /);
+  expect(later).toMatch(/^Today, /);
+  expect(later).not.toBe(early);
+  expect(other).toBe("Wednesday, November 18");
 });

@@ -6,6 +6,7 @@ import {
   type DashboardValue,
 } from "../../../shared/tools/life_dashboard/tool.ts";
 import type { OtherAnswer } from "../../model/card.ts";
+import { dayName, time } from "../../ui/when.ts";
 import type { Problem } from "../card/problems.ts";
 
 export type Ratings = Readonly<Record<DashboardArea, number | null>>;
@@ -79,6 +80,14 @@ export interface Reading {
   /** ISO 8601. */
   readonly at: string;
   readonly ratings: Ratings;
+}
+
+/** What readings are called: by their day, and where two are of one day by their time as well. */
+export function momentNames(at: readonly string[], today: Date): string[] {
+  const days = at.map((one) => dayName(one, today));
+  return days.map((day, i) =>
+    days.filter((other) => other === day).length > 1 ? `${day}, ${time(at[i] ?? "")}` : day,
+  );
 }
 
 /** Readings of other answers, the oldest first. */
