@@ -6,7 +6,7 @@ import { join } from "node:path";
  * only name tokens. Lengths that carry no measure of their own (0, percentages, fr, ch, viewport units, line
  * counts) are free; media queries cannot take a custom property and name a breakpoint of `web/theme/`.
  */
-const breakpoints = /\((?:min|max)-width: ?\d+px\)|\(width ?[<>]=? ?\d+px\)/g;
+const breakpoints = /\((?:min|max)-width: ?\d+px\)|\(width ?[<>]=? ?\d+(?:px|rem)\)/g;
 const forbidden: readonly [RegExp, string][] = [
   [/#[0-9a-fA-F]{3,8}\b/g, "a colour"],
   [/\b(?:rgb|rgba|hsl|hsla|oklch|oklab|lab|lch|color)\(/g, "a colour"],
