@@ -196,7 +196,9 @@ export class Learner {
     const hashes = "hashes" in op && op.hashes !== undefined ? { hashes: op.hashes } : {};
     const day = op.t === "practice" ? { today: dayIn(this.zoneOf(zone), nowMs) } : {};
     const place = { n: this.#n + 1, headSeq: this.#headSeq, contentVersion: stem.version };
-    const context = { at, device, ...place, ...day, ...hashes };
+    const earlierValues = (key: string) =>
+      this.revisions().flatMap((one) => (one.key === key ? [one.value] : []));
+    const context = { at, device, ...place, ...day, ...hashes, earlierValues };
     const decision = accept(stem, this.#state, op, context);
     if (!decision.ok) return decision;
     if (decision.events.length === 0 && (decision.rows ?? []).length === 0) {

@@ -71,6 +71,38 @@ test("PJ20: ids of somebody else's rows are the sender's own names: both are sav
   expect(await everythingOf(ann.userId)).toBe(hers);
 });
 
+test("TO11: somebody else's row in a link is refused with its field, and an earlier link may come back", async () => {
+  const [ann, bob] = [await newTestLearner(), await newTestLearner()];
+  await answerUpTo(ann, await ann.device(), "1.1.1.tag");
+  const client = await bob.device();
+  await answerUpTo(bob, client, "1.1.1.tag");
+  await bob.heal();
+  const before = await everythingOf(bob.userId);
+  const [mine, theirs] = [bob, ann].map((one) => valueFor(one.userId, "1.1.1.tag"));
+  expect(await client.reply("1.1.1.tag", theirs)).toMatchObject({
+    t: "nack",
+    code: "not_found",
+    path: "value.rows.0.on.0",
+    retryable: false,
+  });
+  await bob.heal();
+  expect(await everythingOf(bob.userId)).toBe(before);
+  expect(await client.reply("1.1.1.tag", mine)).toMatchObject({ t: "ack", rev: 1 });
+  // Made and pointed at in one breath, by a device that comes back.
+  const row = { id: crypto.randomUUID(), title: "Made offline", experience_type: "job" };
+  const on = { ...(mine as object), rows: [{ id: skillOf(mine), on: [row.id], mastery: null }] };
+  const both = [client.edit("1.1.1.things", 1, { rows: [row] }), client.edit("1.1.1.tag", 1, on)];
+  expect(await Promise.all(both)).toMatchObject([{ t: "ack" }, { t: "ack", rev: 2 }]);
+  // The rows of the first answer are gone by now: they may come back where they stood.
+  expect(await client.edit("1.1.1.tag", 2, mine)).toMatchObject({ t: "ack", rev: 3 });
+  expect(await client.edit("1.1.1.tag", 3, theirs)).toMatchObject({ code: "not_found" });
+  await bob.heal();
+  await expectD1ToBeTheLog(bob);
+  expect(await rowsIn("user_experience_skills", bob.userId)).toEqual([]);
+});
+
+const skillOf = (tags: unknown) => (tags as { rows: { id: string }[] }).rows[0]?.id;
+
 /** The first row that this learner's list of things has in tests. */
 function valueRow(userId: string): string {
   const { rows } = valueFor(userId, "1.1.1.things") as { rows: { id: string }[] };

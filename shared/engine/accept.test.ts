@@ -9,6 +9,7 @@ import { arbitraryMoves, userId, World } from "./testing/history.ts";
 import { anyChanges, arbitraryRelease, masterSkills, successor } from "./testing/releases.ts";
 import { Dice, runs } from "./testing/seed.ts";
 import { block, releaseOf } from "./testing/small.ts";
+import { linked } from "./testing/linked.ts";
 import { envelopeOf, rowOf, valueFor } from "./testing/values.ts";
 
 const opId = "00000000-0000-4000-9000-000000000001";
@@ -234,10 +235,12 @@ describe("made offline, under an older release (rule 13)", () => {
           if (waiting === null) break;
           const scope = dice.of(["block", "activity", "exercise", "module"] as const);
           const version = here.stem.version;
+          const value = valueFor(waiting, userId, dice);
+          const reply = { t: "reply", opId: userId, blockId: waiting.id, value, version } as const;
           const frame: Frame =
             !waiting.required && dice.chance(2)
               ? { t: "skip", blockId: waiting.id, scope, version }
-              : { t: "reply", blockId: waiting.id, value: valueFor(waiting, userId, dice), version };
+              : linked(here.stem, here.state, reply);
           run(here, frame);
           if (i < online) run(there, frame);
           else frames.push(frame);

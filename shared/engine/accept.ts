@@ -5,6 +5,7 @@ import type { Decision } from "./decision.ts";
 import { acceptErase, type EraseOperation } from "./erase.ts";
 import type { LogEvent } from "./events.ts";
 import { acceptTool } from "./instances.ts";
+import { withKnownLinks } from "./links.ts";
 import { acceptOwn, type OwnOperation } from "./own.ts";
 import { acceptPlacement } from "./placements.ts";
 import { acceptNoteSeen, acceptPractice } from "./practices.ts";
@@ -61,14 +62,15 @@ export function accept(stem: Stem, state: LearnerState, op: Operation, context: 
     case "content":
       return acceptContent(op.from, stem, state, context);
     case "tool":
-      return acceptTool(stem, state, op, context);
+      return withKnownLinks(stem, state, acceptTool(stem, state, op, context), context);
     case "practice":
       return acceptPractice(stem, state, op, context);
     case "note_seen":
       return acceptNoteSeen(stem, state, op, context);
     case "reply":
-    case "skip":
     case "edit":
+      return withKnownLinks(stem, state, acceptPlacement(stem, state, op, context), context);
+    case "skip":
     case "visibility":
       return acceptPlacement(stem, state, op, context);
   }

@@ -13,6 +13,8 @@ export interface EventContext {
   readonly today?: string;
   /** The last event before this operation: who is let in to watch sees what comes after it. */
   readonly headSeq?: number;
+  /** Values that an answer or instance had before the present one, as far as they are kept. */
+  readonly earlierValues?: (key: string) => readonly unknown[];
   /** Keyed hashes that came with the operation's value. */
   readonly hashes?: Readonly<Record<string, string>>;
 }

@@ -11,6 +11,7 @@ import type { Stem } from "./stem.ts";
 import { allChanges, arbitraryMoves, play, userId, walk, World, type Step } from "./testing/history.ts";
 import { arbitraryRelease, changesOf, successor } from "./testing/releases.ts";
 import { Dice, runs } from "./testing/seed.ts";
+import { linked } from "./testing/linked.ts";
 import { valueFor } from "./testing/values.ts";
 
 const place = (stem: Stem, key: string | null): number =>
@@ -79,8 +80,9 @@ describe("the frontier", () => {
         for (const block of stem.placements.filter(isOpen(state))) {
           const value = valueFor(block, userId, new Dice(entropy));
           const op = { opId: userId, blockId: block.id, value };
-          const edited = accept(stem, state, { t: "edit", baseRev: 0, ...op }, context);
-          const replied = accept(stem, state, { t: "reply", ...op }, context);
+          const edit = linked(stem, state, { t: "edit", baseRev: 0, ...op });
+          const edited = accept(stem, state, edit, context);
+          const replied = accept(stem, state, linked(stem, state, { t: "reply", ...op }), context);
           const isNew = place(stem, block.id) < place(stem, state.frontier) && block.id !== waiting?.id;
           expect(edited.ok ? "ok" : edited.nack.code).toBe(isNew ? "ok" : "locked");
           expect(replied.ok ? "ok" : replied.nack.code).toBe(block.id === waiting?.id ? "ok" : "locked");
@@ -137,12 +139,9 @@ describe("what is asked", () => {
           for (let i = 0; i < cut; i += 1) {
             const waiting = position(world.stem, world.state);
             if (waiting === null) break;
-            world.run({
-              t: "reply",
-              opId: userId,
-              blockId: waiting.id,
-              value: valueFor(waiting, userId, dice),
-            });
+            const value = valueFor(waiting, userId, dice);
+            const op = { t: "reply", opId: userId, blockId: waiting.id, value } as const;
+            world.run(linked(world.stem, world.state, op));
           }
           world.switchTo(successor(release, changes));
           const here =

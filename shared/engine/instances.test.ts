@@ -11,6 +11,7 @@ import { arbitraryRelease } from "./testing/releases.ts";
 import { testCompetencies } from "./testing/reference.ts";
 import { Dice, runs } from "./testing/seed.ts";
 import { block, releaseOf } from "./testing/small.ts";
+import { linked } from "./testing/linked.ts";
 import { rowOf, standaloneBlock, valueFor } from "./testing/values.ts";
 
 const opId = "00000000-0000-4000-9000-000000000001";
@@ -109,7 +110,9 @@ describe("a life of an instance", () => {
       fc.property(fc.constantFrom(...toolNames), fc.nat(), (name: ToolName, entropy) => {
         const one = standaloneBlock(name);
         const instanceId = rowOf("item", 1000 + on.steps.length);
-        expect(said(save(on, valueFor(one, userId, new Dice(entropy)), 0, name, instanceId))).toBe("ok");
+        const value = valueFor(one, userId, new Dice(entropy));
+        const op = { t: "tool", opId: userId, tool: name, instanceId, baseRev: 0, value } as const;
+        expect(said(save(on, linked(on.stem, on.state, op).value, 0, name, instanceId))).toBe("ok");
         expect(said(save(on, { no: "such" }, 0, name, rowOf("item", 900)))).toBe("invalid");
       }),
     );

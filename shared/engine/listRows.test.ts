@@ -105,7 +105,8 @@ test("RC6: rows with an envelope go whole and sealed, though their placement is 
 test("RC4: lists that complete each other in a circle come to an end", () => {
   const one = list("one", { ...notes.config }, from("3.3.4.two", "target"));
   const two = list("two", { ...notes.config }, from("3.3.4.one", "target"));
-  const on = new World(releaseOf([one, two]));
+  const on = new World(releaseOf([companies, one, two]));
+  say(on, companies.id, { rows: [{ id: acme, name: "Acme" }] });
   say(on, one.id, { rows: [{ id: acme, research_notes: "First" }] });
   say(on, two.id, { rows: [{ id: acme, research_notes: "Second" }] });
   expect(rowsOf(on.stem, on.state, one.id)).toMatchObject([{ research_notes: "First" }]);

@@ -152,11 +152,18 @@ describe("recalls", () => {
       block("skill_tagger", key, { config: { category: "transferable", on, rate: true } });
     const on = new World(
       releaseOf([
+        block("list_builder", "1.1.0.a", {
+          config: { target: "user_experiences", fields: [{ name: "title", label: "", type: "text" }] },
+        }),
+        block("soared_form", "1.1.0.b"),
         tags("1.1.1.a", "user_experiences"),
         tags("1.1.1.b", "user_stories"),
         block("textarea", "1.1.1.c", { connections: from(["1.1.1.a", "1.1.1.b"]) }),
       ]),
     );
+    say(on, "1.1.0.a", { rows: [{ id: rowOf("experience", 1), title: "Roofer" }] });
+    const parts = { title: "T", situation: "s", obstacle: "", action: "", result: "", evaluation: "" };
+    say(on, "1.1.0.b", { id: rowOf("story", 1), experienceId: null, ...parts, discovery: "" });
     const row = (n: number, rows: string[], mastery: number | null) => ({ id: skill(n), on: rows, mastery });
     say(on, "1.1.1.a", { rows: [row(0, [rowOf("experience", 1)], 4), row(1, [], null)], newSkills: [] });
     say(on, "1.1.1.b", { rows: [row(0, [rowOf("story", 1)], null), row(2, [], 1)], newSkills: [] });

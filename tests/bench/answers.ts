@@ -146,6 +146,8 @@ export class Answers {
         ),
       }),
     );
+    // What it would complete is known to whoever reads the recall.
+    if (config["mode"] === "update") return { rows: [] };
     if (target === "user_experiences") this.#experiences = rows.map(({ id }) => id);
     return { rows };
   }

@@ -1,27 +1,43 @@
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { InstanceTool } from "../../shared/protocol/client.ts";
 import { ideaId } from "../../shared/tools/idea_tree/tree.ts";
+import { desktop, launch, openContext } from "../browser/chromium.ts";
 import { openRows } from "../browser/database.ts";
-import { newLearnerAt } from "../browser/device.ts";
-import { forward } from "../browser/forward.ts";
+import { Device, newLearnerAt } from "../browser/device.ts";
+import { forward, signIn } from "../browser/forward.ts";
 import { handOf } from "../browser/frames.ts";
+import { byKeys } from "../browser/hand.ts";
 import { startServer, type Server } from "../browser/server.ts";
 
-/* What tools are sent by somebody who writes frames by hand. What cards say of it: `toolbox.test.ts`, `pictures.test.ts`. */
+/*
+ * What tools are sent by somebody who writes frames by hand, and what a card says that points at what is gone. What cards
+ * say of other things: `toolbox.test.ts`, `pictures.test.ts`.
+ */
 
 const whole = process.env["PROOF"] === "1";
 
 let server: Server;
+let browser: Browser;
 let learner: { userId: string; cookie: string };
 beforeAll(async () => {
   server = await startServer();
+  browser = await launch();
   learner = await newLearnerAt(server.url);
   await forward(server, learner, whole ? "2.4.1.milestones-1" : "1.3.3.seeds");
 });
-afterAll(() => server.remove());
+afterAll(async () => {
+  await browser.close();
+  await server.remove();
+});
 
 /** What is open by 1.3.3; the proof goes on to where all are. */
-const early: readonly InstanceTool[] = ["flow_tracker", "budget_calculator", "competency_assessment"];
+const early: readonly InstanceTool[] = [
+  "flow_tracker",
+  "budget_calculator",
+  "competency_assessment",
+  "soared_form",
+];
 const isOpen = (tool: InstanceTool) => whole || early.includes(tool);
 
 const envelope = () => ({ v: 1, iv: "AAAAAAAAAAAAAAAA", ciphertext: `${"A".repeat(127)}=` });
@@ -43,6 +59,17 @@ const reframe = (id: string) => ({
   what_would_change: "",
   silver_lining: "",
   reframed_statement: "",
+});
+const story = (experienceId: string | null) => ({
+  id: crypto.randomUUID(),
+  experienceId,
+  title: "By hand",
+  situation: "s",
+  obstacle: "",
+  action: "",
+  result: "",
+  evaluation: "",
+  discovery: "",
 });
 const ratings = { work: 5, play: null, love: 5, health: 5, notes: "" };
 const idea = (text: string, parent: string | null = null) => ({ id: ideaId(text), text, parent });
@@ -82,6 +109,70 @@ test("what does not fit is refused with the field named, of plain and of sealed 
     expect(`${name} ${await tool(name, value)}`).toContain(`${name} ${said}`);
   }
   device.close();
+});
+
+/** The experiences of a learner, in their order, and the rev of the answer that has them. */
+async function experiencesOf({ cookie }: { readonly cookie: string }) {
+  const device = new Device(server.url, cookie);
+  await device.connect();
+  await device.until(() => device.complete && device.answers.has("1.1.1.experiences"));
+  const answer = device.answers.get("1.1.1.experiences");
+  const { rows } = answer?.value as { rows: { id: string; title: string }[] };
+  return { device, rows, rev: answer?.rev ?? 0 };
+}
+
+test("a link to another learner's row is refused with its field; their id for a new row of one's own is a name", async () => {
+  const neighbour = await newLearnerAt(server.url);
+  await forward(server, neighbour, "1.1.1.story-one");
+  const { device: next, rows } = await experiencesOf(neighbour);
+  next.close();
+  const [theirs = { id: "", title: "" }] = rows;
+  const { device, tool } = await handOf(server.url, learner);
+  expect(await tool("soared_form", story(theirs.id))).toMatch(/^not_found value\.experienceId/);
+  expect(await tool("soared_form", { ...story(null), id: theirs.id })).toBe("taken");
+  expect(await tool("soared_form", story(null), { instanceId: theirs.id })).toBe("taken");
+  device.close();
+});
+
+test("a card that points at what another device took out meanwhile keeps what was typed, and says what to do", async () => {
+  const context = await openContext(browser, desktop);
+  await signIn(context, learner);
+  const page = await context.newPage();
+  await page.goto(`${server.url}/tools/soared_form`);
+  const hand = byKeys(page);
+  const entry = page.locator(".tool-entry").filter({ hasText: "From 1.1.1" }).first();
+  const card = page.locator(".tool-editor");
+  await hand.press(entry.getByRole("button", { name: /^Edit this/ }));
+  const { device, rows, rev } = await experiencesOf(learner);
+  const [, gone = { id: "", title: "" }] = rows;
+  await hand.choose(card.getByRole("combobox"), gone.title);
+  await hand.write(card.getByRole("textbox").nth(1), "Typed without a line");
+  await context.setOffline(true);
+  await hand.press(card.getByRole("button", { name: "Save change" }));
+  await page.getByText("Offline. Kept on this device.").first().waitFor();
+  const value = { rows: rows.filter((row) => row !== gone) };
+  device.send({
+    t: "edit",
+    opId: crypto.randomUUID(),
+    blockId: "1.1.1.experiences",
+    baseRev: rev,
+    value,
+  });
+  await device.until(() => device.unsent === 0);
+  expect([...device.refused.values()]).toEqual([]);
+  device.close();
+  await context.setOffline(false);
+  const said =
+    "This names an experience that is not in your workbook any more. Choose another one, or take it out";
+  await entry.getByText(said).waitFor();
+  await hand.press(entry.getByRole("button", { name: "Edit", exact: true }));
+  await card.waitFor();
+  expect(await card.getByRole("textbox").nth(1).inputValue()).toBe("Typed without a line");
+  expect(await card.getByRole("combobox").inputValue()).toBe("");
+  await hand.press(card.getByRole("button", { name: "Save change" }));
+  await entry.getByText("Typed without a line").waitFor();
+  await page.getByRole("main").getByText("Saved", { exact: true }).waitFor();
+  await context.close();
 });
 
 test("an old revision, a row of another learner, a tool that is still locked", async () => {

@@ -421,7 +421,7 @@ describe("one row, several placements (decision 5)", () => {
       on,
       "1.1.1.t",
       {
-        rows: [tag(0, [rowOf("experience", 1), rowOf("experience", 2), rowOf("experience", 7)])],
+        rows: [tag(0, [rowOf("experience", 1), rowOf("experience", 2)])],
         newSkills: [],
       },
       2,

@@ -9,6 +9,7 @@ import { position } from "../position.ts";
 import { sealedFields } from "../sealing.ts";
 import { newLearner, type LearnerState } from "../state.ts";
 import { indexRelease, type Stem } from "../stem.ts";
+import { linked } from "./linked.ts";
 import { changesOf, successor, type Change, type ChangeKind } from "./releases.ts";
 import { Dice } from "./seed.ts";
 import { envelopeOf, rowOf, rubbish, standaloneBlock, valueFor } from "./values.ts";
@@ -151,7 +152,10 @@ export class World {
   play(move: Move): Step {
     if (move.what === "release") return this.switchTo(successor(this.#release.now, move.changes));
     const dice = new Dice(move.entropy);
-    return this.run(this.#operation(move.what, dice), `device-${move.device}`, move.at);
+    const op = this.#operation(move.what, dice);
+    // Now and then somebody writes a link by hand.
+    const sent = dice.chance(6) ? op : linked(this.stem, this.state, op);
+    return this.run(sent, `device-${move.device}`, move.at);
   }
 
   played(): Played {
@@ -326,12 +330,14 @@ export function walk(world: World, dice: Dice, mostSteps = 500): number {
     const skips = !waiting.required && dice.chance(2);
     const step = skips
       ? world.run({ t: "skip", opId, blockId: waiting.id, scope })
-      : world.run({
-          t: "reply",
-          opId,
-          blockId: waiting.id,
-          value: valueFor(waiting, world.who, dice, "", world.stem.release.skills),
-        });
+      : world.run(
+          linked(world.stem, world.state, {
+            t: "reply",
+            opId,
+            blockId: waiting.id,
+            value: valueFor(waiting, world.who, dice, "", world.stem.release.skills),
+          }),
+        );
     if (!step.decision.ok) throw new Error(`${waiting.id}: ${JSON.stringify(step.decision.nack)}`);
   }
   return steps;

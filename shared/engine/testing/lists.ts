@@ -85,6 +85,8 @@ export function listConfigOf(dice: Dice, earlier: readonly StemBlock[], isPrivat
   const { made = [], more = [] } = typedLists[target] ?? {};
   const mode = dice.of(["create", "create", "update", "extend"]);
   const fields = mode === "update" ? more : made;
+  // There may be nothing yet to complete.
+  if (mode === "update") size.min = 0;
   const defaults =
     target === "user_jobs" && mode !== "update" ? { defaults: { application_status: "saved" } } : {};
   return { target, mode, fields, ...defaults, ...size };

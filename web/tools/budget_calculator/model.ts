@@ -69,7 +69,7 @@ export function restoreBudget(
 ): BudgetDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const budget = readBudget(value);
+  const budget = readBudget(draft) ?? readBudget(value);
   const lines = (budget?.lines ?? []).map((line) => toDraft(line, budget?.currency ?? currency));
   const missing = usual.filter((category) => !lines.some((one) => one.category === category));
   const blank = missing.map((category) => newLine("cost", category, makeId(), false));

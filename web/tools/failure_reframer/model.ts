@@ -6,6 +6,7 @@ import {
   type ReframeField,
 } from "../../../shared/tools/failure_reframer/tool.ts";
 import { rowId } from "../../../shared/tools/fields.ts";
+import { answerIn } from "../card/draft.ts";
 import type { Problem } from "../card/problems.ts";
 
 export type Parts = Readonly<Record<ReframeField, string>>;
@@ -45,7 +46,7 @@ const empty: Parts = {
 export function restoreReframe(draft: unknown, value: unknown, makeId: () => string): ReframeDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const answered = failureReframer.value({}, "open").safeParse(value);
+  const answered = answerIn(failureReframer.value({}, "open"), draft, value);
   if (!answered.success) return { id: makeId(), at: 0, parts: empty };
   const { id, ...parts } = answered.data;
   return { id, at: reframeFields.length, parts: { ...empty, ...(parts as Parts) } };

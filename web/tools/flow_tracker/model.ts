@@ -48,7 +48,8 @@ const draftShape = z.object({ rows: z.array(moment), entry: z.string() });
 export function restoreFlow(draft: unknown, value: unknown, config: FlowConfig): FlowDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  return { rows: readFlow(value, config).map(toDraft), entry: "" };
+  const back = readFlow(draft, config);
+  return { rows: (back.length > 0 ? back : readFlow(value, config)).map(toDraft), entry: "" };
 }
 
 /** The moments of an answer; none where it is none. */

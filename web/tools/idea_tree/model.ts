@@ -39,7 +39,7 @@ export function restoreTree(
 ): TreeDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const tree = readTree(value, config);
+  const tree = readTree(draft, config) ?? readTree(value, config);
   if (tree === null) return { id: makeId(), title: "", ideas: [], ringed: [], entry: "" };
   const ideas = tree.nodes.map(({ id: key, text, parent }) => ({ key, text, parent }));
   return { id: tree.id, title: tree.title, ideas, ringed: tree.circled, entry: "" };

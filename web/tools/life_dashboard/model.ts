@@ -41,7 +41,8 @@ export function restoreDashboard(draft: unknown, value: unknown): DashboardDraft
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
   const none = { work: null, play: null, love: null, health: null };
-  return { ratings: readRatings(value) ?? none, notes: readNotes(value) ?? "" };
+  const from = readRatings(draft) === null ? value : draft;
+  return { ratings: readRatings(from) ?? none, notes: readNotes(from) ?? "" };
 }
 
 /** Rates an area; null leaves it out. */

@@ -60,9 +60,12 @@ export function Card(card: AnswerProps) {
   const typed = config.fields !== undefined;
   const title = titleField(config);
   const links = useMemo(() => linkOptions(card.recalls, draft.linked ?? []), [card.recalls, draft.linked]);
+  /** It completes the rows of earlier lists and takes no others. */
+  const isClosed = config.mode === "update";
   const nameOf = (row: DraftRow) =>
-    (title === null ? items.find((one) => one.id === row.id)?.text : row.texts[title]?.trim()) ||
-    `Empty ${config.item}`;
+    (title === null
+      ? (items.find((one) => one.id === row.id)?.text ?? (isClosed ? "Taken out since" : ""))
+      : row.texts[title]?.trim()) || `Empty ${config.item}`;
   const place = (id: string) => draft.rows.findIndex((row) => row.id === id);
   const drag = useDragOrder(
     (id, to) =>
@@ -108,8 +111,6 @@ export function Card(card: AnswerProps) {
   };
   const send = () => problems.attempt(() => card.onSubmit(listValue(draft, config, makeId, links)));
   const Row = typed ? TypedRow : PlainRow;
-  /** It completes the rows of earlier lists and takes no others. */
-  const isClosed = config.mode === "update";
 
   return (
     <Frame

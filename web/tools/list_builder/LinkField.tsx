@@ -22,7 +22,7 @@ export function LinkField({ field, at, value, options, problems, onChange }: Lin
     <>
       <select
         id={problems.id(at)}
-        value={fresh ? newMark : isKnown ? value : ""}
+        value={fresh ? newMark : value}
         data-empty={value === "" ? true : undefined}
         onChange={(event) => {
           onChange(event.target.value);
@@ -31,6 +31,7 @@ export function LinkField({ field, at, value, options, problems, onChange }: Lin
         {...problems.aria(at)}
       >
         <option value="">Not said</option>
+        {!isKnown && <option value={value}>As it was before</option>}
         {options.map((one) => (
           <option key={one.id} value={one.id}>
             {one.text}

@@ -11,6 +11,7 @@ import {
   type ListRow,
   type ListValue,
 } from "../../../shared/tools/list_builder/tool.ts";
+import { answerIn } from "../card/draft.ts";
 import type { Problem } from "../card/problems.ts";
 import { counted } from "../card/words.ts";
 import { isNamedOption, fieldProblem, fieldValue } from "./fields.ts";
@@ -59,7 +60,7 @@ export function restoreList(
       ...(name === undefined ? {} : { name }),
     };
   }
-  const answered = listBuilder.value({ ...config, max: Infinity }, "open").safeParse(value);
+  const answered = answerIn(listBuilder.value({ ...config, max: Infinity }, "open"), draft, value);
   if (answered.success) {
     const { rows, linked, name } = answered.data;
     return {

@@ -10,6 +10,7 @@ import {
   type SelectorConfig,
   type SelectorValue,
 } from "../../../shared/tools/mbti_selector/tool.ts";
+import { answerIn } from "../card/draft.ts";
 import type { Problem } from "../card/problems.ts";
 
 export type Line = (typeof typeLines)[number];
@@ -29,7 +30,7 @@ const draftShape = z.object({ choice: z.nullable(z.string()), verdicts });
 export function restoreType(draft: unknown, value: unknown, config: SelectorConfig): TypeDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const answered = mbtiSelector.value(config, "open").safeParse(value);
+  const answered = answerIn(mbtiSelector.value(config, "open"), draft, value);
   if (!answered.success) return { choice: null, verdicts: {} };
   const { code, lines } = answered.data;
   return code === null ? { choice: notSure, verdicts: {} } : { choice: code, verdicts: { [code]: lines } };

@@ -8,6 +8,7 @@ import {
   type RankingConfig,
   type RankingValue,
 } from "../../../shared/tools/ranking_grid/tool.ts";
+import { answerIn } from "../card/draft.ts";
 import type { Problem } from "../card/problems.ts";
 import { counted } from "../card/words.ts";
 
@@ -92,7 +93,7 @@ export function restoreRanking(
       order: order === null ? null : whole(order),
     };
   }
-  const answered = rankingGrid.value({ ...config, max: Infinity }, "open").safeParse(value);
+  const answered = answerIn(rankingGrid.value({ ...config, max: Infinity }, "open"), draft, value);
   if (answered.success && answered.data.rows.length > 0) {
     const rows = answered.data.rows.map((row) => ({
       id: row.id,

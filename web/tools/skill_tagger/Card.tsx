@@ -59,7 +59,7 @@ export function Card(card: AnswerProps) {
     change((now) => without(now, id));
     say(`Taken out: ${names.get(id) ?? ""}.`);
   };
-  const send = () => problems.attempt(() => card.onSubmit(tagsValue(draft)));
+  const send = () => problems.attempt(() => card.onSubmit(tagsValue(draft, targets, card.value)));
   const find = {
     skills: card.skills,
     category: kind,

@@ -76,7 +76,7 @@ test("tags are taken by their contract whenever the card has no objection", () =
     fc.property(steps, (made) => {
       const draft = play(made);
       if (tagProblems(draft, config).length > 0) return;
-      const parsed = skillTagger.value(config, "open").safeParse(tagsValue(draft));
+      const parsed = skillTagger.value(config, "open").safeParse(tagsValue(draft, targets));
       expect(parsed.error).toBeUndefined();
       if (parsed.success) expect(skillTagger.check(parsed.data, config, context)).toBeNull();
     }),
@@ -88,8 +88,8 @@ test("come back from their draft and from their answer", () => {
     fc.property(steps, (made) => {
       const draft = play(made);
       expect(restoreTags(JSON.parse(JSON.stringify(draft)), undefined, config, targets)).toEqual(draft);
-      const value = tagsValue(draft);
-      expect(tagsValue(restoreTags(undefined, value, config, targets))).toEqual(value);
+      const value = tagsValue(draft, targets);
+      expect(tagsValue(restoreTags(undefined, value, config, targets), targets)).toEqual(value);
     }),
   );
 });
@@ -100,6 +100,16 @@ test("twice the same is as before", () => {
   expect(toggled(toggled(one, other, null), other, null)).toEqual(one);
   expect(toggled(one, id, targets[0]?.id ?? null).rows).toEqual([]);
   expect(rated(rated(one, id, 3), id, 3)).toEqual(one);
+});
+
+test("what a skill was marked on and is taken out since goes, but not out of the answer that has it", () => {
+  const [id = ""] = skills.map((one) => one.id);
+  const gone = "00000000-0000-4000-8000-00000000dead";
+  const [here] = targets;
+  const draft = toggled(toggled(empty, id, here?.id ?? null), id, gone);
+  expect(tagsValue(draft, targets).rows[0]?.on).toEqual([here?.id]);
+  const standing = { rows: [{ id, on: [gone], mastery: null }], newSkills: [] };
+  expect(tagsValue(draft, targets, standing).rows[0]?.on).toEqual([here?.id, gone]);
 });
 
 test("one's own words have the id that two devices agree on, and go when they are taken out", () => {

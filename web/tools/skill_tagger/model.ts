@@ -9,6 +9,7 @@ import {
   type TaggerConfig,
   type TaggerValue,
 } from "../../../shared/tools/skill_tagger/tool.ts";
+import { answerIn } from "../card/draft.ts";
 import type { Problem } from "../card/problems.ts";
 import { counted } from "../card/words.ts";
 
@@ -32,7 +33,7 @@ export function restoreTags(
 ): TagDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const answered = skillTagger.value({ ...config, max: Infinity }, "open").safeParse(value);
+  const answered = answerIn(skillTagger.value({ ...config, max: Infinity }, "open"), draft, value);
   const { rows, newSkills } = answered.success ? answered.data : { rows: [], newSkills: [] };
   const bare = targets.find((target) => !rows.some((row) => row.on.includes(target.id)));
   return { rows, newSkills, target: answered.success ? null : (bare?.id ?? null) };
@@ -95,11 +96,16 @@ export function nameProblem(name: string): string | null {
   return name.trim().length < 2 ? "Write at least 2 letters." : "A skill's name has 80 characters at most.";
 }
 
-/** The answer: skills that were invented and taken out again are not made. */
-export function tagsValue(draft: TagDraft): TaggerValue {
+/**
+ * The answer: skills that were invented and taken out again are not made, and of what a skill was marked on, what is
+ * neither offered any more nor stands already (`value`) is left out.
+ */
+export function tagsValue(draft: TagDraft, targets: readonly RecallRow[] = [], value?: unknown): TaggerValue {
   const used = new Set(draft.rows.map((row) => row.id));
+  const standing = JSON.stringify(value ?? null);
+  const isThere = (target: string) => targets.some((one) => one.id === target) || standing.includes(target);
   return {
-    rows: draft.rows.map(({ id, on, mastery }) => ({ id, on: [...on], mastery })),
+    rows: draft.rows.map(({ id, on, mastery }) => ({ id, on: on.filter(isThere), mastery })),
     newSkills: draft.newSkills.filter((one) => used.has(one.id)),
   };
 }

@@ -6,6 +6,7 @@ import {
   type SoaredConfig,
   type SoaredField,
 } from "../../../shared/tools/soared_form/tool.ts";
+import { answerIn } from "../card/draft.ts";
 import type { Problem } from "../card/problems.ts";
 
 export type Story = Record<SoaredField, string> & { title: string };
@@ -49,7 +50,7 @@ export function restoreStory(
 ): StoryDraft {
   const kept = draftShape.safeParse(draft);
   if (kept.success) return kept.data;
-  const answered = soaredForm.value(config, "open").safeParse(value);
+  const answered = answerIn(soaredForm.value(config, "open"), draft, value);
   if (!answered.success) return { id: makeId(), experienceId: null, story: empty };
   const { id, experienceId, ...texts } = answered.data;
   return { id, experienceId, story: { ...empty, ...(texts as Story) } };
