@@ -117,8 +117,9 @@ async function experiencesOf({ cookie }: { readonly cookie: string }) {
   await device.connect();
   await device.until(() => device.complete && device.answers.has("1.1.1.experiences"));
   const answer = device.answers.get("1.1.1.experiences");
-  const { rows } = answer?.value as { rows: { id: string; title: string }[] };
-  return { device, rows, rev: answer?.rev ?? 0 };
+  if (answer === undefined) throw new Error("nobody has said any experiences");
+  const { rows } = answer.value as { rows: { id: string; title: string }[] };
+  return { device, rows, rev: answer.rev };
 }
 
 test("a link to another learner's row is refused with its field; their id for a new row of one's own is a name", async () => {

@@ -1,4 +1,8 @@
+import type { StemBlock } from "../../content/block.ts";
+import type { RowRef } from "../../tools/definition.ts";
+import { linksOf } from "../../tools/links.ts";
 import { accept, type Operation } from "../accept.ts";
+import { placedTool } from "../placed.ts";
 import type { LearnerState } from "../state.ts";
 import type { Stem } from "../stem.ts";
 
@@ -11,6 +15,22 @@ export function linked<O extends Operation>(stem: Stem, state: LearnerState, op:
     const path = decision.ok || decision.nack.code !== "not_found" ? undefined : decision.nack.path;
     if (path?.startsWith("value.") !== true || !("value" in next)) return next;
     next = { ...next, value: unlinked(next.value, path.split(".").slice(1)) };
+  }
+}
+
+/** A value for this block without links to rows that are not there. */
+export function pointing(
+  block: Pick<StemBlock, "tool" | "config" | "private">,
+  value: unknown,
+  isThere: (row: RowRef) => boolean,
+): unknown {
+  const placed = placedTool(block);
+  if (placed === undefined) return value;
+  let next = value;
+  for (;;) {
+    const link = linksOf(placed.tool.name, next, placed.config).find((one) => !isThere(one));
+    if (link === undefined) return next;
+    next = unlinked(next, link.path.split(".").slice(1));
   }
 }
 
