@@ -30,8 +30,6 @@ export interface ConnectionState {
   /** The time zone its hello named: kept with the socket alone (decision 15). */
   readonly zone: string | null;
   readonly presence: "active" | "idle" | "away" | "typing";
-  /** Raised in a live session; gone with the socket. */
-  readonly hand: boolean;
   /** Frames that did not parse: the third closes 4400. */
   readonly malformed: number;
 }

@@ -48,7 +48,6 @@ export class Door {
       helloed: false,
       zone: null,
       presence: "active",
-      hand: false,
       malformed: 0,
     });
     this.#evictOver(connection, claims.role);

@@ -105,9 +105,11 @@ async function isBeside(file: string, modules: readonly string[]): Promise<boole
   const { sources } = JSON.parse(map) as { sources: string[] };
   const folders = modules.map((one) => `../../${one.split("/")[0]}/`);
   const own = sources.filter((one) => !one.includes("node_modules"));
+  // What both sides run may stand in any chunk, and says nothing of whose it is.
+  const ofWeb = own.filter((one) => !one.includes("/shared/"));
   return (
     modules.some((one) => sources.includes(`../../${one}`)) ||
-    own.every((one) => folders.some((folder) => one.startsWith(folder)))
+    (ofWeb.length > 0 ? ofWeb : own).every((one) => folders.some((folder) => one.startsWith(folder)))
   );
 }
 

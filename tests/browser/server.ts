@@ -47,7 +47,7 @@ export async function startServer({
   host = chosen,
   environment = {},
 }: Start = {}): Promise<Server> {
-  await build();
+  await builtPage();
   const port = await freePort();
   const state = await templateState();
   let child: ChildProcess | null = null;
@@ -156,12 +156,14 @@ async function template(): Promise<string> {
   return state;
 }
 
-let built: Promise<void> | null = null;
+let built: Promise<unknown> | null = null;
 
-/** `npm test` has built the page before; alone, a test builds it where it is not there. */
-function build(): Promise<void> {
-  built ??= existsSync("web/dist/index.html")
-    ? Promise.resolve()
-    : run("vite", ["build", "web"]).then(() => undefined);
-  return built;
+/**
+ * `npm test` has built the page before; alone, a test builds it where it is not there.
+ * @returns the folder it is in
+ */
+export async function builtPage(): Promise<string> {
+  built ??= existsSync("web/dist/index.html") ? Promise.resolve() : run("vite", ["build", "web"]);
+  await built;
+  return "web/dist";
 }

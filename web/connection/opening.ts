@@ -84,7 +84,7 @@ export function createOpening(env: Environment, hooks: OpeningHooks): Opening {
     }
     if (begun) return;
     if (key !== null) return provisional(key, await readKept(env, provisionalUser));
-    if (last === null) return ask();
+    if (last === null) return ask("landing");
     const kept = await readKept(env, last.userId);
     await textOf(kept);
     if (!begun) open(last.userId, last.path, kept, null);
@@ -97,8 +97,12 @@ export function createOpening(env: Environment, hooks: OpeningHooks): Opening {
     await Promise.race([hooks.content(base.contentVersion, base.asked.moduleId), late]);
   }
 
-  /** Asks whether there is a session, until there is an answer. */
-  async function ask() {
+  /**
+   * Asks whether there is a session, until there is an answer.
+   * @param meanwhile what stands while nobody can be reached: where nothing is kept here, the way to begin, which
+   * needs no network
+   */
+  async function ask(meanwhile: "landing" | "unreachable") {
     const reply = await env.request("GET", "/api/session").catch(() => null);
     if (begun) return;
     const found = reply?.status === 200 ? sessionIn(reply.body) : null;
@@ -107,8 +111,8 @@ export function createOpening(env: Environment, hooks: OpeningHooks): Opening {
       return open(found.userId, found.socket, await readKept(env, found.userId), null);
     }
     if (reply?.status === 401) return set("landing");
-    set("unreachable");
-    again(() => void ask(), askAgainMs);
+    set(meanwhile);
+    again(() => void ask(meanwhile), askAgainMs);
   }
 
   function again(task: () => void, ms: number) {
@@ -173,7 +177,7 @@ export function createOpening(env: Environment, hooks: OpeningHooks): Opening {
     session = null;
     set("loading");
     await keep("last", undefined);
-    return ask();
+    return ask("unreachable");
   }
 
   async function enter(userId: string, path: string) {

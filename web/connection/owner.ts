@@ -80,8 +80,7 @@ export function createOwner(env: Environment, port: OwnerPort, path: string, dev
     const ended = isTerminal(code) ? endedBy(code) : null;
     const connection = offline || ended !== null ? "offline" : "connecting";
     wasOffline ||= connection === "offline";
-    // A hand is held by the socket (rule of the frame `hand`): it went down with it.
-    ops.lost({ connection, devices: [], ended, hand: false });
+    ops.lost({ connection, devices: [], ended });
   }
 
   /** Renewed by us, not closed by the server: the same loss, and an attempt at once. */

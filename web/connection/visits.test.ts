@@ -78,12 +78,12 @@ describe("coming back", () => {
     expect(again.client.view().live).toEqual({ session: null, shares: [] });
   });
 
-  test("without a network and with nothing kept here there is nothing to show", async () => {
+  test("without a network and with nothing kept here there is the way to begin, and who is known after all goes on", async () => {
     const world = createWorld();
     world.server.rules.network = false;
     const tab = world.browser("a").openTab();
     await world.run(500);
-    expect(tab.client.view().phase).toBe("unreachable");
+    expect(tab.client.view().phase).toBe("landing");
     world.server.rules.network = true;
     await world.run(8000);
     expect(tab.client.view().phase).toBe("thread");

@@ -104,14 +104,14 @@ export type Closed =
 export type Phase =
   /** Asking whether there is a session. */
   | "loading"
-  /** No session: the landing page. */
+  /** No session, or none that is known of here and nobody to ask: the landing page. */
   | "landing"
   | "thread"
   /** The session ended elsewhere: text is kept, sign in again. */
   | "signed_out"
   /** Close 4426. */
   | "too_old"
-  /** First load without a network and without anything kept on this device. */
+  /** Nobody can be asked whose thread it is, or what stands in it, and nothing of it is kept on this device. */
   | "unreachable";
 
 /**
@@ -201,7 +201,7 @@ export interface Client {
   signOut(options?: { force?: boolean }): Promise<"done" | "unsent">;
   /** What is unsent on this device, as a JSON file. */
   downloadUnsent(): void;
-  /** Raises or lowers the hand in a live session; it goes down with the line to the server. */
+  /** Raises or lowers the hand in a live session, where there is a line; it stays so without one (SPEC LI5). */
   hand(raised: boolean): void;
   /** The recalls of a block from the present answers. */
   recalls(block: StemBlock): readonly Recall[];

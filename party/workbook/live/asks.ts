@@ -177,7 +177,7 @@ export async function answerLive(
       return operated(await learner.run({ t: "share", ...share }, nowMs), () => done);
     }
     case "shares":
-      return { status: 200, body: { shares: learnersLiveOf(learner.state, told, now, false).shares } };
+      return { status: 200, body: { shares: learnersLiveOf(learner.state, told, now).shares } };
     case "coach": {
       const { ask: _ask, account, tokenKey, ...coach } = question;
       const share = sharing.shares.get(coach.shareId);

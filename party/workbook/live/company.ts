@@ -77,9 +77,8 @@ export class Company {
 
   /** A hand belongs to the learner: taken down on one device, it is down. */
   raise(learner: Learner, raised: boolean): void {
-    for (const { connection, state } of this.#connections.owners()) {
-      if (state.hand !== raised) connection.setState({ ...state, hand: raised });
-    }
+    if (presentStay(learner.state.sharing) === null) return;
+    this.reporting.keep({ ...this.reporting.told, hand: raised });
     this.#connections.toOwners(this.frame(learner));
     this.reporting.changed();
   }
@@ -87,8 +86,7 @@ export class Company {
   /** What this learner's devices are told of their company. */
   frame(learner: Learner): ServerFrameOf<"live"> {
     const now = isoTime(this.#host.clock.now());
-    const hand = this.#connections.owners().some(({ state }) => state.helloed && state.hand);
-    return { t: "live", ...learnersLiveOf(learner.state, this.reporting.told, now, hand) };
+    return { t: "live", ...learnersLiveOf(learner.state, this.reporting.told, now) };
   }
 
   /** Observers whom the learner does not let look any more, or whose time is over. */
@@ -149,9 +147,10 @@ export class Company {
     await this.answer(learner, { ask: "live_stay", opId, participantId, stage, keepUntil });
   }
 
-  #keep(learner: Learner, said: Omit<Told, "left">): void {
+  #keep(learner: Learner, said: Omit<Told, "left" | "hand">): void {
     const { told } = this.reporting;
-    const next: Told = { ...said, left: told.left };
+    const hand = said.liveId === told.liveId && told.hand === true;
+    const next: Told = { ...said, hand, left: told.left };
     if (JSON.stringify(next) === JSON.stringify(told)) return;
     this.reporting.keep(next);
     this.#connections.toOwners(this.frame(learner));

@@ -150,7 +150,10 @@ export class Reporting {
     if (present === null || this.#learner === null) return;
     const { journal, live } = this.#host;
     const since = { ...this.#since, savedAt: this.#savedAt };
-    const status = statusOf(this.#learner, journal, this.#connections, present, since);
+    const status = statusOf(this.#learner, journal, this.#connections, present, {
+      ...since,
+      hand: this.told.hand === true,
+    });
     this.#since = nothingSince;
     const [, { liveId }] = present;
     try {

@@ -18,13 +18,18 @@ export interface Since {
   readonly savedAt: string | null;
 }
 
+/** What a status says beside the learner's own state. */
+export interface Beside extends Since {
+  readonly hand: boolean;
+}
+
 /** How a learner stands in a session: where they are, how far, whether they are here. Nothing they wrote. */
 export function statusOf(
   learner: Learner,
   journal: Journal,
   connections: Connections,
   [participantId, { modules }]: readonly [string, Stay],
-  { took, edits, typed, savedAt }: Since,
+  { took, edits, typed, savedAt, hand }: Beside,
 ): Status {
   const { stem, state } = learner;
   const { inside, last } = partOf(stem, modules);
@@ -45,7 +50,7 @@ export function statusOf(
     done: here === null && hasPassed(stem, state.frontier, last),
     presence: presenceOf(sockets.map(({ presence }) => presence)),
     typed,
-    hand: sockets.some(({ hand }) => hand),
+    hand,
     unsent: draft !== null && draft.value !== null,
     savedAt,
     took: Object.fromEntries(Object.entries(took).filter(([key]) => stem.byKey.has(key))),

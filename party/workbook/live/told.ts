@@ -4,13 +4,15 @@ import type { LearnerState, Stay } from "../../../shared/engine/state.ts";
 import { facilitator, pace, type LearnersLive } from "../../../shared/protocol/room.ts";
 
 /**
- * What the live object last said of the session, and whom it is still to be told that a learner has left. Kept beside
+ * What the live object last said of the session, how the learner's hand is there, and whom it is still to be told that a learner has left. Kept beside
  * the log: it is the room's, not the learner's.
  */
 const told = z.object({
   liveId: z.nullable(z.string()),
   facilitators: z.array(facilitator),
   pace: z.nullable(pace),
+  /** Up until it is taken down or the session is left: a phone that sleeps takes no hand down. */
+  hand: z.optional(z.boolean()),
   /** Those of whom the live object does not know yet that they have left. */
   left: z.array(z.object({ liveId: z.string(), participantId: z.string() })),
 });
@@ -28,12 +30,7 @@ export const toldIn = (text: string | null): Told =>
   text === null ? nothingTold : told.parse(JSON.parse(text));
 
 /** The frame `live`: the room this learner is in, the coaches who may look. */
-export function learnersLiveOf(
-  { sharing }: LearnerState,
-  heard: Told,
-  now: string,
-  hand: boolean,
-): LearnersLive {
+export function learnersLiveOf({ sharing }: LearnerState, heard: Told, now: string): LearnersLive {
   const present = presentStay(sharing);
   const own = present !== null && heard.liveId === present[1].liveId ? heard : null;
   const session =
@@ -47,7 +44,7 @@ export function learnersLiveOf(
           since: present[1].since,
           modules: [...present[1].modules],
           pending: present[1].stage === "waiting",
-          hand,
+          hand: own?.hand ?? false,
           pace: own?.pace ?? null,
         };
   const shares = [...sharing.shares].flatMap(([id, share]) =>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { announce } from "../../ui/announce.ts";
+import { Qr } from "../../ui/Qr.tsx";
 import { useWorkbook } from "../workbook.ts";
 import { useNow } from "../useNow.ts";
 import { Closed } from "./Closed.tsx";
@@ -50,12 +51,7 @@ function Open({ room, socket, online }: { room: Room; socket: string; online: bo
         {room.waiting.length === 0 ? null : (
           <WaitingRoom liveId={session.liveId} waiting={room.waiting} now={now} />
         )}
-        {members.size === 0 ? (
-          <p className="cockpit__empty">
-            Nobody is here yet. Learners go to <b>{location.host}/join</b> and type the code above, or scan
-            it.
-          </p>
-        ) : null}
+        {members.size === 0 ? <Empty room={room} /> : null}
         {needs.length === 0 ? null : (
           <section aria-labelledby="needs">
             <h2 id="needs">
@@ -84,6 +80,25 @@ function Open({ room, socket, online }: { room: Room; socket: string; online: bo
       {selected === undefined ? null : (
         <Watch key={selected.participantId} room={room} socket={socket} member={selected} onClose={close} />
       )}
+    </div>
+  );
+}
+
+/** Before the first of them: how they come in, large enough for the first row of the room. */
+function Empty({ room }: { room: Room }) {
+  const { link, liveId } = room.session;
+  return (
+    <div className="cockpit__empty">
+      <p>
+        Nobody is here yet. Learners go to <b>{location.host}/join</b> and type the code above
+        {link === null ? "." : ", or point a camera at this:"}
+      </p>
+      {link === null ? null : <Qr text={link} says={`A QR code that opens ${link}`} />}
+      <p>
+        <a className="act" href={`/live/${liveId}/show`} target="_blank" rel="noreferrer">
+          Show it on the wall <span className="unseen">(opens a new tab)</span>
+        </a>
+      </p>
     </div>
   );
 }

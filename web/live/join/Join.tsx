@@ -9,6 +9,7 @@ import { Page } from "../../pages/Page.tsx";
 import { useClient, useView } from "../../ui/useClient.ts";
 import { api } from "../api.ts";
 import { whoWords } from "../words.ts";
+import { Agreement } from "./Agreement.tsx";
 import "./join.css";
 
 type Looked = z.infer<typeof lookedLive>;
@@ -116,7 +117,7 @@ function Consent({ code, room, onChanged }: ConsentProps) {
         {changed ? (
           <Told>The session has changed since you opened this page. Please read it again.</Told>
         ) : null}
-        <p className="join__consent">{room.consent.text}</p>
+        <Agreement text={room.consent.text} />
         <Form act={act} submit="Agree and join" busyWords="Joining…" onSubmit={() => void join()}>
           <Labelled
             words="Your name here"

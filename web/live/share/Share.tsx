@@ -6,6 +6,7 @@ import { announce } from "../../ui/announce.ts";
 import { useView } from "../../ui/useClient.ts";
 import { api } from "../api.ts";
 import { useRun } from "../cockpit/useRun.tsx";
+import { Agreement } from "../join/Agreement.tsx";
 import { ModuleChoice } from "../ModuleChoice.tsx";
 import { dayWithin, listed } from "../words.ts";
 import "../join/join.css";
@@ -204,7 +205,7 @@ function Invite() {
             </button>
           }
         >
-          <p className="join__consent">{agreed.consent.text}</p>
+          <Agreement text={agreed.consent.text} />
         </Form>
       )}
     </section>
