@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { draftSent, told, typed, type Draft } from "./drafts.ts";
+import { typed, type Draft } from "./drafts.ts";
+import { draftSent, told } from "./draftsTold.ts";
 import { createWorld, type World } from "./testing/world.ts";
 
 async function opened(world: World = createWorld(), name = "a") {

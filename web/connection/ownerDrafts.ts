@@ -1,6 +1,7 @@
 import type { ServerFrameOf } from "../../shared/protocol/server.ts";
 import { limits } from "../../shared/protocol/limits.ts";
-import { draftFrame, draftSent, instanceDraft, told, typed } from "./drafts.ts";
+import { instanceDraft, typed } from "./drafts.ts";
+import { draftFrame, draftSent, told } from "./draftsTold.ts";
 import type { Environment } from "./environment.ts";
 import { aboutOf, valueOf } from "./outbox.ts";
 import type { OwnerPort } from "./owner.ts";
