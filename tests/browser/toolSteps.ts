@@ -16,19 +16,22 @@ export interface ToolSteps {
   /** Changes the one that stands. */
   change(hand: Hand, card: Locator, words: string): Promise<void>;
   /** What has to stand in D1 in the end; `words` is the last change. */
-  look(rows: Rows, userId: string, words: string): void;
+  look(rows: Rows["all"], userId: string, words: string): void;
 }
 
 const envelope = /^\{"v":1,"iv":"/;
-const texts = (rows: Rows, userId: string, table: string, column: string): string[] =>
-  rows
-    .all(`SELECT ${column} AS said FROM ${table} WHERE user_id = ?`, userId)
-    .map((row) => String(row["said"]));
+const texts = (rows: Rows["all"], userId: string, table: string, column: string): string[] =>
+  rows(`SELECT ${column} AS said FROM ${table} WHERE user_id = ?`, userId).map((row) => String(row["said"]));
 
-const itemsOf = (rows: Rows, list: SqlRow | undefined): unknown[] =>
-  rows
-    .all("SELECT content FROM user_list_items WHERE list_id = ? ORDER BY position", String(list?.["id"]))
-    .map((row) => row["content"]);
+const itemsOf = (rows: Rows["all"], list: SqlRow | undefined): unknown[] =>
+  rows("SELECT content FROM user_list_items WHERE list_id = ? ORDER BY position", String(list?.["id"])).map(
+    (row) => row["content"],
+  );
+
+const instances = (rows: Rows["all"], userId: string): unknown[] =>
+  rows("SELECT value FROM user_tool_instances WHERE user_id = ? AND value IS NOT NULL", userId).map(
+    (row) => JSON.parse(String(row["value"])) as unknown,
+  );
 
 export const toolSteps: readonly ToolSteps[] = [
   {
@@ -44,7 +47,7 @@ export const toolSteps: readonly ToolSteps[] = [
     },
     change: (hand, card, words) => hand.write(card.getByRole("textbox", { name: /^line: Ask/ }), words),
     look(rows, userId, words) {
-      const lists = rows.all("SELECT id FROM user_lists WHERE user_id = ? AND name = 'Depot'", userId);
+      const lists = rows("SELECT id FROM user_lists WHERE user_id = ? AND name = 'Depot'", userId);
       expect(lists.map((list) => itemsOf(rows, list))).toContainEqual([words, "Look at the yard"]);
     },
   },
@@ -58,7 +61,7 @@ export const toolSteps: readonly ToolSteps[] = [
     },
     change: (hand, card, words) => hand.write(card.getByRole("textbox", { name: "Result" }), words),
     look(rows, userId, words) {
-      const stories = rows.all(
+      const stories = rows(
         "SELECT situation, result FROM user_stories WHERE user_id = ? AND title = 'The flood'",
         userId,
       );
@@ -79,7 +82,7 @@ export const toolSteps: readonly ToolSteps[] = [
       await hand.pick(mastery.getByRole("radio"), Number(words) - 1);
     },
     look(rows, userId, words) {
-      const [skill] = rows.all(
+      const [skill] = rows(
         "SELECT mastery FROM user_skills JOIN skills ON skills.id = skill_id WHERE user_id = ? AND name = 'negotiating'",
         userId,
       );
@@ -109,7 +112,7 @@ export const toolSteps: readonly ToolSteps[] = [
     },
     change: (hand, card, words) => hand.write(card.getByRole("textbox", { name: "Its name" }), words),
     look(rows, userId, words) {
-      const [list] = rows.all("SELECT id FROM user_lists WHERE user_id = ? AND name = ?", userId, words);
+      const [list] = rows("SELECT id FROM user_lists WHERE user_id = ? AND name = ?", userId, words);
       expect(itemsOf(rows, list)).toEqual(["Coffee", "Tea", "Water"]);
     },
   },
@@ -170,6 +173,74 @@ export const toolSteps: readonly ToolSteps[] = [
       expect(sealed.length).toBeGreaterThan(0);
       for (const one of sealed) if (one !== "null") expect(one).toMatch(envelope);
       expect(sealed.join()).not.toContain(words);
+    },
+  },
+  {
+    tool: "flow_tracker",
+    begin: "Log a moment",
+    async make(hand, card) {
+      await hand.write(card.getByRole("textbox", { name: "What did you do?" }), "Bread");
+      await hand.press(card.getByRole("button", { name: "Add what you did" }));
+      for (const scale of ["Energy", "Focus"])
+        await hand.pick(card.getByRole("radiogroup", { name: scale }).getByRole("radio"), 4);
+      await hand.press(card.getByRole("button", { name: "Done with this one" }));
+    },
+    async change(hand, card, words) {
+      await hand.press(card.getByRole("button", { name: /Bread/ }).first());
+      await hand.write(card.getByRole("textbox", { name: "What you did", exact: true }), words);
+    },
+    look(rows, userId, words) {
+      const [moment] = rows(
+        "SELECT energy, focus FROM user_flow_logs WHERE user_id = ? AND activity = ?",
+        userId,
+        words,
+      );
+      expect({ ...moment }).toEqual({ energy: 2, focus: 5 });
+    },
+  },
+  {
+    tool: "life_dashboard",
+    begin: "Rate today",
+    isPrivate: true,
+    async make(hand, card) {
+      for (const [area, place] of [
+        ["Work", 3],
+        ["Love", 7],
+      ] as const)
+        await hand.pick(
+          card.getByRole("radiogroup", { name: new RegExp(`^${area}`) }).getByRole("radio"),
+          place,
+        );
+    },
+    change: (hand, card, words) => hand.write(card.locator("textarea"), words),
+    look(rows, userId, words) {
+      const made = instances(rows, userId);
+      expect(made).toContainEqual(expect.objectContaining({ work: 4, play: null, love: 8, health: null }));
+      expect(JSON.stringify(made)).toContain('"ciphertext"');
+      expect(JSON.stringify(made)).not.toContain(words);
+    },
+  },
+  {
+    tool: "idea_tree",
+    begin: "New tree",
+    async make(hand, card) {
+      for (const text of ["hands", "clay"]) {
+        await hand.write(card.locator(".tree-write input"), text);
+        await hand.press(card.locator(".tree-add"));
+      }
+    },
+    async change(hand, card, words) {
+      await hand.write(card.locator(".tree-write input"), words);
+      await hand.press(card.locator(".tree-add"));
+    },
+    look(rows, userId, words) {
+      const grown = rows(
+        `SELECT p.content AS parent FROM user_idea_edges e JOIN user_idea_nodes p ON p.id = e.from_node_id
+         JOIN user_idea_nodes c ON c.id = e.to_node_id WHERE e.user_id = ? AND c.content = ?`,
+        userId,
+        words,
+      );
+      expect(grown.map((row) => row["parent"])).toEqual(["hands"]);
     },
   },
 ];

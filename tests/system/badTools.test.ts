@@ -9,13 +9,13 @@ import { forward, signIn } from "../browser/forward.ts";
 import { handOf } from "../browser/frames.ts";
 import { byKeys } from "../browser/hand.ts";
 import { startServer, type Server } from "../browser/server.ts";
+import { idea, ratings, reframe, sealedBudget, tree } from "../browser/toolValues.ts";
+import { whole } from "../browser/whole.ts";
 
 /*
  * What tools are sent by somebody who writes frames by hand, and what a card says that points at what is gone. What cards
- * say of other things: `toolbox.test.ts`, `pictures.test.ts`.
+ * say of other things: `toolbox.test.ts`, `pictures.test.ts`, `trees.test.ts`.
  */
-
-const whole = process.env["PROOF"] === "1";
 
 let server: Server;
 let browser: Browser;
@@ -40,26 +40,6 @@ const early: readonly InstanceTool[] = [
 ];
 const isOpen = (tool: InstanceTool) => whole || early.includes(tool);
 
-const envelope = () => ({ v: 1, iv: "AAAAAAAAAAAAAAAA", ciphertext: `${"A".repeat(127)}=` });
-const sealedBudget = {
-  monthly_expenses: envelope(),
-  annual_needs: envelope(),
-  hourly_batna: envelope(),
-  benefits_needed: "",
-  notes: "",
-  lines: envelope(),
-  currency: envelope(),
-};
-const reframe = (id: string) => ({
-  id,
-  situation: envelope(),
-  next_step: envelope(),
-  initial_feelings: "",
-  what_learned: "",
-  what_would_change: "",
-  silver_lining: "",
-  reframed_statement: "",
-});
 const story = (experienceId: string | null) => ({
   id: crypto.randomUUID(),
   experienceId,
@@ -70,14 +50,6 @@ const story = (experienceId: string | null) => ({
   result: "",
   evaluation: "",
   discovery: "",
-});
-const ratings = { work: 5, play: null, love: 5, health: 5, notes: "" };
-const idea = (text: string, parent: string | null = null) => ({ id: ideaId(text), text, parent });
-const tree = (nodes: readonly object[], circled: readonly string[] = []) => ({
-  id: crypto.randomUUID(),
-  title: "By hand",
-  nodes,
-  circled,
 });
 
 test("what does not fit is refused with the field named, of plain and of sealed tools", async () => {

@@ -1,69 +1,40 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { InstanceTool } from "../../shared/protocol/client.ts";
-import { bringAxe, violations } from "../browser/axe.ts";
-import { desktop, launch, openContext, phone } from "../browser/chromium.ts";
-import { openRows } from "../browser/database.ts";
-import { Device, newLearnerAt } from "../browser/device.ts";
-import { forward, signIn } from "../browser/forward.ts";
+import { violations } from "../browser/axe.ts";
+import { toTheCard } from "../browser/cards.ts";
+import { desktop, phone, type Device as Screen } from "../browser/chromium.ts";
+import { Device } from "../browser/device.ts";
 import { byFinger, byKeys, type Hand } from "../browser/hand.ts";
-import { startServer, type Server } from "../browser/server.ts";
+import { stage, type Learner } from "../browser/stage.ts";
 import { atRest, release } from "../browser/thread.ts";
 import { toolSteps, type ToolSteps } from "../browser/toolSteps.ts";
-import { watch, watched } from "../browser/watch.ts";
+import { envelope, reframe, sealedBudget } from "../browser/toolValues.ts";
+import { watched } from "../browser/watch.ts";
+import { whole } from "../browser/whole.ts";
 
 /* The tools on their own pages: by keys alone and by touch alone, with what stands in D1 in the end. */
 
-const whole = process.env["PROOF"] === "1";
 /** With `npm test`: one by keys, one by touch; all of them both ways for the proof. */
 const byKeysToo = whole ? toolSteps : toolSteps.filter(({ tool }) => tool === "list_builder");
 const byTouchToo = whole ? toolSteps : toolSteps.filter(({ tool }) => tool === "ranking_grid");
 
-let server: Server;
-let browser: Browser;
-let learner: { userId: string; cookie: string };
-let contexts: BrowserContext[] = [];
 /** What has to stand in D1 once everybody has gone home. */
 const written: { readonly steps: ToolSteps; readonly words: string }[] = [];
+const { context, learnerAt, later, open: openFor, settle, url } = stage();
+let learner: Learner;
 beforeAll(async () => {
-  server = await startServer();
-  browser = await launch();
-  learner = await newLearnerAt(server.url);
-  await forward(server, learner, whole ? "2.2.3.heavy-after" : "1.2.1.lived");
-});
-afterEach(async () => {
-  await Promise.all(contexts.map((context) => context.close()));
-  contexts = [];
-});
-afterAll(async () => {
-  await browser.close();
-  await server.remove();
+  learner = await learnerAt(whole ? "2.4.1.milestones-1" : "1.2.1.lived");
 });
 
-async function open(path: string, device: typeof desktop): Promise<Page> {
-  const context = await openContext(browser, device);
-  contexts.push(context);
-  await bringAxe(context);
-  await watch(context);
-  await signIn(context, learner);
-  const page = await context.newPage();
-  await page.goto(`${server.url}${path}`);
-  return page;
-}
-
+const open = (path: string, device: Screen) => openFor(learner, device, path);
 const cardOf = (page: Page) => page.locator(".tool-editor");
 const saved = (page: Page) => page.getByRole("main").getByText("Saved", { exact: true }).waitFor();
 
 /** What is private was sealed by nobody's key when the learner was brought this far: it goes on with a new one. */
 async function throughLock(hand: Hand): Promise<void> {
-  const { page } = hand;
-  const lost = page.getByRole("button", { name: "The key is lost" });
-  await lost.or(cardOf(page).locator(".tool")).first().waitFor();
-  if ((await lost.count()) === 0) return;
-  await hand.press(lost);
-  await hand.press(page.getByRole("button", { name: "Go on with a new key" }));
-  await cardOf(page).locator(".tool").waitFor();
+  await toTheCard(hand.page, (button) => hand.press(button));
 }
 
 /** Makes one, changes it, deletes it and takes that back; it is read and checked at every step. */
@@ -122,7 +93,6 @@ describe("each on its own page", () => {
   );
 });
 
-const envelope = () => ({ v: 1, iv: "AAAAAAAAAAAAAAAA", ciphertext: `${"A".repeat(127)}=` });
 /** What another device says of the one that is open here; of a private tool, sealed by a key that is not here. */
 const elsewhere: Readonly<Partial<Record<InstanceTool, (id: string) => unknown>>> = {
   list_builder: () => ({ name: "Theirs", rows: [{ id: crypto.randomUUID(), text: "from the laptop" }] }),
@@ -142,27 +112,9 @@ const elsewhere: Readonly<Partial<Record<InstanceTool, (id: string) => unknown>>
     rows: ["a", "b"].map((text) => ({ id: crypto.randomUUID(), text })),
   }),
   mbti_selector: () => ({ code: "INFJ", lines: {} }),
-  failure_reframer: () => ({
-    id: crypto.randomUUID(),
-    initial_feelings: "",
-    what_learned: "",
-    what_would_change: "",
-    silver_lining: "",
-    reframed_statement: "",
-    situation: envelope(),
-    next_step: envelope(),
-  }),
+  failure_reframer: () => reframe(crypto.randomUUID()),
   skill_tagger: () => ({ rows: [{ id: skillNamed("negotiating"), on: [], mastery: 1 }], newSkills: [] }),
   budget_calculator: () => ({ ...sealedBudget, notes: envelope() }),
-};
-const sealedBudget = {
-  monthly_expenses: envelope(),
-  annual_needs: envelope(),
-  hourly_batna: envelope(),
-  benefits_needed: "",
-  notes: "",
-  lines: envelope(),
-  currency: envelope(),
 };
 const skillNamed = (name: string): string => release.skills.find((one) => one.name === name)?.id ?? "";
 /** By what the other version is known. */
@@ -192,7 +144,7 @@ describe("two devices on the same one", () => {
       const words = wordsFor(steps, 3);
       await steps.change(hand, cardOf(page), words);
       const instanceId = ((await entry.getByRole("heading").first().getAttribute("id")) ?? "").slice(6);
-      const other = new Device(server.url, learner.cookie);
+      const other = new Device(url(), learner.cookie);
       await other.connect();
       const value = elsewhere[tool]?.(instanceId);
       other.send({ t: "tool", opId: crypto.randomUUID(), tool, instanceId, baseRev: 1, value });
@@ -273,7 +225,7 @@ describe("bad input", () => {
   }
 
   test("is refused with the field named, and nothing is written", async () => {
-    const device = new Device(server.url, learner.cookie);
+    const device = new Device(url(), learner.cookie);
     await device.connect();
     for (const [what, tool, value, said] of refusals) {
       const opId = crypto.randomUUID();
@@ -291,7 +243,7 @@ describe("bad input", () => {
     expect(await send(0, "one")).toBe("taken");
     expect(await send(0, "two")).toMatch(/^conflict/);
     device.close();
-    const fresh = new Device(server.url, (await newLearnerAt(server.url)).cookie);
+    const fresh = new Device(url(), (await learnerAt()).cookie);
     await fresh.connect();
     expect(await send(0, "early", fresh)).toMatch(/^locked tool/);
     fresh.close();
@@ -324,7 +276,7 @@ describe("bad input", () => {
 
 test("a tool that comes later says with which exercise, and has no new one", async () => {
   const fresh = learner;
-  learner = await newLearnerAt(server.url);
+  learner = await learnerAt();
   try {
     const page = await open("/tools/budget_calculator", phone);
     await page.getByText("Comes with 1.2.4 Money and Your Floor").waitFor();
@@ -361,14 +313,11 @@ test("what was gathered reads well, and is taken along as a document and as JSON
 test("before anything is known of the learner, a page says nothing of them", async () => {
   const page = await open("/tools", phone);
   await page.getByRole("main").getByText("Saved", { exact: true }).waitFor();
-  const context = await openContext(browser, phone);
-  contexts.push(context);
-  await signIn(context, learner);
-  const early = await context.newPage();
+  const early = await (await context(phone, learner)).newPage();
   // The socket opens and nothing comes.
   await early.routeWebSocket(/\/ws/, () => undefined);
   const session = early.waitForResponse((response) => response.url().includes("/api/session"));
-  await early.goto(`${server.url}/dashboard`);
+  await early.goto(`${url()}/dashboard`);
   await session;
   await early.getByText("…", { exact: true }).waitFor();
   expect(await early.getByRole("heading", { level: 2 }).allInnerTexts()).toEqual([]);
@@ -384,7 +333,7 @@ test("what is due today is marked as done in place", async () => {
   const name = await done.first().getAttribute("aria-label");
   await done.first().tap();
   await page.getByRole("button", { name: name ?? "", exact: true }).waitFor({ state: "detached" });
-  await page.goto(`${server.url}/practices/quiet-minutes`);
+  await page.goto(`${url()}/practices/quiet-minutes`);
   await page
     .getByRole("button", { name: /not marked|done/ })
     .first()
@@ -393,12 +342,12 @@ test("what is due today is marked as done in place", async () => {
 });
 
 test("what was written is in D1 as it was chosen", async () => {
-  await server.stop();
-  const rows = await openRows(server.state);
+  later((all) => {
+    const last = new Map(written.map((one) => [one.steps.tool, one]));
+    for (const { steps, words } of last.values()) steps.look(all, learner.userId, words);
+    const days = all("SELECT done FROM user_practice_log WHERE user_id = ?", learner.userId);
+    expect(days.map((row) => row["done"])).toEqual(whole ? [1] : []);
+  });
   expect(written.length).toBeGreaterThan(0);
-  const last = new Map(written.map((one) => [one.steps.tool, one]));
-  for (const { steps, words } of last.values()) steps.look(rows, learner.userId, words);
-  const days = rows.all("SELECT done FROM user_practice_log WHERE user_id = ?", learner.userId);
-  expect(days.map((row) => row["done"])).toEqual(whole ? [1] : []);
-  rows.close();
+  await settle();
 });
