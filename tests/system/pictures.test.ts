@@ -206,7 +206,10 @@ describe.runIf(whole)("the life dashboard", () => {
     const learner = await learnerAt("2.1.1.why-work");
     const path = "/tools/life_dashboard";
     const page = await open(learner, phone, path);
-    // What stands from the conversation is locked here (`toTheCard`), so two are made on the page.
+    // Of what stands from the conversation the notes are locked here, and the numbers are not.
+    const told = page.locator(".tool-entry").filter({ hasText: "2.1.1" });
+    await told.getByText("The notes are locked. Their key is not in this browser.").waitFor();
+    expect((await told.locator("dd").allInnerTexts()).join(" ")).toMatch(/^\d+ \d+ \d+ \d+$/);
     for (const step of ["5", "7"]) {
       await page.locator("#tool-begin").tap();
       await toTheCard(page, tap);
@@ -219,7 +222,7 @@ describe.runIf(whole)("the life dashboard", () => {
       await card(page).waitFor({ state: "detached" });
     }
     await page.getByRole("heading", { name: "All readings together" }).waitFor();
-    await page.getByText("Over time: 2 readings").waitFor();
+    await page.getByText("Over time: 3 readings").waitFor();
     await expectGood(page);
     await savedThere(page);
     later((all) => {
