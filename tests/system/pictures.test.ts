@@ -209,7 +209,9 @@ describe.runIf(whole)("the life dashboard", () => {
     // Of what stands from the conversation the notes are locked here, and the numbers are not.
     const told = page.locator(".tool-entry").filter({ hasText: "2.1.1" });
     await told.getByText("The notes are locked. Their key is not in this browser.").waitFor();
-    expect((await told.locator("dd").allInnerTexts()).join(" ")).toMatch(/^\d+ \d+ \d+ \d+$/);
+    await expect
+      .poll(async () => (await told.locator("dd").allInnerTexts()).join(" "))
+      .toMatch(/^\d+ \d+ \d+ \d+$/);
     for (const step of ["5", "7"]) {
       await page.locator("#tool-begin").tap();
       await toTheCard(page, tap);
