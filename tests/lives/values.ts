@@ -7,6 +7,7 @@ import { budgetValue } from "../../shared/tools/budget_calculator/tool.ts";
 import { reframeFields } from "../../shared/tools/failure_reframer/tool.ts";
 import { tagNames } from "../../shared/tools/flow_tracker/tags.ts";
 import { ideaId, type IdeaNode } from "../../shared/tools/idea_tree/tree.ts";
+import { listTables } from "../../shared/tools/list_builder/targets.ts";
 import { fieldsOf, labelField, listConfig, type ListConfig } from "../../shared/tools/list_builder/tool.ts";
 import { givenItems, rankingConfig } from "../../shared/tools/ranking_grid/tool.ts";
 import { taggerConfig } from "../../shared/tools/skill_tagger/tool.ts";
@@ -69,7 +70,8 @@ function listOf(userId: string, config: ListConfig, lines: readonly unknown[]): 
   const rows = lines.map((line) => {
     const row = typeof line === "string" ? fieldsIn(config, line) : asRecord(line);
     const { company, ...fields } = row;
-    const own = String(row[label] ?? row["name"] ?? row["title"]);
+    // By its own name, also where the list only completes it.
+    const own = String(row[listTables[target].label] ?? row[label]);
     if (typeof company === "string") {
       const id = rowOf(userId, "user_companies", company);
       linked.set(id, company);
