@@ -126,6 +126,30 @@ export const threats: readonly Threat[] = [
     test: { project: "workerd", file: "party/http/access.test.ts", name: "DELETE /api/session/:id" },
   },
   {
+    threat: "IDOR: another learner's row in a link",
+    how: "a link is taken whatever it names",
+    weakened: [
+      {
+        file: "shared/engine/accept.ts",
+        find: `return withKnownLinks(stem, state, acceptPlacement(stem, state, op, context), context);`,
+        put: `return acceptPlacement(stem, state, op, context);`,
+      },
+    ],
+    test: { project: "workerd", file: "party/workbook/names.test.ts", name: "TO11" },
+  },
+  {
+    threat: "IDOR: another learner's id for a row of one's own",
+    how: "D1's keys are the clients' ids as they come",
+    weakened: [
+      {
+        file: "party/db/own-ids.ts",
+        find: `named.has(table);`,
+        put: `named.size === 0 && named.has(table);`,
+      },
+    ],
+    test: { project: "workerd", file: "party/workbook/names.test.ts", name: "PJ20" },
+  },
+  {
     threat: "IDOR: another learner's object",
     how: "an object believes whatever claims it is given",
     weakened: [
