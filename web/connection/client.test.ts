@@ -154,6 +154,48 @@ describe("an answer on its way (ux 3.8)", () => {
     expect(tab.client.view().notices.map((one) => one.text)).toEqual(["Back online. 1 answer saved."]);
   });
 
+  test('"Back online" also where the network is back before the first attempt without one has failed', async () => {
+    const { world, browser, tab } = await opened();
+    tab.setOnline(false);
+    world.say(tab, "one");
+    await world.run(1500);
+    tab.close({ killed: false });
+    const again = browser.openTab(false);
+    while (again.client.view().phase !== "thread") await Promise.resolve();
+    expect(again.client.view().connection).toBe("offline");
+    again.setOnline(true);
+    await world.run(3000);
+    world.server.save();
+    await world.flow();
+    expect(again.client.view().notices.map((one) => one.text)).toEqual(["Back online. 1 answer saved."]);
+  });
+
+  test('"Back online" also where everything had arrived and only the word of it was lost', async () => {
+    const { world, tab } = await opened();
+    world.say(tab, "one");
+    await world.clock.advance(0);
+    world.server.deliverUp(wireOf(tab));
+    world.server.save();
+    tab.setOnline(false);
+    await world.run(1000);
+    tab.setOnline(true);
+    await world.run(5000);
+    expect(tab.client.view().notices.map((one) => one.text)).toEqual(["Back online. 1 answer saved."]);
+  });
+
+  test('"Back online" does not count as saved what was refused', async () => {
+    const { world, tab } = await opened();
+    tab.setOnline(false);
+    world.say(tab, "one");
+    await world.run(1000);
+    world.server.rules.refuse.push({ code: "invalid" });
+    tab.setOnline(true);
+    await world.run(3000);
+    world.server.save();
+    await world.flow();
+    expect(tab.client.view().notices.map((one) => one.text)).toEqual(["Back online."]);
+  });
+
   test('"Back online" also in a page that was loaded without a network', async () => {
     const { world, browser, tab } = await opened();
     world.server.rules.network = false;

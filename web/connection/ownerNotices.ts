@@ -25,22 +25,28 @@ export function createOwnerNotices(env: Environment, port: OwnerPort) {
       backlog = new Map(waiting.map((op) => [op.opId, null]));
     },
     acked(opId: string, seq: number) {
-      if (backlog?.has(opId) === true) backlog.set(opId, seq);
+      if (backlog?.has(opId) !== true) return;
+      backlog.set(opId, seq);
+      // It may be in D1 already, where only the word of it was lost.
+      look();
     },
-    /** "Back online. 2 answers saved." is said when they are in D1, not before (rule 2). */
-    look() {
-      if (backlog === null) return;
-      const { ops, base } = port.model();
-      const onTheWay = new Set(ops.filter(isUnresolved).map((op) => op.opId));
-      const isSaved = ([opId, seq]: [string, number | null]) =>
-        seq === null ? !onTheWay.has(opId) : seq <= base.savedSeq;
-      if (![...backlog].every(isSaved)) return;
-      const sent = backlog.size;
-      backlog = null;
-      const saved = sent === 0 ? "" : ` ${sent === 1 ? "1 answer" : `${sent} answers`} saved.`;
-      say("back_online", `Back online.${saved}`);
-    },
+    look,
   };
+
+  /** "Back online. 2 answers saved." is said when they are in D1, not before (rule 2). */
+  function look() {
+    if (backlog === null) return;
+    const { ops, base } = port.model();
+    const onTheWay = new Set(ops.filter(isUnresolved).map((op) => op.opId));
+    const isSaved = ([opId, seq]: [string, number | null]) =>
+      seq === null ? !onTheWay.has(opId) : seq <= base.savedSeq;
+    if (![...backlog].every(isSaved)) return;
+    // What was refused or stands against another answer is told where it stands.
+    const sent = [...backlog.values()].filter((seq) => seq !== null).length;
+    backlog = null;
+    const saved = sent === 0 ? "" : ` ${sent === 1 ? "1 answer" : `${sent} answers`} saved.`;
+    say("back_online", `Back online.${saved}`);
+  }
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -54,7 +54,8 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     base: refitted(kept.base ?? seed ?? emptyBase(userId), hooks.stemsFor),
     ops: kept.ops,
     drafts: kept.drafts,
-    line: emptyLine,
+    // Known at once in a page that is loaded without a network: coming back is told, however soon it comes.
+    line: env.page.online() ? emptyLine : { ...emptyLine, connection: "offline" },
   };
   let owner: Owner | null = null;
   let closed = false;

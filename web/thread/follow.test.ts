@@ -31,6 +31,12 @@ test("at the end, what arrives comes into view by its top", () => {
   expect(scroller.scrollTop).toBe(950);
 });
 
+test("what is new is shown to its end where it fits: what came before it makes room", () => {
+  scroller.scrollHeight = 1380;
+  follow.arrived(rowAt(1000), 50, false);
+  expect(scroller.scrollTop).toBe(980);
+});
+
 test("gone up by a single line, nothing moves the view any more", () => {
   userScrollsTo(580);
   scroller.scrollHeight = 1400;

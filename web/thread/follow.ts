@@ -109,8 +109,11 @@ export class Follow {
 
   #topOf(row: HTMLElement, peek: number): number {
     const { top, height } = this.#scroller.getBoundingClientRect();
-    const above = Math.min(peek, height / 6);
-    return Math.max(0, row.getBoundingClientRect().top - top + this.#scroller.scrollTop - above);
+    const at = row.getBoundingClientRect().top - top + this.#scroller.scrollTop;
+    // What came before makes room where all that is new fits: the question that it ends with, above all.
+    const left = height - (this.#scroller.scrollHeight - at);
+    const above = Math.min(peek, height / 6, left < 0 ? peek : left);
+    return Math.max(0, at - above);
   }
 
   #to(top: number, behavior: ScrollBehavior): void {

@@ -27,10 +27,10 @@ export function createBrowser(clock: Clock, server: FakeServer, name: string, fi
     }
   }
 
-  function openTab() {
+  /** @param online whether its machine has a network when the page is loaded */
+  function openTab(online = true) {
     const tab = {};
     let alive = true;
-    let online = true;
     let visible = true;
     const listeners = new Set<{ event: PageEvent; listener: () => void }>();
     const files: { name: string; text: string }[] = [];
