@@ -10,7 +10,7 @@ import type { Environment, OutsideCode, RecallCode } from "./environment.ts";
 import { createLine } from "./inLine.ts";
 import { createOpening } from "./opening.ts";
 import { createOverlay } from "./optimistic.ts";
-import { aboutOf, newOp, topOf, type Op } from "./outbox.ts";
+import { aboutOf, newOp, topOf, type Op } from "./ops.ts";
 import type { Model } from "./model.ts";
 import { isPrivate, unseen, type PrivacyView } from "./privately.ts";
 import { createStems } from "./stems.ts";

@@ -1,6 +1,7 @@
 import { typed } from "./drafts.ts";
 import type { Environment } from "./environment.ts";
 import type { Command } from "./model.ts";
+import { aboutOf, newOp } from "./ops.ts";
 import * as outbox from "./outbox.ts";
 import type { OwnerPort } from "./owner.ts";
 import type { OwnerDrafts } from "./ownerDrafts.ts";
@@ -30,7 +31,7 @@ export function perform(env: Environment, port: OwnerPort, command: Command, rea
     case "takeBack": {
       const op = ops.find((one) => one.opId === command.opId && one.state === "failed");
       if (op === undefined) return;
-      const about = outbox.aboutOf(op.frame);
+      const about = aboutOf(op.frame);
       port.set({ ops: outbox.without(ops, op.opId) });
       port.setDraft(about, typed(drafts.get(about), outbox.draftOf(op), env.now()));
       return reach.drafts.arm(about);
@@ -39,7 +40,7 @@ export function perform(env: Environment, port: OwnerPort, command: Command, rea
       // Gone where another tab settled it, and this one had not heard yet: the word it chose is a later one.
       const rest = ops.filter((one) => one.opId !== command.opId || one.state !== "conflict");
       const order = Math.max(env.now(), ...ops.map((one) => one.order + 0.001));
-      const mine = command.frame === null ? null : outbox.newOp(command.frame, env.now(), order);
+      const mine = command.frame === null ? null : newOp(command.frame, env.now(), order);
       port.set({ ops: mine === null ? rest : outbox.enqueue(rest, mine) });
       return reach.pump();
     }

@@ -1,5 +1,5 @@
 import type { TabMessage } from "./model.ts";
-import type { Ops, Op } from "./outbox.ts";
+import type { Ops, Op } from "./ops.ts";
 
 /**
  * What this tab made and handed to the one with the socket, until that one shows to have it. It may have

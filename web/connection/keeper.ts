@@ -1,7 +1,7 @@
 import { emptyBase, type Base } from "./base.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 import type { Environment } from "./environment.ts";
-import type { Op, Ops } from "./outbox.ts";
+import type { Op, Ops } from "./ops.ts";
 
 /** Where one learner's things lie on this device. Everything under a user's prefix goes when they sign out. */
 export const keys = {

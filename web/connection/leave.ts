@@ -1,6 +1,6 @@
 import type { Environment } from "./environment.ts";
 import type { Model } from "./model.ts";
-import { aboutOf, valueOf } from "./outbox.ts";
+import { aboutOf, valueOf } from "./ops.ts";
 import type { PrivacyView } from "./privately.ts";
 import type { Session } from "./session.ts";
 

@@ -4,7 +4,7 @@ import type { Notice } from "../model/client.ts";
 import type { Base, StemsFor } from "./base.ts";
 import type { Draft, Drafts } from "./drafts.ts";
 import { eventsArrived, savedUpTo, snapshotPart, welcomed } from "./fold.ts";
-import type { Op, Ops } from "./outbox.ts";
+import type { Op, Ops } from "./ops.ts";
 
 /** How the line to the server stands; the same in every tab. */
 export interface Line {

@@ -3,7 +3,7 @@ import type { LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import type { PlacementFrame } from "../../shared/protocol/client.ts";
 import type { OutsideCode } from "./environment.ts";
-import type { Op, Ops } from "./outbox.ts";
+import type { Op, Ops } from "./ops.ts";
 
 /** Operations that the server has, or will have, when all goes well. */
 const counts = (op: Op): boolean => op.state === "queued" || op.state === "sent" || op.state === "acked";

@@ -3,6 +3,7 @@ import { nackCodes, isRetryable, type NackCode } from "../../shared/protocol/cod
 import { limits } from "../../shared/protocol/limits.ts";
 import type { OperationFrame } from "../../shared/protocol/client.ts";
 import type { Current, ServerFrameOf } from "../../shared/protocol/server.ts";
+import { type Op, type Ops, newOp, topOf, valueOf } from "./ops.ts";
 import * as outbox from "./outbox.ts";
 
 const reply = (opId: string, value: unknown = opId): OperationFrame => ({
@@ -18,8 +19,8 @@ const edit = (opId: string, blockId: string, baseRev: number, value: unknown = o
   baseRev,
   value,
 });
-const op = (frame: OperationFrame, order: number, more: Partial<outbox.Op> = {}): outbox.Op => ({
-  ...outbox.newOp(frame, order, order),
+const op = (frame: OperationFrame, order: number, more: Partial<Op> = {}): Op => ({
+  ...newOp(frame, order, order),
   ...more,
 });
 const sent = { state: "sent", tried: true } as const;
@@ -39,11 +40,11 @@ const nack = (opId: string, code: NackCode, more: object = {}): ServerFrameOf<"n
   retryable: isRetryable(code),
   ...more,
 });
-const states = (ops: outbox.Ops) => ops.map((one) => `${one.opId} ${one.state}`);
+const states = (ops: Ops) => ops.map((one) => `${one.opId} ${one.state}`);
 
 describe("what goes out", () => {
   test("at most 8 un-acked, in order (rule 13)", () => {
-    let ops: outbox.Ops = Array.from({ length: 12 }, (_, i) => op(reply(`o${i}`), i));
+    let ops: Ops = Array.from({ length: 12 }, (_, i) => op(reply(`o${i}`), i));
     const first = outbox.sendable(ops);
     expect(first.map((one) => one.opId)).toEqual(["o0", "o1", "o2", "o3", "o4", "o5", "o6", "o7"]);
     expect(first.length).toBe(limits.unackedOps);
@@ -77,8 +78,8 @@ describe("edits of one block", () => {
     const second = op(edit("b", "x", 2, "two"), 2, { follows: "a" });
     const ops = outbox.enqueue(outbox.enqueue([], first), second);
     expect(ops.map((one) => one.frame)).toEqual([{ ...first.frame, value: "two", at: undefined }]);
-    const third = op(edit("c", "x", 2, "three"), 3, { follows: outbox.topOf(ops, "x") });
-    expect(outbox.enqueue(ops, third).map(outbox.valueOf)).toEqual(["three"]);
+    const third = op(edit("c", "x", 2, "three"), 3, { follows: topOf(ops, "x") });
+    expect(outbox.enqueue(ops, third).map(valueOf)).toEqual(["three"]);
   });
 
   test("one that was on a socket is never changed: the same id with another payload is refused (rule 3)", () => {
@@ -155,17 +156,14 @@ describe("refusals (rule 13)", () => {
   });
 
   test("an edit refused with the reply it was made on: one choice, with the newest words", () => {
-    let ops: outbox.Ops = [
-      op(reply("a"), 1, sent),
-      op(edit("e", "b-a", 1, "newer"), 2, { ...sent, follows: "a" }),
-    ];
+    let ops: Ops = [op(reply("a"), 1, sent), op(edit("e", "b-a", 1, "newer"), 2, { ...sent, follows: "a" })];
     ops = outbox.nacked(ops, nack("a", "conflict", { current: standing })).ops;
     ops = outbox.nacked(ops, nack("e", "conflict", { current: standing })).ops;
-    expect(ops.map(outbox.valueOf)).toEqual(["newer"]);
+    expect(ops.map(valueOf)).toEqual(["newer"]);
   });
 
   test("refused only because an earlier one was put off: it goes again behind that one", () => {
-    let ops: outbox.Ops = [op(reply("a"), 1, sent), op(reply("b"), 2, sent)];
+    let ops: Ops = [op(reply("a"), 1, sent), op(reply("b"), 2, sent)];
     ops = outbox.nacked(ops, nack("a", "rate")).ops;
     const second = outbox.nacked(ops, nack("b", "locked"));
     expect(states(second.ops)).toEqual(["a queued", "b queued"]);
@@ -177,7 +175,7 @@ describe("refusals (rule 13)", () => {
   });
 
   test("one that was on its way behind a refused reply becomes a draft when its own refusal comes", () => {
-    let ops: outbox.Ops = [op(reply("a"), 1, sent), op(reply("b"), 2, sent)];
+    let ops: Ops = [op(reply("a"), 1, sent), op(reply("b"), 2, sent)];
     ops = outbox.nacked(ops, nack("a", "invalid")).ops;
     expect(states(ops)).toEqual(["a failed", "b sent"]);
     const held = outbox.nacked(ops, nack("b", "locked"));

@@ -6,7 +6,7 @@ import type { Draft } from "./drafts.ts";
 import { isTerminal, type Environment, type Link } from "./environment.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import type { Command, Line, Model } from "./model.ts";
-import type { Ops } from "./outbox.ts";
+import type { Ops } from "./ops.ts";
 import { createOwnerDrafts } from "./ownerDrafts.ts";
 import { createOwnerNotices } from "./ownerNotices.ts";
 import { createOwnerOutbox } from "./ownerOutbox.ts";

@@ -3,7 +3,7 @@ import { limits } from "../../shared/protocol/limits.ts";
 import { instanceDraft, typed } from "./drafts.ts";
 import { draftFrame, draftSent, told } from "./draftsTold.ts";
 import type { Environment } from "./environment.ts";
-import { aboutOf, valueOf } from "./outbox.ts";
+import { aboutOf, valueOf } from "./ops.ts";
 import type { OwnerPort } from "./owner.ts";
 
 /** ux 3.7: on the server so long after the last input. */

@@ -1,6 +1,7 @@
 import type { ServerFrameOf } from "../../shared/protocol/server.ts";
 import type { Environment } from "./environment.ts";
 import type { Line } from "./model.ts";
+import type { Ops } from "./ops.ts";
 import * as outbox from "./outbox.ts";
 import type { OwnerPort } from "./owner.ts";
 import { ackTimeoutMs } from "./sending.ts";
@@ -26,7 +27,7 @@ export function createOwnerOutbox(env: Environment, port: OwnerPort, way: Way) {
     });
     timers.add(cancel);
   };
-  const set = (ops: outbox.Ops) => {
+  const set = (ops: Ops) => {
     if (ops !== port.model().ops) port.set({ ops });
   };
   const settle = () => set(outbox.settled(port.model().ops, port.model().base.lastSeq));

@@ -1,6 +1,6 @@
 import type { Sending, SendState } from "../model/client.ts";
 import type { Unsaved } from "./base.ts";
-import { aboutOf, valueOf, type Op, type Ops } from "./outbox.ts";
+import { aboutOf, valueOf, type Op, type Ops } from "./ops.ts";
 
 /** ux 3.8: after so long without an ack an operation is not confirmed. */
 export const ackTimeoutMs = 8000;

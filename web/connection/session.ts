@@ -6,7 +6,7 @@ import { refitted } from "./fold.ts";
 import { createHandover } from "./handover.ts";
 import { createKeeper, keepOps, keys, readKept, writeBaseMs, writeDraftMs, type Kept } from "./keeper.ts";
 import { emptyLine, folded, type Command, type Model, type TabMessage } from "./model.ts";
-import { aboutOf, reunited, type Op } from "./outbox.ts";
+import { aboutOf, reunited, type Op } from "./ops.ts";
 import type { Owner } from "./owner.ts";
 
 export interface SessionHooks {

@@ -5,7 +5,7 @@ import type { ClientView, Conflict, DraftView, Phase, Return } from "../model/cl
 import type { Base } from "./base.ts";
 import { instanceDraft, type Draft } from "./drafts.ts";
 import { emptyLine, type Model } from "./model.ts";
-import { aboutOf, valueOf, type Ops } from "./outbox.ts";
+import { aboutOf, valueOf, type Ops } from "./ops.ts";
 import type { PrivacyView } from "./privately.ts";
 import { sendStates } from "./sending.ts";
 import { unfenced, type Stems } from "./stemView.ts";

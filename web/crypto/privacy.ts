@@ -8,7 +8,7 @@ import type { Environment } from "../connection/environment.ts";
 import { isWhole } from "../connection/stemView.ts";
 import { instanceDraft, type Draft, type Drafts } from "../connection/drafts.ts";
 import type { Model } from "../connection/model.ts";
-import { valueOf } from "../connection/outbox.ts";
+import { valueOf } from "../connection/ops.ts";
 import type { Seen } from "../connection/privately.ts";
 import { hasEnvelope, type OpenedState } from "../connection/unopened.ts";
 import type { Closed } from "../model/client.ts";

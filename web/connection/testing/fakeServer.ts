@@ -28,7 +28,7 @@ import {
   type ServerFrame,
 } from "../../../shared/protocol/server.ts";
 import type { LinkHandlers, Reply, RequestOptions } from "../environment.ts";
-import { aboutOf } from "../outbox.ts";
+import { aboutOf } from "../ops.ts";
 import type { Clock } from "./clock.ts";
 
 /** One socket, as two explicit queues: nothing arrives until the test says so. */
