@@ -87,8 +87,17 @@ describe("each on its own page", () => {
     async (tool, steps) => {
       const page = await open(`/tools/${tool}`, phone);
       await use(steps, byFinger(page), wordsFor(steps, 5));
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(wide).toBeLessThanOrEqual(390);
+      const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+      expect(await wide()).toBeLessThanOrEqual(390);
+      // With letters of twice their size, as it stands and as it is changed.
+      await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+      await expect.poll(wide).toBeLessThanOrEqual(390);
+      await page
+        .getByRole("button", { name: /^Edit this/ })
+        .first()
+        .tap();
+      await cardOf(page).locator(".tool").waitFor();
+      await expect.poll(wide).toBeLessThanOrEqual(390);
     },
   );
 });

@@ -42,6 +42,8 @@ export function useRoom(usual: Room): [RefObject<HTMLDivElement | null>, Room] {
     void document.fonts.ready.then(look);
     const watch = new ResizeObserver(look);
     watch.observe(element);
+    // Letters that grow make what stands around the drawing taller, and not the drawing wider.
+    if (element.parentElement !== null) watch.observe(element.parentElement);
     const looks = new MutationObserver(look);
     looks.observe(document.documentElement, { attributeFilter: ["data-font"] });
     return () => {
