@@ -45,7 +45,7 @@ export function Header({ where, onOpen }: { where: Where | null; onOpen: (what: 
       <div id={id} ref={menu} popover="auto" className="sheet menu">
         <ul>
           {item("outline", "Outline", "menu__narrow")}
-          {item("keys", "Keyboard shortcuts")}
+          {item("keys", "Keyboard shortcuts", "menu__keys")}
           <li>
             <a href="/dashboard">Your day</a>
           </li>
