@@ -148,27 +148,37 @@ describe("two devices", () => {
     expect(await row(there, home).getByText("Begun here, ended there.").count()).toBe(1);
   });
 
-  test("two drafts of one question stand beside each other, and either is taken without losing the other", async () => {
-    await forward(server, learner, home);
-    const away = await device();
-    const [here, there] = [await tab(away), await tab(await device())];
-    await away.setOffline(true);
-    await field(here).focus();
-    await here.keyboard.type("Typed in the cellar");
-    await field(there).focus();
-    await there.keyboard.type("Typed upstairs");
-    const beside = here.getByRole("region", { name: "Also written for this question" });
-    await away.setOffline(false);
-    await beside.getByText("Typed upstairs").waitFor();
-    expect(await field(here).inputValue()).toBe("Typed in the cellar");
-    await new Keyboard(here).activate(beside.getByRole("button", { name: "Go on with this one" }));
-    await beside.getByText("Typed in the cellar").waitFor();
-    expect(await field(here).inputValue()).toBe("Typed upstairs");
-    expect(await here.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
-    await new Keyboard(here).activate(beside.getByRole("button", { name: "Put it away" }));
-    await beside.waitFor({ state: "detached" });
-    expect((await watched(here)).lostFocus).toEqual([]);
-  });
+  test.each([
+    ["a question that waits", home, async () => {}, field],
+    [
+      "an answer that is being changed",
+      work,
+      (page: Page) => row(page, home).getByRole("button", { name: /^Edit/ }).click(),
+      (page: Page) => page.getByRole("textbox", { name: "Change your answer" }),
+    ],
+  ] as const)(
+    "two drafts of %s stand beside each other, and either is taken without losing the other",
+    async (_what, until, open, fieldOn) => {
+      await forward(server, learner, until);
+      const away = await device();
+      const [here, there] = [await tab(away), await tab(await device())];
+      for (const page of [here, there]) await open(page);
+      await away.setOffline(true);
+      await fieldOn(here).fill("Typed in the cellar");
+      await fieldOn(there).fill("Typed upstairs");
+      const beside = here.getByRole("region", { name: "Also written here" });
+      await away.setOffline(false);
+      await beside.getByText("Typed upstairs").waitFor();
+      expect(await fieldOn(here).inputValue()).toBe("Typed in the cellar");
+      await new Keyboard(here).activate(beside.getByRole("button", { name: "Go on with this one" }));
+      await beside.getByText("Typed in the cellar").waitFor();
+      expect(await fieldOn(here).inputValue()).toBe("Typed upstairs");
+      expect(await here.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
+      await new Keyboard(here).activate(beside.getByRole("button", { name: "Put it away" }));
+      await beside.waitFor({ state: "detached" });
+      expect((await watched(here)).lostFocus).toEqual([]);
+    },
+  );
 
   test("two answers to one question are laid side by side, and the learner chooses", async () => {
     await forward(server, learner, home);

@@ -289,6 +289,41 @@ describe("bad input", () => {
   });
 });
 
+test("what was changed on two devices and kept on neither stands side by side, and either is gone on with", async () => {
+  const away = await context(phone, learner);
+  const here = await away.newPage();
+  await here.goto(`${url()}/tools/list_builder`);
+  const steps = toolSteps.find(({ tool }) => tool === "list_builder");
+  if (steps === undefined) throw new Error("no steps for a list");
+  await byFinger(here).press(here.getByRole("button", { name: steps.begin }));
+  await steps.make(byFinger(here), cardOf(here));
+  await byFinger(here).press(cardOf(here).getByRole("button", { name: "Keep it" }));
+  await saved(here);
+  const there = await open("/tools/list_builder", desktop);
+  for (const page of [here, there]) {
+    await page
+      .locator(".tool-entry")
+      .filter({ hasText: "Made here" })
+      .first()
+      .getByRole("button", { name: /^Edit this/ })
+      .click();
+  }
+  const nameOn = (page: Page) => cardOf(page).getByRole("textbox", { name: "Its name" });
+  await away.setOffline(true);
+  await nameOn(here).fill("Named in the cellar");
+  await nameOn(there).fill("Named upstairs");
+  await away.setOffline(false);
+  const beside = here.getByRole("region", { name: "Also written here" });
+  await byFinger(here).press(beside.getByRole("button", { name: "Go on with this one" }));
+  await expect.poll(() => nameOn(here).inputValue()).toBe("Named upstairs");
+  await byFinger(here).press(beside.getByRole("button", { name: "Go on with this one" }));
+  await expect.poll(() => nameOn(here).inputValue()).toBe("Named in the cellar");
+  expect(await violations(here, true)).toEqual([]);
+  await byFinger(here).press(beside.getByRole("button", { name: "Put it away" }));
+  await beside.waitFor({ state: "detached" });
+  expect((await watched(here)).lostFocus).toEqual([]);
+});
+
 test("a tool that comes later says with which exercise, and has no new one", async () => {
   const fresh = learner;
   learner = await learnerAt();

@@ -1,4 +1,5 @@
 import type { StemBlock } from "../../shared/content/block.ts";
+import { placedTool } from "../../shared/engine/placed.ts";
 import { announce } from "../ui/announce.ts";
 import { useClient, useView } from "../ui/useClient.ts";
 import { moment } from "../ui/when.ts";
@@ -20,13 +21,15 @@ export function Beside({ block, onTaken }: Props) {
   const other = draft?.other;
   if (other === undefined || JSON.stringify(other.value) === JSON.stringify(draft?.value)) return null;
   return (
-    <section className="beside" aria-label="Also written for this question">
+    <section className="beside" aria-label="Also written here">
       <p>
         Also written, not sent · from {other.from}, {moment(other.at)}
       </p>
-      <div className="beside__words">
-        <Answered block={block} value={other.value} />
-      </div>
+      {isAnswer(block, other.value) ? (
+        <div className="beside__words">
+          <Answered block={block} value={other.value} />
+        </div>
+      ) : null}
       <p className="beside__ways">
         <button
           type="button"
@@ -52,4 +55,11 @@ export function Beside({ block, onTaken }: Props) {
       </p>
     </section>
   );
+}
+
+/** What was begun in a tool's card is in the card's own form, and only the card can show it: taken, it does. */
+function isAnswer(block: StemBlock, value: unknown): boolean {
+  if (block.type !== "tool") return true;
+  const placed = placedTool(block);
+  return placed?.tool.value(placed.config, "open").safeParse(value).success === true;
 }

@@ -38,22 +38,26 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
   const isShut = lock !== "open" && !(anew && lock === "damaged") && !(wasOpen && lock !== "locked");
   const stands = answer !== undefined && !answer.skipped && !answer.erased && !anew;
   const close = () => reading.endEdit(block.id);
-  const props = useAnswerProps(block, {
-    mode: "edit",
-    value: stands ? answer.value : undefined,
-    onSubmit(value) {
-      reading.remember(block.id, { value: stands ? answer.value : null });
-      client.edit(block.id, value, { baseRev });
-      close();
-      announce(
-        shortPlaces === "" ? "Answer changed." : `Answer changed. It is shown again in ${shortPlaces}.`,
-      );
+  const props = useAnswerProps(
+    block,
+    {
+      mode: "edit",
+      value: stands ? answer.value : undefined,
+      onSubmit(value) {
+        reading.remember(block.id, { value: stands ? answer.value : null });
+        client.edit(block.id, value, { baseRev });
+        close();
+        announce(
+          shortPlaces === "" ? "Answer changed." : `Answer changed. It is shown again in ${shortPlaces}.`,
+        );
+      },
+      onCancel() {
+        client.discardDraft(block.id);
+        close();
+      },
     },
-    onCancel() {
-      client.discardDraft(block.id);
-      close();
-    },
-  });
+    begun,
+  );
   const box = useRef<HTMLDivElement>(null);
   const focusField = useCallback(() => focusInside(box.current), []);
   // The button that opened this is gone, and the field may still be on its way.

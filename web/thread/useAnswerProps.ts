@@ -34,14 +34,20 @@ export function useLists(): Pick<AnsweredProps, "skills" | "types"> {
 
 type Given = Pick<AnswerProps, "mode" | "value" | "onSubmit" | "onSkip" | "onCancel">;
 
-/** What an answering control gets for this block. The draft is read once: from then on the control has it. */
-export function useAnswerProps(block: StemBlock, given: Given): AnswerProps {
+/**
+ * What an answering control gets for this block. The draft is read once: from then on the control has it.
+ * @param begun another number where the control begins again, from what is the draft then
+ */
+export function useAnswerProps(block: StemBlock, given: Given, begun = 0): AnswerProps {
   const client = useClient();
   const lists = useLists();
   const recalls = useRecalls(block);
   const userId = useView((view) => view.state?.userId ?? "");
   const enterSends = useView((view) => view.settings.enter_sends);
-  const draft = useMemo(() => client.view().drafts.get(block.id)?.value, [client, block.id]);
+  const { draft } = useMemo(
+    () => ({ begun, draft: client.view().drafts.get(block.id)?.value }),
+    [client, block.id, begun],
+  );
   return {
     ...given,
     ...lists,

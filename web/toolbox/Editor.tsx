@@ -4,6 +4,7 @@ import type { Outside } from "../model/client.ts";
 import { Gate } from "../private/Gate.tsx";
 import { PrivateField } from "../private/PrivateField.tsx";
 import { useLock } from "../private/useLock.ts";
+import { Beside } from "../thread/Beside.tsx";
 import { ToolAnswering } from "../thread/ToolCard.tsx";
 import { placesTouched } from "../thread/touched.ts";
 import { useAnswerProps } from "../thread/useAnswerProps.ts";
@@ -31,6 +32,7 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
   const client = useClient();
   const lock = useLock(block);
   const [anew, setAnew] = useState(false);
+  const [begun, setBegun] = useState(0);
   // As it was opened: what stands may become unreadable while it is being changed.
   const [isNew] = useState(value === undefined);
   const [wasOpen, setWasOpen] = useState(lock === "open");
@@ -48,16 +50,20 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
     client.discardDraft(block.id);
     onClose(false);
   };
-  const given = useAnswerProps(block, {
-    mode: "edit",
-    value: anew ? undefined : value,
-    onSubmit(made) {
-      writing.save(made);
-      onClose(true);
-      announce(isNew ? "Kept." : "Changed.");
+  const given = useAnswerProps(
+    block,
+    {
+      mode: "edit",
+      value: anew ? undefined : value,
+      onSubmit(made) {
+        writing.save(made);
+        onClose(true);
+        announce(isNew ? "Kept." : "Changed.");
+      },
+      onCancel: cancel,
     },
-    onCancel: cancel,
-  });
+    begun,
+  );
   const words = isNew
     ? { send: "Keep it", cancel: "Throw it away" }
     : { send: "Save change", cancel: "Leave it as it was" };
@@ -82,7 +88,8 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
           </button>
         </Gate>
       ) : (
-        <PrivateField block={block}>
+        <PrivateField block={block} key={begun}>
+          <Beside block={block} onTaken={() => setBegun(begun + 1)} />
           <ToolAnswering answer={{ ...given, words, onDraft: writing.draft }} onReady={focusCard} />
         </PrivateField>
       )}

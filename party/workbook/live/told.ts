@@ -4,8 +4,8 @@ import type { LearnerState, Stay } from "../../../shared/engine/state.ts";
 import { facilitator, pace, type LearnersLive } from "../../../shared/protocol/room.ts";
 
 /**
- * What the live object last said of the session, how the learner's hand is there, and whom it is still to be told that a learner has left. Kept beside
- * the log: it is the room's, not the learner's.
+ * What the live object last said of the session, how the learner's hand is there, and whom it is still to be told that a
+ * learner has left. Kept beside the log: it is the room's, not the learner's.
  */
 const told = z.object({
   liveId: z.nullable(z.string()),
