@@ -16,13 +16,6 @@ const who = ({ name, domain }: Facilitator): string => `${name} (${domain})`;
 const hidden =
   "What the workbook marks as private, unsent drafts, everything outside these modules and everything you wrote before now stay hidden, and you can mark any answer “Only me”, before or after you send it.";
 
-/** The same words in the paragraphs that they are made of: who sees what, what stays hidden, how it ends. */
-export function paragraphs(text: string): string[] {
-  const at = text.indexOf(hidden);
-  if (at < 0) return [text];
-  return [text.slice(0, at), hidden, text.slice(at + hidden.length)].map((part) => part.trim());
-}
-
 /** @param modules as they are called, "1.3 Energy" */
 export function roomConsent(facilitators: readonly Facilitator[], modules: readonly string[]): Consent {
   const sees = `From the moment you join, ${list(facilitators.map(who))}, and whoever they ask to help and you are then told of, can see where you are in ${list(modules)}, how many of its questions you have answered, whether you are here, and every answer that you give or change there.`;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import "../engine/testing/seed.ts";
 import { codeFrom, codeIn, spaced } from "./code.ts";
-import { coachConsent, paragraphs, roomConsent } from "./consent.ts";
+import { coachConsent, roomConsent } from "./consent.ts";
 import { cellOf, cellState, exerciseTally, promptTally, type Column, type Settled } from "./tally.ts";
 
 describe("LI2: join codes", () => {
@@ -57,12 +57,6 @@ describe("LI3: the consent", () => {
     const coach = coachConsent(["1.3 Energy"], "2 December");
     expect(coach.id).toMatch(/^coach-1\./);
     expect(coach.text).toContain("until 2 December");
-    // Shown in its parts, word for word; what was agreed to under another wording as it is.
-    for (const whole of [text, coach.text]) {
-      expect(paragraphs(whole)).toHaveLength(3);
-      expect(paragraphs(whole).join(" ")).toBe(whole);
-    }
-    expect(paragraphs("Another wording.")).toEqual(["Another wording."]);
   });
 });
 

@@ -9,7 +9,6 @@ import { Page } from "../../pages/Page.tsx";
 import { useClient, useView } from "../../ui/useClient.ts";
 import { api } from "../api.ts";
 import { whoWords } from "../words.ts";
-import { Agreement } from "./Agreement.tsx";
 import "./join.css";
 
 type Looked = z.infer<typeof lookedLive>;
@@ -117,7 +116,7 @@ function Consent({ code, room, onChanged }: ConsentProps) {
         {changed ? (
           <Told>The session has changed since you opened this page. Please read it again.</Told>
         ) : null}
-        <Agreement text={room.consent.text} />
+        <p className="join__consent">{room.consent.text}</p>
         <Form act={act} submit="Agree and join" busyWords="Joining…" onSubmit={() => void join()}>
           <Labelled
             words="Your name here"

@@ -6,7 +6,6 @@ import { announce } from "../../ui/announce.ts";
 import { useView } from "../../ui/useClient.ts";
 import { api } from "../api.ts";
 import { useRun } from "../cockpit/useRun.tsx";
-import { Agreement } from "../join/Agreement.tsx";
 import { ModuleChoice } from "../ModuleChoice.tsx";
 import { dayWithin, listed } from "../words.ts";
 import "../join/join.css";
@@ -205,7 +204,7 @@ function Invite() {
             </button>
           }
         >
-          <Agreement text={agreed.consent.text} />
+          <p className="join__consent">{agreed.consent.text}</p>
         </Form>
       )}
     </section>
