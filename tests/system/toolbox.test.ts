@@ -297,18 +297,18 @@ test("what was changed on two devices and kept on neither stands side by side, a
   if (steps === undefined) throw new Error("no steps for a list");
   await byFinger(here).press(here.getByRole("button", { name: steps.begin }));
   await steps.make(byFinger(here), cardOf(here));
+  const nameOn = (page: Page) => cardOf(page).getByRole("textbox", { name: "Its name" });
+  await nameOn(here).fill("Named on the stairs");
   await byFinger(here).press(cardOf(here).getByRole("button", { name: "Keep it" }));
   await saved(here);
   const there = await open("/tools/list_builder", desktop);
   for (const page of [here, there]) {
     await page
       .locator(".tool-entry")
-      .filter({ hasText: "Made here" })
-      .first()
+      .filter({ hasText: "Named on the stairs" })
       .getByRole("button", { name: /^Edit this/ })
       .click();
   }
-  const nameOn = (page: Page) => cardOf(page).getByRole("textbox", { name: "Its name" });
   await away.setOffline(true);
   await nameOn(here).fill("Named in the cellar");
   await nameOn(there).fill("Named upstairs");
