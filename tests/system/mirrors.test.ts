@@ -96,7 +96,7 @@ test("a mirror with too little to say is nowhere, and comes with the third answe
     heading.evaluate((element) => [element, element.nextElementSibling].map((one) => one?.id));
   await atRest(page);
   expect(await mirror.count()).toBe(0);
-  expect(await page.getByText("Highest today").count()).toBe(0);
+  expect(await page.getByText("Highest today, by your own reading").count()).toBe(0);
   // The words of the greeting stand where she is asked next.
   expect(await rows()).toEqual(["q-2.2.1.one", "return"]);
 
