@@ -81,7 +81,8 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     if (base === null) return false;
     if (base === model.base) return true;
     // One writer: a throttled tab behind the others must not put an older base over a newer one.
-    if (owner !== null && base.incoming === null) keeper.put(keys.base(userId), base, writeBaseMs);
+    if (owner !== null && base.incoming === null)
+      keeper.put(keys.base(userId), base, isNewContent(frame) ? 0 : writeBaseMs);
     update({ base });
     return true;
   }
@@ -239,3 +240,7 @@ export function openSession(env: Environment, who: Who, kept: Kept, hooks: Sessi
     },
   };
 }
+
+/** Told once: a page that is loaded again in that second does not tell of it again. */
+const isNewContent = (frame: ServerFrame): boolean =>
+  frame.t === "events" && frame.items.some(({ kind }) => kind === "content");
