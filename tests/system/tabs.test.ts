@@ -203,8 +203,18 @@ describe("two devices", () => {
     await expect.poll(() => isInView(page, "#return")).toBe(true);
     expect((await watched(page)).motions).toBe(0);
     await new Keyboard(page).activate(page.locator("[data-dock]").getByRole("button", { name: "Go on" }));
+    await page.getByText("Welcome back.").waitFor({ state: "detached" });
     await page.getByRole("group", { name: /^Choose one of the two/ }).waitFor();
     await expect.poll(() => isInView(page, ".row--tool")).toBe(true);
+  });
+
+  test("the greeting above a question that waits has its own way on, which leads into the field", async () => {
+    await forward(server, learner, home);
+    const page = await tab(await device());
+    await new Keyboard(page).activate(page.locator("#return").getByRole("button", { name: "Go on" }));
+    await page.getByText("Welcome back.").waitFor({ state: "detached" });
+    await expect.poll(() => field(page).evaluate((one) => one === document.activeElement)).toBe(true);
+    expect((await watched(page)).lostFocus).toEqual([]);
   });
 });
 
