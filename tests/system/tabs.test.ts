@@ -243,6 +243,24 @@ describe("a weak network", () => {
     const styled = () => [...document.styleSheets].some(({ href }) => href?.includes("/ranking_grid-"));
     expect(await page.evaluate(styled)).toBe(true);
   });
+
+  test("going on from the greeting leads into the field, however late its code comes", async () => {
+    await forward(server, learner, home);
+    const context = await device({ serviceWorkers: "block" });
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await context.route(/\/assets\/controls-.*js$/, (route) => held.then(() => route.continue()));
+    const page = await tab(context);
+    await page.locator("[data-dock]").waitFor();
+    await new Keyboard(page).activate(page.locator("#return").getByRole("button", { name: "Go on" }));
+    await page.getByText("Welcome back.").waitFor({ state: "detached" });
+    expect(await field(page).count()).toBe(0);
+    letThrough();
+    await expect.poll(() => field(page).evaluate((one) => one === document.activeElement)).toBe(true);
+    expect((await watched(page)).lostFocus).toEqual([]);
+  });
 });
 
 describe("without a network", () => {

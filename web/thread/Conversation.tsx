@@ -64,8 +64,10 @@ export function Conversation({ stem, state, revealed, onOpen }: Props) {
       focusThread,
       goOn() {
         const field = main.current?.querySelector<HTMLElement>("[data-dock] [data-composer], .row--tool");
-        if (field && hasFinePointer()) field.focus();
-        else focusThread();
+        if (field && hasFinePointer()) return field.focus();
+        focusThread();
+        // A dock without a field: its code is on its way, and the focus follows when it is here.
+        if (!field && main.current?.querySelector("[data-dock]")) focus.make();
       },
       before: (blockId) => befores.current.get(blockId),
       remember(blockId, before) {
