@@ -2,10 +2,12 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { InstanceTool } from "../../shared/protocol/client.ts";
+import type { ListValue } from "../../shared/tools/list_builder/tool.ts";
 import { violations } from "../browser/axe.ts";
 import { toTheCard } from "../browser/cards.ts";
 import { desktop, phone, type Device as Screen } from "../browser/chromium.ts";
 import { Device } from "../browser/device.ts";
+import { handOf } from "../browser/frames.ts";
 import { byFinger, byKeys, type Hand } from "../browser/hand.ts";
 import { stage, type Learner } from "../browser/stage.ts";
 import { atRest, release } from "../browser/thread.ts";
@@ -322,6 +324,89 @@ test("what was changed on two devices and kept on neither stands side by side, a
   await byFinger(here).press(beside.getByRole("button", { name: "Put it away" }));
   await beside.waitFor({ state: "detached" });
   expect((await watched(here)).lostFocus).toEqual([]);
+});
+
+describe("what was said before comes late, or changes", () => {
+  const sliders = ["energy", "facts", "deciding", "planning"].map((one) => `1.1.2.lean-${one}`);
+
+  test("a card begins when it is there: a story kept at once keeps its experience", async () => {
+    const other = await handOf(url(), learner);
+    const experiences = other.device.answers.get("1.1.1.experiences")?.value as ListValue | undefined;
+    const experienceId = experiences?.rows[0]?.id;
+    const told = {
+      situation: "It rained.",
+      obstacle: "",
+      action: "",
+      result: "",
+      evaluation: "",
+      discovery: "",
+    };
+    const story = { id: crypto.randomUUID(), experienceId, title: "The late bus", ...told };
+    const instanceId = crypto.randomUUID();
+    expect(await other.tool("soared_form", story, { instanceId })).toBe("taken");
+    const here = await context(phone, learner);
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    let isHere = false;
+    await here.route(/\/assets\/recalls-.*js$/, (route) => held.then(() => route.continue()));
+    here.on("requestfinished", (request) => {
+      isHere ||= /\/assets\/soared_form-.*js$/.test(request.url());
+    });
+    const page = await here.newPage();
+    await page.goto(`${url()}/tools/soared_form`);
+    const entry = page.locator(".tool-entry").filter({ hasText: "The late bus" });
+    await entry.getByRole("button", { name: /^Edit this/ }).tap();
+    // All that the card is made of is here, and time to draw it.
+    await expect.poll(() => isHere).toBe(true);
+    await page.evaluate(async () => {
+      for (let i = 0; i < 30; i += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
+    const save = cardOf(page).getByRole("button", { name: "Save change" });
+    if ((await save.count()) === 0) letThrough();
+    await cardOf(page).getByRole("textbox", { name: "Result" }).fill("We were there at six.");
+    await save.tap();
+    letThrough();
+    await saved(page);
+    await expect.poll(() => entry.locator(".mine").innerText()).toContain("We were there at six.");
+    expect((await watched(page)).lostFocus).toEqual([]);
+    const kept = () =>
+      other.device.told.findLast((event) => event.kind === "tool_saved" && event.instanceId === instanceId);
+    await other.device.until(() => JSON.stringify(kept()).includes("at six"));
+    expect(kept()).toMatchObject({ value: { ...story, result: "We were there at six." } });
+    other.device.close();
+  });
+
+  test("types that were touched stay where they are when the sliders move elsewhere", async () => {
+    const page = await open("/tools/mbti_selector", desktop);
+    const hand = byKeys(page);
+    await hand.press(page.getByRole("button", { name: "Choose again" }));
+    const radios = cardOf(page).getByRole("radio");
+    await hand.pick(radios, 1);
+    await hand.pick(radios, 2);
+    const names = async () => (await radios.allInnerTexts()).map((text) => text.slice(0, 4));
+    const before = await names();
+    const first = await page.evaluateHandle(() => document.activeElement);
+    const other = await handOf(url(), learner);
+    const moved = sliders.map((blockId) => {
+      const { rev = 0, value } = other.device.answers.get(blockId) ?? {};
+      const to = Number(value) > 4 ? 1 : 7;
+      const opId = crypto.randomUUID();
+      other.device.send({ t: "edit", opId, blockId, baseRev: rev, value: to });
+      return `${to} from 1 to 7`;
+    });
+    await other.device.until(() => other.device.unsent === 0);
+    expect([...other.device.refused.values()]).toEqual([]);
+    other.device.close();
+    const lean = cardOf(page).locator(".lean .unseen");
+    for (const [i, words] of moved.entries()) await lean.nth(i).filter({ hasText: words }).waitFor();
+    expect(await page.evaluate((was) => was === document.activeElement, first)).toBe(true);
+    expect(await names()).toEqual(before);
+    expect(await radios.nth(2).getAttribute("aria-checked")).toBe("true");
+    expect((await watched(page)).lostFocus).toEqual([]);
+    await hand.press(cardOf(page).getByRole("button", { name: "Throw it away" }));
+  });
 });
 
 test("a tool that comes later says with which exercise, and has no new one", async () => {

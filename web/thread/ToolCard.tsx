@@ -1,5 +1,6 @@
-import { lazy, Suspense, type ComponentType } from "react";
+import { lazy, Suspense, useState, type ComponentType } from "react";
 import type { ToolName } from "../../shared/content/block.ts";
+import { isComplete } from "../connection/toldRecalls.ts";
 import type { AnsweredProps, AnswerProps } from "../model/card.ts";
 import { arrives } from "../ui/arrives.ts";
 import { Boundary } from "../ui/Boundary.tsx";
@@ -30,6 +31,20 @@ function viewsOf(name: ToolName): Views {
 /** Tools that begin with the names of skills, which on a new device arrive after the conversation itself. */
 const readsSkills: ReadonlySet<ToolName> = new Set(["skill_tagger", "ranking_grid"]);
 
+/**
+ * Whether all is here that the card begins with: what was said before becomes its rows, its links and its order, once.
+ * From then on the card stays, whatever comes or goes. Of a block that waits the server has told it, but for what is sealed.
+ */
+function useBegins({ block, recalls, mode }: AnswerProps): boolean {
+  const isMade = useView(({ canRecall, stem }) => canRecall && stem !== null && isComplete(stem, block));
+  const { length } = block.connections ?? [];
+  const isTold = mode === "answer" && recalls.length === length && !recalls.some(({ sealed }) => sealed);
+  const [begun, begin] = useState(false);
+  const begins = begun || length === 0 || isMade || isTold;
+  if (begins !== begun) begin(true);
+  return begins;
+}
+
 interface Answering {
   readonly answer: AnswerProps;
   /** Called once, when the card stands there. */
@@ -39,8 +54,9 @@ interface Answering {
 export function ToolAnswering({ answer, onReady }: Answering) {
   const hasSkills = useView((view) => (view.stem?.release.skills.length ?? 0) > 0);
   const about = useView((view) => view.stem?.release.tools.find(({ name }) => name === answer.block.tool));
+  const begins = useBegins(answer);
   if (answer.block.tool === undefined) return null;
-  if (readsSkills.has(answer.block.tool) && !hasSkills) return <Coming answer={answer} />;
+  if (!begins || (readsSkills.has(answer.block.tool) && !hasSkills)) return <Coming answer={answer} />;
   const { Card } = viewsOf(answer.block.tool);
   return (
     <Boundary what="This tool">

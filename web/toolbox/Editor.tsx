@@ -10,7 +10,7 @@ import { placesTouched } from "../thread/touched.ts";
 import { useAnswerProps } from "../thread/useAnswerProps.ts";
 import { announce } from "../ui/announce.ts";
 import { useClient, useView } from "../ui/useClient.ts";
-import type { ToolEntry } from "./entries.ts";
+import { isWhole, worksOnOthers, type ToolEntry } from "./entries.ts";
 
 /** What happens to what is written: an answer is changed in the conversation, the rest outside it. */
 interface Writing {
@@ -39,6 +39,7 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
   if (lock === "open" && !wasOpen) setWasOpen(true);
   // Whoever is writing goes on, whatever another device says of it meanwhile; without a key nobody does.
   const isShut = lock !== "open" && !(anew && lock === "damaged") && !(wasOpen && lock !== "locked");
+  const begins = useBegins(block);
   const box = useRef<HTMLDivElement>(null);
   const focusCard = useCallback(() => {
     const card = box.current?.querySelector<HTMLElement>("[data-composer]");
@@ -87,6 +88,13 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
             Close
           </button>
         </Gate>
+      ) : !begins ? (
+        <p className="tool-wait">
+          What this works on is on its way…{" "}
+          <button type="button" className="act" onClick={() => onClose(false)}>
+            Close
+          </button>
+        </p>
       ) : (
         <PrivateField block={block} key={begun}>
           <Beside block={block} onTaken={() => setBegun(begun + 1)} />
@@ -96,6 +104,18 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
       {isShut ? null : children}
     </div>
   );
+}
+
+/**
+ * On a device that is new the workbook comes module by module: a card outside the conversation that begins with what
+ * was said in it waits for all of them, once.
+ */
+function useBegins({ tool }: StemBlock): boolean {
+  const isHere = useView(({ stem, state }) => stem !== null && state !== null && isWhole(stem, state));
+  const [begun, begin] = useState(false);
+  const begins = begun || isHere || tool === undefined || !worksOnOthers.has(tool);
+  if (begins !== begun) begin(true);
+  return begins;
 }
 
 interface OwnEditorProps {

@@ -88,6 +88,9 @@ export function ownBlock(stem: Stem, tool: ToolName, id: string): StemBlock {
   return block;
 }
 
+/** The tools whose cards outside the conversation begin with what was said in it. */
+export const worksOnOthers: ReadonlySet<ToolName> = new Set(["soared_form", "mbti_selector"]);
+
 /** What comes into a card outside the conversation: a story can belong to an experience, a type has its sliders. */
 function worksOn(stem: Stem, tool: ToolName, config: object): Pick<StemBlock, "config" | "connections"> {
   switch (tool) {

@@ -52,16 +52,20 @@ interface RadioGroupProps {
   readonly className?: string;
   readonly aria?: { "aria-invalid"?: true; "aria-describedby"?: string };
   readonly children: ReactNode;
+  /** A finger or the focus has come to one of them: from here on nothing may move under it. */
+  readonly onReach?: () => void;
 }
 
 /** Holds `Radio`s, in whatever they stand inside it. */
-export const RadioGroup = ({ label, className, aria, children }: RadioGroupProps) => (
+export const RadioGroup = ({ label, className, aria, children, onReach }: RadioGroupProps) => (
   <div
     role="radiogroup"
     aria-label={label}
     className={className}
     tabIndex={-1}
     ref={onKeys(moveOrPick)}
+    onFocus={onReach}
+    onPointerDown={onReach}
     {...aria}
   >
     {children}

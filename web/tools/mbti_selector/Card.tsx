@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import type { PersonalityType } from "../../../shared/content/release.ts";
 import { selectorConfig } from "../../../shared/tools/mbti_selector/tool.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { Radio, RadioGroup } from "../card/choices.tsx";
@@ -16,14 +17,17 @@ import "./mbti_selector.css";
 export function Card(card: AnswerProps) {
   const config = useMemo(() => selectorConfig.parse(card.block.config ?? {}), [card.block]);
   const readings = useMemo(() => readingsOf(card.recalls, config), [card.recalls, config]);
-  const near = useMemo(() => toRead(readings, card.types), [readings, card.types]);
+  const nearest = useMemo(() => toRead(readings, card.types), [readings, card.types]);
+  /** What stands in front from the first touch on: sliders that are moved elsewhere then move nothing under a hand. */
+  const [held, hold] = useState<readonly PersonalityType[] | null>(null);
+  const near = held ?? nearest;
   const [draft, change] = useDraft(() => restoreType(card.draft, card.value, config), card.onDraft);
   const [said, say] = useState("");
   const problems = useProblems(typeProblems(draft));
   const others = card.types.filter((type) => !near.includes(type));
-  const [allOpen, setAllOpen] = useState(
-    near.length === 0 || others.some((type) => type.code === draft.choice),
-  );
+  const [choiceBefore] = useState(draft.choice);
+  const [wanted, setAllOpen] = useState<boolean | null>(null);
+  const allOpen = wanted ?? (near.length === 0 || others.some((type) => type.code === choiceBefore));
   const chosen = card.types.find((type) => type.code === draft.choice);
   const choose = (choice: string, words: string) => {
     change((now) => ({ ...now, choice }));
@@ -36,12 +40,14 @@ export function Card(card: AnswerProps) {
     inSight.some((type) => type.code === draft.choice) || draft.choice === notSure
       ? draft.choice
       : (inSight[0]?.code ?? notSure);
-  const option = (type: (typeof near)[number], place: "suggested" | "near" | "other") => (
+  const [suggested, ...neighbors] = nearest;
+  const option = (type: PersonalityType, isWhole: boolean) => (
     <TypeOption
       key={type.code}
       type={type}
-      place={place}
-      suggestedCode={near[0]?.code ?? ""}
+      isWhole={isWhole}
+      suggested={suggested?.code ?? ""}
+      isNear={neighbors.includes(type)}
       isChosen={draft.choice === type.code}
       isStop={stop === type.code}
       id={stop === type.code ? problems.id("choice") : undefined}
@@ -66,19 +72,19 @@ export function Card(card: AnswerProps) {
     >
       <div className="type-intro">
         <p>
-          {near.length > 0
-            ? "Your sliders as you left them. They lean toward the code below; the other two are next door."
-            : "You passed over the sliders, so nothing is suggested. Leaf through the sixteen if you like."}
+          {suggested === undefined
+            ? "You passed over the sliders, so nothing is suggested. Leaf through the sixteen if you like."
+            : `Your sliders as you left them. They lean toward ${suggested.code}; ${neighbors.map(({ code }) => code).join(" and ")} are next door.`}
           {" Read them as sketches: you know yourself better than any letters do."}
         </p>
-        {near.length > 0 && <Sliders readings={readings} />}
+        {suggested === undefined ? null : <Sliders readings={readings} />}
       </div>
-      <RadioGroup label="Which reads most like you?" aria={problems.aria("choice")}>
-        {near.length > 0 && (
-          <div className="types-near">
-            {near.map((type, i) => option(type, i === 0 ? "suggested" : "near"))}
-          </div>
-        )}
+      <RadioGroup
+        label="Which reads most like you?"
+        aria={problems.aria("choice")}
+        onReach={() => hold((now) => now ?? nearest)}
+      >
+        {near.length > 0 && <div className="types-near">{near.map((type) => option(type, true))}</div>}
         {near.length > 0 && (
           <button
             type="button"
@@ -89,7 +95,7 @@ export function Card(card: AnswerProps) {
             {allOpen ? `Fold up the other ${others.length}` : `Read the other ${others.length}`}
           </button>
         )}
-        {allOpen && <div className="types-all">{others.map((type) => option(type, "other"))}</div>}
+        {allOpen && <div className="types-all">{others.map((type) => option(type, false))}</div>}
         <Radio
           className="type-unsure"
           isChosen={draft.choice === notSure}

@@ -5,31 +5,34 @@ import { lineWords } from "./model.ts";
 
 interface TypeOptionProps {
   readonly type: PersonalityType;
-  readonly place: "suggested" | "near" | "other";
-  readonly suggestedCode: string;
+  /** With all its lines; the others have the first of them. */
+  readonly isWhole: boolean;
+  /** The code that the sliders suggest; "" where none was moved. */
+  readonly suggested: string;
+  /** Whether it is a letter from that one, and the sliders nearly suggest it. */
+  readonly isNear: boolean;
   readonly isChosen: boolean;
   readonly isStop: boolean;
   readonly id: string | undefined;
   readonly onChoose: () => void;
 }
 
-/** A type to read and to choose: whole for the three that lie near, its first line for the others. */
-export function TypeOption({ type, place, suggestedCode, isChosen, isStop, id, onChoose }: TypeOptionProps) {
-  const lines = place === "other" ? typeLines.slice(0, 1) : typeLines;
+/** A type to read and to choose: whole for the three that lay near as the card was begun. */
+export function TypeOption(props: TypeOptionProps) {
+  const { type, isWhole, suggested, isNear, isChosen, isStop, id, onChoose } = props;
+  const lines = isWhole ? typeLines : typeLines.slice(0, 1);
   return (
-    <article className={place === "other" ? "type" : "type type-whole"} data-chosen={isChosen}>
+    <article className={isWhole ? "type type-whole" : "type"} data-chosen={isChosen}>
       <Radio isChosen={isChosen} isStop={isStop} id={id} onClick={onChoose}>
         <span className="type-mark" aria-hidden="true" />
-        <b>{lettersOf(type.code, place === "near" ? suggestedCode : type.code)}</b>
+        <b>{lettersOf(type.code, isNear ? suggested : type.code)}</b>
         <span className="type-name">{type.name}</span>
-        <small>
-          {place === "suggested" ? "Closest to your sliders" : place === "near" ? "Next door" : ""}
-        </small>
+        <small>{type.code === suggested ? "Closest to your sliders" : isNear ? "Next door" : ""}</small>
       </Radio>
       <dl>
         {lines.map((line) => (
           <div key={line}>
-            {place !== "other" && <dt>{lineWords[line]}</dt>}
+            {isWhole && <dt>{lineWords[line]}</dt>}
             <dd>{type.lines[line]}</dd>
           </div>
         ))}
