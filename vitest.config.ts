@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { current } from "./seed/compile/current.ts";
 import { statements } from "./seed/load/all.ts";
 import { sha256Hex } from "./shared/ids/uuid5.ts";
+import { slowness } from "./tests/browser/slow.ts";
 
 /** Two files at a time, also where vitest would leave one of two cores to itself: much of a test is waiting. */
 const maxWorkers = 2;
@@ -72,9 +73,9 @@ export default defineConfig({
           include: ["tests/system/**/*.test.ts"],
           environment: "node",
           maxWorkers,
-          expect: { poll: { timeout: 45_000 } },
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          expect: { poll: { timeout: 45_000 * slowness } },
+          testTimeout: 300_000 * slowness,
+          hookTimeout: 120_000 * slowness,
         },
       },
     ],

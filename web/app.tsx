@@ -40,7 +40,7 @@ function Place() {
   if (page === null) return <Conversing />;
   return (
     <Boundary what="This page">
-      <Suspense fallback={null}>
+      <Suspense fallback={<p className="written awaiting">…</p>}>
         <page.View rest={page.rest} />
       </Suspense>
     </Boundary>

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from "playwright-core";
+import { slowDown, slowness, slowOptions } from "./slow.ts";
 
 /** Nothing here speaks to the network but the page itself. */
 const quiet = [
@@ -59,11 +60,17 @@ export const deviceOptions = ({ width, height, touch }: Device) => ({
 });
 
 /** A browser with a folder of its own: closed and opened again it has its cookie, its storage, its worker. */
-export async function openProfile(folder: string, device: Device): Promise<BrowserContext> {
+export async function openProfile(
+  folder: string,
+  device: Device,
+  more: BrowserContextOptions = {},
+): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: findChromium(),
     args: quiet,
     ...deviceOptions(device),
+    ...slowOptions,
+    ...more,
   });
   await prepare(context);
   return context;
@@ -75,16 +82,17 @@ export async function openContext(
   device: Device,
   more: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ ...deviceOptions(device), ...more });
+  const context = await browser.newContext({ ...deviceOptions(device), ...slowOptions, ...more });
   await prepare(context);
   return context;
 }
 
 /** Long: machines are busy, and what waits for this has failed. */
-const patienceMs = 45_000;
+const patienceMs = 45_000 * slowness;
 
 async function prepare(context: BrowserContext): Promise<void> {
   context.setDefaultTimeout(patienceMs);
   // tsx names the functions it compiles by a helper of its own, also those that are sent to the page.
   await context.addInitScript("globalThis.__name ??= (named) => named");
+  await slowDown(context);
 }

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { bringAxe } from "./axe.ts";
 import { launch, openContext, type Device } from "./chromium.ts";
@@ -30,8 +30,12 @@ export function stage() {
   });
 
   /** A browser of its own, signed in where there is a learner. */
-  async function context(screen: Device, learner: Learner): Promise<BrowserContext> {
-    const made = await openContext(browser, screen);
+  async function context(
+    screen: Device,
+    learner: Learner,
+    more: BrowserContextOptions = {},
+  ): Promise<BrowserContext> {
+    const made = await openContext(browser, screen, more);
     contexts.push(made);
     await bringAxe(made);
     await watch(made);

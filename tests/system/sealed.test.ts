@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 async function visit(device: Device = desktop): Promise<Page> {
-  context = await openProfile(profile, device);
+  context = await openProfile(profile, device, { serviceWorkers: "allow" });
   context.setDefaultTimeout(15_000);
   await bringAxe(context);
   await watch(context);

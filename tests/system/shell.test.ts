@@ -27,7 +27,7 @@ const missing = (page: Page): Promise<string[]> =>
   });
 
 test("everything is kept, two files at a time; without a network any address begins; a new one takes over and clears up", async () => {
-  const context = await openContext(browser, phone);
+  const context = await openContext(browser, phone, { serviceWorkers: "allow" });
   const page = await context.newPage();
   await page.goto(site.url);
   await expect.poll(() => missing(page), { timeout: 30_000 }).toEqual([]);

@@ -224,49 +224,10 @@ const isInView = (page: Page, selector: string): Promise<boolean> =>
     return top >= 0 && top < innerHeight - 40;
   });
 
-describe("a weak network", () => {
-  test("a tool whose code and style do not come through at first is there when they do", async () => {
-    await forward(server, learner, "1.1.1.rank-skills");
-    // Without the worker that would fetch them ahead.
-    const context = await device({ serviceWorkers: "block" });
-    const lost: string[] = [];
-    await context.route(/\/assets\/ranking_grid-/, (route) => {
-      const kind = route.request().resourceType();
-      if (lost.filter((one) => one === kind).length >= 2) return route.continue();
-      lost.push(kind);
-      return route.abort();
-    });
-    const page = await tab(context);
-    await page.locator("[data-dock]").getByRole("button", { name: "Go on" }).click();
-    await page.getByRole("group", { name: /^Choose one of the two/ }).waitFor();
-    expect(new Set(lost)).toEqual(new Set(["script", "stylesheet"]));
-    const styled = () => [...document.styleSheets].some(({ href }) => href?.includes("/ranking_grid-"));
-    expect(await page.evaluate(styled)).toBe(true);
-  });
-
-  test("going on from the greeting leads into the field, however late its code comes", async () => {
-    await forward(server, learner, home);
-    const context = await device({ serviceWorkers: "block" });
-    let letThrough = () => {};
-    const held = new Promise<void>((resolve) => {
-      letThrough = resolve;
-    });
-    await context.route(/\/assets\/controls-.*js$/, (route) => held.then(() => route.continue()));
-    const page = await tab(context);
-    await page.locator("[data-dock]").waitFor();
-    await new Keyboard(page).activate(page.locator("#return").getByRole("button", { name: "Go on" }));
-    await page.getByText("Welcome back.").waitFor({ state: "detached" });
-    expect(await field(page).count()).toBe(0);
-    letThrough();
-    await expect.poll(() => field(page).evaluate((one) => one === document.activeElement)).toBe(true);
-    expect((await watched(page)).lostFocus).toEqual([]);
-  });
-});
-
 describe("without a network", () => {
   test("the conversation goes on, a reload shows it, and what was said lands when the network is back", async () => {
     await forward(server, learner, home);
-    const context = await device();
+    const context = await device({ serviceWorkers: "allow" });
     const page = await tab(context);
     await allSaved(page);
     await keepsEverything(page);
@@ -296,7 +257,7 @@ describe("without a network", () => {
 
   test("signing out with something unsent asks first; with a network it is sent and then signed out", async () => {
     await forward(server, learner, home);
-    const context = await device();
+    const context = await device({ serviceWorkers: "allow" });
     const page = await tab(context);
     const keys = new Keyboard(page);
     await allSaved(page);

@@ -323,6 +323,7 @@ test("what was changed on two devices and kept on neither stands side by side, a
   expect(await violations(here, true)).toEqual([]);
   await byFinger(here).press(beside.getByRole("button", { name: "Put it away" }));
   await beside.waitFor({ state: "detached" });
+  await expect.poll(() => here.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
   expect((await watched(here)).lostFocus).toEqual([]);
 });
 

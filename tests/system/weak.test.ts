@@ -29,7 +29,7 @@ afterAll(() => server.remove());
 
 test("by touch: a card is filled while the signal goes, lands when it is back, and the next is passed by two taps", async () => {
   const browser = await launch();
-  const context = await openContext(browser, phone);
+  const context = await openContext(browser, phone, { serviceWorkers: "allow" });
   await bringAxe(context);
   await watch(context);
   const learner = await newLearnerAt(server.url);

@@ -26,8 +26,11 @@ export async function newSecret(password: string): Promise<{ derivation: Derivat
 /**
  * What can be done with this learner's key; null before there is a learner. Waits until the key has been looked for,
  * which takes a moment when the page has just been opened.
+ * @throws where that would wait for a network
  */
-export async function secretsHere(client: Client): Promise<Secrets | null> {
+export const secretsHere = (client: Client): Promise<Secrets | null> => orOffline(lookedFor(client));
+
+async function lookedFor(client: Client): Promise<Secrets | null> {
   const secrets = await client.secrets();
   if (secrets === null || client.view().keys !== "unknown") return secrets;
   await new Promise<void>((resolve) => {
@@ -38,4 +41,15 @@ export async function secretsHere(client: Client): Promise<Secrets | null> {
     });
   });
   return secrets;
+}
+
+/** Part of what is waited for is code, which is fetched until it is here: nobody is left to wait for that unsaid. */
+function orOffline<T>(waited: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = new AbortController();
+    const isGone = () => reject(new Error("there is no network"));
+    addEventListener("offline", isGone, { signal: stop.signal });
+    if (!navigator.onLine) setTimeout(isGone);
+    waited.then(resolve, reject).finally(() => stop.abort());
+  });
 }

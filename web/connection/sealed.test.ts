@@ -183,6 +183,18 @@ describe("what leaves the page and what is kept", () => {
     await until(world, () => world.server.state().answers.get(openQuestion)?.onlyMe === true);
   });
 
+  test("sent by two taps it is sent once: no two envelopes are the same, and nobody is asked to choose of them", async () => {
+    const { world, tab } = await withKey();
+    tab.client.reply(asked, secret);
+    tab.client.reply(asked, secret);
+    tab.client.skip(asked, "block");
+    await until(world, () => world.server.state().answers.has(asked));
+    await world.run(3000);
+    expect(tab.client.view().conflicts).toEqual([]);
+    expect(tab.client.answer(asked)).toMatchObject({ value: secret, skipped: false });
+    expect(world.server.effects.size).toBe(2);
+  });
+
   test("too long is said here: nobody can say so once it is sealed", async () => {
     const { world, tab } = await withKey();
     tab.client.reply(asked, "x".repeat(2001));

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { Bars } from "../ui/Bars.tsx";
+import { keepFocus } from "../ui/keepFocus.ts";
 import { useView } from "../ui/useClient.ts";
 import "./page.css";
 
@@ -14,6 +15,7 @@ interface Props {
 export function Page({ title, lead, children }: Props) {
   const hasThread = useView((view) => view.phase === "thread" || view.phase === "signed_out");
   const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(keepFocus, []);
   useEffect(() => {
     document.title = `${title} · DreamTree`;
     // Where a link inside the page led, the browser has put the reader there.

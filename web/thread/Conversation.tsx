@@ -55,7 +55,11 @@ export function Conversation({ stem, state, revealed, onOpen }: Props) {
         // The control that was pressed may be gone with the next drawing: focus never falls to the page.
         focusThread();
       },
-      startEdit: setEditing,
+      startEdit(blockId) {
+        // The button goes with what stood there; the editor takes the focus over when it is here.
+        focusRow(`a-${blockId}`, `q-${blockId}`);
+        setEditing(blockId);
+      },
       endEdit(blockId) {
         focusRow(`a-${blockId}`, `q-${blockId}`);
         setEditing(null);

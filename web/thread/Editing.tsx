@@ -6,6 +6,7 @@ import { PrivateField } from "../private/PrivateField.tsx";
 import { useLock } from "../private/useLock.ts";
 import { announce } from "../ui/announce.ts";
 import { arrives } from "../ui/arrives.ts";
+import { isElsewhere } from "../ui/isElsewhere.ts";
 import { useClient, useView } from "../ui/useClient.ts";
 import { Beside } from "./Beside.tsx";
 import { Question } from "./composer/Question.tsx";
@@ -128,15 +129,17 @@ export function Editing({ block, answer }: { block: StemBlock; answer: Answer | 
 }
 
 function holdFocus(box: HTMLDivElement | null): void {
-  if (box?.contains(document.activeElement) === false) box.focus({ preventScroll: true });
+  if (box === null || box.contains(document.activeElement) || isElsewhere(box)) return;
+  box.focus({ preventScroll: true });
 }
 
 /** Into the field, at the end of what stands there; in a tool without one of its own, into its first control. */
 function focusInside(box: HTMLDivElement | null): void {
+  if (box === null || isElsewhere(box)) return;
   const field =
-    box?.querySelector<HTMLElement>("[data-composer]") ??
-    box?.querySelector<HTMLElement>("input, textarea, select, button:not([tabindex='-1'])");
+    box.querySelector<HTMLElement>("[data-composer]") ??
+    box.querySelector<HTMLElement>("input, textarea, select, button:not([tabindex='-1'])");
   field?.focus({ preventScroll: true });
   if (field instanceof HTMLTextAreaElement) field.setSelectionRange(field.value.length, field.value.length);
-  box?.scrollIntoView({ block: "nearest" });
+  box.scrollIntoView({ block: "nearest" });
 }

@@ -25,9 +25,8 @@ export interface MineProps {
 export const Mine = memo(function Mine(props: MineProps) {
   const { block, answer, conflict, editing } = props;
   if (conflict !== undefined) return <ChoiceLater block={block} conflict={conflict} />;
-  if (editing) return <EditingLater block={block} answer={answer} />;
-  if (answer.skipped || answer.erased) return <Passed {...props} />;
-  return <Words {...props} />;
+  const standing = answer.skipped || answer.erased ? <Passed {...props} /> : <Words {...props} />;
+  return editing ? <EditingLater block={block} answer={answer} meanwhile={standing} /> : standing;
 });
 
 function Words(props: MineProps) {

@@ -1,4 +1,4 @@
-import { Suspense, type ComponentProps, type ComponentType } from "react";
+import { Suspense, type ComponentProps, type ComponentType, type ReactNode } from "react";
 import type { StemBlock } from "../../shared/content/block.ts";
 import { Boundary } from "../ui/Boundary.tsx";
 import { useView } from "../ui/useClient.ts";
@@ -46,7 +46,17 @@ const later =
     return what === undefined ? view : <Boundary what={what}>{view}</Boundary>;
   };
 
-export const EditingLater = later(editing, "The editor");
+/** @param meanwhile what stands there until it is here */
+export const EditingLater = ({
+  meanwhile = null,
+  ...props
+}: ComponentProps<typeof Editing> & { readonly meanwhile?: ReactNode }) => (
+  <Boundary what="The editor">
+    <Suspense fallback={meanwhile}>
+      <editing.View {...props} />
+    </Suspense>
+  </Boundary>
+);
 export const ChoiceLater = later(choice, "The choice between your two answers");
 export const NoteLater = later(note, "A note from your facilitator");
 export const RecallLater = later(recall, "What you wrote before");
@@ -62,7 +72,7 @@ export function BesideLater(props: ComponentProps<typeof Beside>) {
   return isThere ? <BesideDraft {...props} /> : null;
 }
 
-/** @param onReady called once, when the panel stands there */
+/** @param onReady called once, when the panel stands there, and not while it is still to be seen whether one is needed */
 export const GateLater = ({
   onReady,
   ...props
@@ -70,7 +80,7 @@ export const GateLater = ({
   <Boundary what="The lock of this question">
     <Suspense fallback={<p className="dock__wait">…</p>}>
       <gate.View {...props} />
-      <Ready tell={onReady} />
+      {props.lock === "opening" ? null : <Ready tell={onReady} />}
     </Suspense>
   </Boundary>
 );

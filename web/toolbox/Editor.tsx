@@ -9,6 +9,7 @@ import { ToolAnswering } from "../thread/ToolCard.tsx";
 import { placesTouched } from "../thread/touched.ts";
 import { useAnswerProps } from "../thread/useAnswerProps.ts";
 import { announce } from "../ui/announce.ts";
+import { isElsewhere } from "../ui/isElsewhere.ts";
 import { useClient, useView } from "../ui/useClient.ts";
 import { isWhole, worksOnOthers, type ToolEntry } from "./entries.ts";
 
@@ -42,9 +43,9 @@ function Editor({ block, value, writing, onClose, children }: EditorProps) {
   const begins = useBegins(block);
   const box = useRef<HTMLDivElement>(null);
   const focusCard = useCallback(() => {
-    const card = box.current?.querySelector<HTMLElement>("[data-composer]");
-    card?.focus({ preventScroll: true });
-    box.current?.scrollIntoView({ block: "nearest" });
+    if (box.current === null || isElsewhere(box.current)) return;
+    box.current.querySelector<HTMLElement>("[data-composer]")?.focus({ preventScroll: true });
+    box.current.scrollIntoView({ block: "nearest" });
   }, []);
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
   const cancel = () => {

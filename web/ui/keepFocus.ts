@@ -1,16 +1,20 @@
 import { hasFinePointer } from "./pointer.ts";
 
 /** What stands for itself: when something in it goes, the focus looks for the next thing in it first. */
-const groups = "[data-row], [data-composer], [role=dialog]";
+const groups = "[data-row], [data-composer], [role=dialog], .page main";
 const controls = "button, a[href], input, select, textarea";
 const raisesKeyboard = "textarea, input:not([type=checkbox], [type=radio], [type=range])";
+let isKept = false;
 
 /**
  * The focus never falls to the page (ux 3.5). Whoever takes a control away that may have the focus says where it
  * goes; this is for what nobody said: when the element with the focus is taken out of the page, the focus goes to
- * its neighbour in the same message, card or dialog, else to what is around it.
+ * its neighbour in the same message, card, dialog or page, else to what is around it. Begins once, with whatever is
+ * shown first.
  */
 export function keepFocus(): void {
+  if (isKept) return;
+  isKept = true;
   let last: Element | null = null;
   document.addEventListener("focusin", ({ target }) => {
     last = target instanceof Element ? target : null;

@@ -1,8 +1,10 @@
-import { Suspense, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useLayoutEffect, useRef, useState, type SyntheticEvent } from "react";
 import type { StemBlock } from "../../../shared/content/block.ts";
 import { Boundary } from "../../ui/Boundary.tsx";
+import { isElsewhere } from "../../ui/isElsewhere.ts";
 import { hasFinePointer } from "../../ui/pointer.ts";
 import { useClient } from "../../ui/useClient.ts";
+import { useUnseen } from "../../ui/useUnseen.ts";
 import { PrivateField } from "../../private/PrivateField.tsx";
 import { useLock } from "../../private/useLock.ts";
 import { BesideLater, DraftLineLater, GateLater, OnlyMeLater } from "../later.tsx";
@@ -29,11 +31,12 @@ interface Props {
 export function Dock({ gate, asked, focus, onContinue }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const reading = useReading();
+  const isUnseen = useUnseen((gate?.block ?? asked)?.id ?? null);
   const toolId = gate === null && asked?.type === "tool" ? asked.id : null;
   const focusHere = useCallback(() => {
-    if (!focus.take()) return;
+    if (!focus.take() || box.current === null || isElsewhere(box.current)) return;
     // On touch a focused field would raise the keyboard over what has just been said.
-    const field = box.current?.querySelector<HTMLElement>("[data-composer]");
+    const field = box.current.querySelector<HTMLElement>("[data-composer]");
     if (field && hasFinePointer()) field.focus({ preventScroll: true });
     else reading.focusThread();
   }, [focus, reading]);
@@ -46,8 +49,22 @@ export function Dock({ gate, asked, focus, onContinue }: Props) {
     }
   }, [gate, toolId, focus, reading, focusHere]);
   if (gate === null && asked?.type !== "prompt") return null;
+  const onlyWhatIsSeen = (event: SyntheticEvent) => {
+    if (!isUnseen(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <div className="dock" ref={box} data-dock>
+    // What is inside are the controls.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events
+    <div
+      className="dock"
+      ref={box}
+      data-dock
+      onClickCapture={onlyWhatIsSeen}
+      // What is typed ahead is not lost; only nothing is sent by it.
+      onKeyDownCapture={(event) => (event.key === "Enter" ? onlyWhatIsSeen(event) : undefined)}
+    >
       <div className="dock__in">
         {gate !== null ? (
           <Beat gate={gate} onContinue={() => onContinue(gate)} />

@@ -9,6 +9,7 @@ import { Plus } from "../card/icons.tsx";
 import { useProblems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
 import { Removed } from "../card/Removed.tsx";
+import { useUnseen } from "../../ui/useUnseen.ts";
 import { Line } from "./Line.tsx";
 import {
   budgetOf,
@@ -47,7 +48,10 @@ export function Card(card: AnswerProps) {
     change((now) => ({ ...now, lines: [...now.lines, line] }));
     focusNext(() => document.getElementById(problems.id(`${line.id}.label`)));
   };
-  const remove = (line: DraftLine) => {
+  // The next line is where this one was, and only one can be brought back.
+  const isUnseen = useUnseen(removed?.line.id ?? null);
+  const remove = (line: DraftLine, tap: { readonly timeStamp: number }) => {
+    if (isUnseen(tap)) return;
     setRemoved({ line, at: draft.lines.indexOf(line) });
     change((now) => ({ ...now, lines: now.lines.filter((one) => one.id !== line.id) }));
   };
@@ -77,7 +81,7 @@ export function Card(card: AnswerProps) {
               }))
             }
             onLeave={sayMonth}
-            onRemove={() => remove(line)}
+            onRemove={(tap) => remove(line, tap)}
           />
         ))}
       </ul>

@@ -15,7 +15,7 @@ interface LineProps {
   readonly problems: Problems;
   readonly onChange: (line: DraftLine) => void;
   readonly onLeave: () => void;
-  readonly onRemove: () => void;
+  readonly onRemove: (tap: { readonly timeStamp: number }) => void;
 }
 
 /** One cost or income: what it is, how much, how often. */

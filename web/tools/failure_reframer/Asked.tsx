@@ -1,6 +1,7 @@
 import type { ReframeField } from "../../../shared/tools/failure_reframer/tool.ts";
 import type { Problems } from "../card/problems.ts";
 import { ProblemText } from "../card/ProblemText.tsx";
+import { useUnseen } from "../../ui/useUnseen.ts";
 import { questions } from "./questions.ts";
 
 interface AskedProps {
@@ -16,6 +17,7 @@ interface AskedProps {
 /** The question that is open. */
 export function Asked({ name, value, isFirst, isLast, problems, onChange, onStep }: AskedProps) {
   const { ask, hint, example } = questions[name];
+  const isUnseen = useUnseen(name);
   const hintId = `${problems.id(name)}-hint`;
   return (
     <div className="reframe-asked">
@@ -31,7 +33,11 @@ export function Asked({ name, value, isFirst, isLast, problems, onChange, onStep
       />
       <ProblemText problems={problems} at={name} />
       <div className="reframe-steps">
-        <button type="button" className="button" onClick={() => onStep(1)}>
+        <button
+          type="button"
+          className="button"
+          onClick={(event) => (isUnseen(event) ? undefined : onStep(1))}
+        >
           {isLast ? "Read it all" : value.trim() === "" ? "Leave this one" : "Next question"}
         </button>
         {!isFirst && (
