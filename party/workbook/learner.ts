@@ -2,6 +2,7 @@ import { accept, type Operation } from "../../shared/engine/accept.ts";
 import type { Decision, Nack } from "../../shared/engine/decision.ts";
 import type { LogEvent } from "../../shared/engine/events.ts";
 import { dayIn, knownZone } from "../../shared/engine/days.ts";
+import { layered } from "../../shared/engine/layered.ts";
 import { projectAll } from "../../shared/engine/project/project.ts";
 import type { Projection, Row } from "../../shared/engine/project/rows.ts";
 import { newLearner, type LearnerState } from "../../shared/engine/state.ts";
@@ -76,7 +77,7 @@ export class Learner {
   private constructor(journal: Journal, stem: Stem, state: LearnerState, resumed: Omit<Resumed, "state">) {
     this.#journal = journal;
     this.#stem = stem;
-    this.#state = state;
+    this.#state = { ...state, answers: layered(state.answers) };
     this.#projection = projectAll(stem, state);
     this.#settings = resumed.settings ?? {};
     this.#n = resumed.n;

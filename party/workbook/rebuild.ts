@@ -1,4 +1,4 @@
-import { isComplete, unlocks } from "../../shared/engine/completion.ts";
+import { complete, unlocks } from "../../shared/engine/completion.ts";
 import { ledgerValue } from "../../shared/engine/project/project.ts";
 import { position } from "../../shared/engine/position.ts";
 import { resolveRowId } from "../../shared/engine/rowIds.ts";
@@ -58,12 +58,7 @@ export function rebuild(userId: string, stem: Stem, stored: StoredLearner): Rebu
     delivered: -1,
     ...where,
     askedLate: new Set(waiting === null || waiting.id === stream.frontier ? [] : [waiting.id]),
-    completedExercises: new Set(
-      stem.modules
-        .flatMap((module) => module.exercises)
-        .filter((exercise) => isComplete(stem, where, exercise))
-        .map((exercise) => exercise.id),
-    ),
+    completedExercises: new Set(complete(stem, where, stem.exercises).map((exercise) => exercise.id)),
     unlocked: new Set(unlocks(stem, where)),
     workbookComplete: stored.workbookComplete,
     rowIds,

@@ -1,4 +1,5 @@
 import type { AnswerEvent, InstanceEvent, LogEvent } from "./events.ts";
+import { withEntry } from "./layered.ts";
 import { carryFrontier, nextFrontier } from "./position.ts";
 import { practiceKey, type Instance, type LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
@@ -32,7 +33,7 @@ export function apply(stem: Stem, state: LearnerState, event: LogEvent, context:
       const answer = state.answers.get(event.blockId);
       if (answer === undefined) return state;
       const changed = { ...answer, onlyMe: event.onlyMe };
-      return { ...state, answers: new Map(state.answers).set(event.blockId, changed) };
+      return { ...state, answers: withEntry(state.answers, event.blockId, changed) };
     }
     case "block":
       return delivered(stem, state, event);
@@ -103,7 +104,7 @@ function withAnswer(
   context: EventContext,
 ): LearnerState {
   const before = state.answers.get(event.blockId);
-  const answers = new Map(state.answers).set(event.blockId, {
+  const answers = withEntry(state.answers, event.blockId, {
     rev: event.rev,
     value: event.value ?? null,
     skipped: event.skipped,

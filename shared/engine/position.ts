@@ -44,17 +44,22 @@ function heldBack(stem: Stem, where: Where, frontier: StemBlock): StemBlock | un
  */
 export function nextFrontier(stem: Stem, answers: ReadonlyMap<string, Answer>, key: string): string | null {
   const from = stem.indexOf.get(key) ?? -1;
-  for (const block of stem.placements) {
-    if ((stem.indexOf.get(block.id) ?? -1) > from && !isSettled(answers, block.id)) return block.id;
-  }
-  return null;
+  const own = stem.byKey.get(key);
+  // What stands before it is not looked at again with every answer.
+  const start = own === undefined ? 0 : stem.placements.indexOf(own) + 1;
+  const next = stem.placements
+    .slice(start)
+    .find((block) => (stem.indexOf.get(block.id) ?? -1) > from && !isSettled(answers, block.id));
+  return next?.id ?? null;
 }
 
+/** Up to where the main line has gone past, by the place in the order; past everything at the end. */
+export const passedTo = (stem: Stem, frontier: string | null): number =>
+  frontier === null ? Infinity : (stem.indexOf.get(frontier) ?? -1);
+
 /** Whether the main line has gone past this place in the order. */
-export function hasPassed(stem: Stem, frontier: string | null, index: number): boolean {
-  if (frontier === null) return true;
-  return index < (stem.indexOf.get(frontier) ?? -1);
-}
+export const hasPassed = (stem: Stem, frontier: string | null, index: number): boolean =>
+  index < passedTo(stem, frontier);
 
 /** Reached: before or at the frontier, or asked late. Anything else is locked. */
 export function isReached(stem: Stem, where: Where, key: string): boolean {

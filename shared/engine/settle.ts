@@ -1,5 +1,5 @@
 import { apply, type EventContext } from "./apply.ts";
-import { isComplete, isWorkbookComplete, progress, unlocks } from "./completion.ts";
+import { complete, isWorkbookComplete, progress, unlocks } from "./completion.ts";
 import type { Decision } from "./decision.ts";
 import type { LogEvent } from "./events.ts";
 import type { LearnerState } from "./state.ts";
@@ -37,15 +37,17 @@ export function settle(
 }
 
 function completions(stem: Stem, state: LearnerState): LogEvent[] {
-  const open = stem.modules.filter((module) => !state.completedModules.has(module.id));
-  const exercises = stem.modules
-    .flatMap((module) => module.exercises)
-    .filter((one) => !state.completedExercises.has(one.id) && isComplete(stem, state, one));
+  const modules = stem.modules.filter((one) => !state.completedModules.has(one.id));
+  const exercises = stem.exercises.filter((one) => !state.completedExercises.has(one.id));
   return [
-    ...exercises.map((one): LogEvent => ({ kind: "exercise_completed", exerciseId: one.id })),
-    ...open
-      .filter((module) => isComplete(stem, state, module))
-      .map((module): LogEvent => ({ kind: "module_completed", moduleId: module.id })),
+    ...complete(stem, state, exercises).map((one): LogEvent => ({
+      kind: "exercise_completed",
+      exerciseId: one.id,
+    })),
+    ...complete(stem, state, modules).map((one): LogEvent => ({
+      kind: "module_completed",
+      moduleId: one.id,
+    })),
   ];
 }
 

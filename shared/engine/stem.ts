@@ -16,6 +16,7 @@ export interface Stem {
   readonly indexOf: ReadonlyMap<string, number>;
   readonly placements: readonly StemBlock[];
   readonly modules: readonly StemModule[];
+  readonly exercises: readonly StemExercise[];
   readonly moduleOf: ReadonlyMap<string, StemModule>;
   /** The first placement of each tool, which unlocks it (decision 24). */
   readonly firstOf: ReadonlyMap<ToolName, string>;
@@ -79,6 +80,7 @@ export function indexRelease(release: Release): Stem {
     indexOf,
     placements,
     modules,
+    exercises: modules.flatMap((module) => module.exercises),
     moduleOf: new Map(modules.flatMap((module) => module.blocks.map((block) => [block.id, module] as const))),
     firstOf: firstOfTools(placements),
     retired: new Map(release.retired.map((block) => [block.id, block])),
