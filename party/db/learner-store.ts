@@ -2,10 +2,10 @@ import type { RowChange } from "../../shared/engine/project/rows.ts";
 import { FencedError, type FlushBatch, type FlushResult, type LearnerStore } from "../workbook/store.ts";
 import { countRows, deleteAccount } from "./account.ts";
 import { foreignIds } from "./foreign.ts";
-import { activeVersionSql, loadLearner } from "./load-learner.ts";
+import { loadLearner } from "./load-learner.ts";
 import { isTableName, type TableName } from "./learner-tables.ts";
 import { deleteSql, forgetSealedSql, tableShape, upsertSql, writeOrder } from "./rows.ts";
-import { appendOpsSql, moveStreamSql, redactOpsSql } from "./stream.ts";
+import { activeVersionSql, appendOpsSql, moveStreamSql, redactOpsSql } from "./stream.ts";
 
 /** Rows and deletions of a batch by table, the newest change of each row standing. */
 function coalesced(changes: readonly RowChange[]): Map<TableName, Map<string, RowChange>> {
@@ -31,8 +31,8 @@ const batchStatements = 30;
 const batchBytes = 1_500_000;
 /** Rows of one statement: a bound value has at most 2 MB. */
 const statementBytes = 500_000;
-/** The operations, redactions, the head and the question for the active release come with the last batch. */
-const closingStatements = 4;
+/** The operations, redactions and the head come with the last batch. */
+const closingStatements = 3;
 
 interface Sized {
   readonly statement: D1PreparedStatement;
@@ -113,7 +113,6 @@ function batches(d1: D1Database, batch: FlushBatch): D1PreparedStatement[][] {
       d1.prepare(appendOpsSql).bind(JSON.stringify(appended), userId),
       ...(redacted.length === 0 ? [] : [d1.prepare(redactOpsSql).bind(JSON.stringify(redacted), userId)]),
       d1.prepare(moveStreamSql).bind(userId, epoch, last.n, last.lastSeq, last.frontier, last.contentVersion),
-      d1.prepare(activeVersionSql),
     );
   return all;
 }
@@ -126,7 +125,7 @@ export function learnerStore(d1: D1Database): LearnerStore {
   return {
     async flush(batch): Promise<FlushResult> {
       try {
-        let results: D1Result<{ version: number }>[] = [];
+        let results: D1Result<{ version: number | null }>[] = [];
         for (const statements of batches(d1, batch)) results = await d1.batch(statements);
         return { activeVersion: results.at(-1)?.results[0]?.version ?? null };
       } catch (error) {

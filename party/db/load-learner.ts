@@ -1,6 +1,7 @@
 import type { LookedAt, Share, Sharing, Stage, Stay } from "../../shared/engine/state.ts";
 import type { Facilitator } from "../../shared/protocol/room.ts";
 import { nameOf } from "./own-ids.ts";
+import { activeVersionSql } from "./stream.ts";
 import type { StoredAssessment, StoredLearner } from "../workbook/store.ts";
 
 type Cell = string | number | null;
@@ -8,8 +9,6 @@ type Stored = Record<string, Cell>;
 
 const text = (value: Cell | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
-
-export const activeVersionSql = `SELECT "version" FROM "content_releases" WHERE "active" = 1`;
 
 /** What the log is rebuilt from, statement by statement; ?1 is the learner. */
 const statements = {

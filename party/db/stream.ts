@@ -1,3 +1,6 @@
+/** The release that new learners begin with, and that the others follow (decision 28). */
+export const activeVersionSql = `SELECT "version" FROM "content_releases" WHERE "active" = 1`;
+
 /**
  * The operations of a batch (decision 4). ?1 is a JSON array of `{n, op_id, first_seq, last_seq, payload_hash,
  * at}`, ?2 the learner. An operation that D1 has, identical in every column, is passed over; anything else at a
@@ -26,6 +29,8 @@ export const redactOpsSql = [
 /**
  * Moves the learner's head, last in a batch: ?1 the learner, ?2 `epoch`, ?3 `n`, ?4 `last_seq`, ?5 `frontier`,
  * ?6 `content_version`. Never back: a batch that commits late finds itself passed.
+ * @returns `version`, of the active release; nothing when it finds itself passed. With a question of its own every
+ *   batch would have a statement more.
  */
 export const moveStreamSql = [
   `INSERT INTO "user_streams" ("user_id", "epoch", "n", "last_seq", "frontier", "content_version")`,
@@ -33,4 +38,5 @@ export const moveStreamSql = [
   `ON CONFLICT ("user_id") DO UPDATE SET "epoch" = excluded."epoch", "n" = excluded."n",`,
   `"last_seq" = excluded."last_seq", "frontier" = excluded."frontier",`,
   `"content_version" = excluded."content_version" WHERE excluded."n" >= "user_streams"."n"`,
+  `RETURNING (${activeVersionSql}) AS "version"`,
 ].join(" ");

@@ -62,7 +62,7 @@ export class Room {
       this.#connections,
       this.#alarm,
       (version) => this.#release.heard(version),
-      () => this.#company.reporting.saved(isoTime(host.clock.now())),
+      () => this.#company.reporting.saved(host.clock.now()),
     );
     this.#company = new Company(host, this.#connections, this.#alarm, {
       spread: (learner, committed) => this.#spread(learner, committed),

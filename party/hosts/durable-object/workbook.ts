@@ -77,8 +77,7 @@ export class Workbook extends Server<Env> {
    * of them: they need one more.
    */
   async #left(): Promise<void> {
-    await this.ctx.storage.sync();
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await Promise.all([this.ctx.storage.sync(), new Promise<void>((resolve) => setImmediate(resolve))]);
   }
 
   /** No abort: the answer that tells of it is still to leave. What comes after finds an empty log. */

@@ -2,6 +2,7 @@ import { isAnswerEvent } from "../../../shared/engine/events.ts";
 import { presentStay } from "../../../shared/engine/sharing.ts";
 import type { StatusAnswer } from "../../live/asks.ts";
 import type { Alarm } from "../alarm.ts";
+import { isoTime } from "../clock.ts";
 import type { Connections } from "../connections.ts";
 import { withDeadline } from "../deadline.ts";
 import type { RoomHost } from "../host.ts";
@@ -77,8 +78,10 @@ export class Reporting {
   }
 
   /** D1 has everything up to an answer of then. */
-  saved(at: string | null): void {
-    if (this.#stay() === null || at === null || at === this.#savedAt) return;
+  saved(nowMs: number): void {
+    if (this.#stay() === null) return;
+    const at = isoTime(nowMs);
+    if (at === this.#savedAt) return;
     this.#savedAt = at;
     this.#isSavedDue = true;
     if (this.#isWaiting) return;
