@@ -73,8 +73,8 @@ export class Workbook extends Server<Env> {
   }
 
   /**
-   * What waits for a commit goes on in the turn of the event loop in which messages begin to leave, and before most
-   * of them: they need one more.
+   * The commit is durable, and a turn of the event loop has passed in which what was sent beside it begins to leave.
+   * The runtime gives none but a timer's, of about 1 ms: it runs while the commit is written, not after it.
    */
   async #left(): Promise<void> {
     await Promise.all([this.ctx.storage.sync(), new Promise<void>((resolve) => setImmediate(resolve))]);
