@@ -43,6 +43,17 @@ const atServer = (world: World, about = id) => world.server.state().instances.ge
 const frames = (tab: FakeTab) => (tab.wire()?.up ?? []).map((text) => JSON.parse(text) as { t: string });
 
 describe("instances outside the thread", () => {
+  test("what was sealed is the same one each time it is read: a page that shows it is drawn once", async () => {
+    const { world, outside } = await withKey();
+    outside.save("failure_reframer", id, reframe(secret));
+    await until(world, () => atServer(world) !== undefined);
+    const kept = structuredClone(atServer(world)?.value);
+    const read = () => outside.read(id, kept, "failure_reframer");
+    await until(world, () => read() !== undefined);
+    expect(read()).toEqual(reframe(secret));
+    expect(read()).toBe(read());
+  });
+
   test("IN1: made, changed, deleted, brought back; each shown at once and saved when it is in D1", async () => {
     const { world, tab, outside } = await opened();
     outside.save("list_builder", id, list("one"));

@@ -128,6 +128,9 @@ export function createOutside(reach: Reach): Outside {
     });
   }
 
+  /** What opens is put together anew each time; a page that looks for changes has to know it again. */
+  const lastRead = new WeakMap<object, object>();
+
   return {
     save,
     remove(tool, instanceId) {
@@ -169,7 +172,14 @@ export function createOutside(reach: Reach): Outside {
         return inside?.sealDraft(about, text);
       });
     },
-    read: (about, value, tool) => reach.read(about, withoutPlaces(value), tool),
+    read(about, value, tool) {
+      const made = reach.read(about, withoutPlaces(value), tool);
+      if (value === null || typeof value !== "object") return made;
+      const before = lastRead.get(value);
+      if (before !== undefined && JSON.stringify(before) === JSON.stringify(made)) return before;
+      if (typeof made === "object" && made !== null) lastRead.set(value, made);
+      return made;
+    },
     noteSeen: (noteId) =>
       reach.inLine(() => reach.operate({ t: "note_seen", opId: reach.uuid(), noteId }, null)),
   };
