@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { fitted, type Room } from "./measure.ts";
+import { fitted, wrapped, type Room } from "./measure.ts";
 import { Picture, type Drawing, type Twin } from "./Picture.tsx";
 
 /** How a mark looks: by its shape, whatever its color. */
@@ -39,6 +39,10 @@ export const Grid = ({ title, says, twin, open = false, ...grid }: Props) => (
   <Picture title={title} says={says} twin={twin} open={open} draw={(room) => drawGrid(grid, room)} />
 );
 
+/** Of the words under the columns, in letters. */
+const leading = 1.5;
+/** More than they take with letters of twice their size on the narrowest phone. */
+const mostLines = 9;
 /** Of a mark, in letters. */
 const radius = 0.92;
 const pitch = 2.1;
@@ -94,14 +98,15 @@ const firstOf = (
     .flatMap((_, row) => columns.map((__, column) => ({ column, row })))
     .find(({ column, row }) => field.has(column, row));
 
-function drawGrid(grid: Grid, room: Room): Drawing {
+export function drawGrid(grid: Grid, room: Room): Drawing {
   const { columns, rows, field, across: meaning, upward } = grid;
   const { em, width } = room;
   const { names, left, across, lines, placed, bottom, radius: r } = layGrid(grid, room);
   const first = field === undefined ? undefined : firstOf(field, columns, rows);
   const cellsOf = (paint: (column: number, row: number) => ReactNode) =>
     rows.flatMap((_, row) => columns.map((__, column) => paint(column, row)));
-  const height = bottom + em * (meaning === undefined ? 1.6 : 3.1);
+  const meant = meaning === undefined ? [] : wrapped(meaning, width, mostLines, room);
+  const height = bottom + em * (1.6 + leading * meant.length);
   return {
     height: Math.ceil(height),
     marks: (
@@ -159,11 +164,11 @@ function drawGrid(grid: Grid, room: Room): Drawing {
             {upward}
           </text>
         )}
-        {meaning === undefined ? null : (
-          <text className="pic-soft pic-end" x={width} y={bottom + em * 2.8}>
-            {fitted(meaning, width, room)}
+        {meant.map((words, i) => (
+          <text key={i} className="pic-soft pic-end" x={width} y={bottom + em * (1.3 + leading * (i + 1))}>
+            {words}
           </text>
-        )}
+        ))}
         {placed.map((mark) => (
           <Dot key={mark.id} {...mark} r={r} em={em} />
         ))}

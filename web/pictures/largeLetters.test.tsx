@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { drawBars } from "./Bars.tsx";
+import { drawGrid } from "./Grid.tsx";
 import { guessed } from "./measure.ts";
 import type { Drawing } from "./Picture.tsx";
 import { drawWheel } from "./Wheel.tsx";
@@ -52,6 +53,23 @@ test("no word of the wheel reaches over the end of the drawing", () => {
     fc.property(rooms, fc.tuple(label, label, label, label), (room, labels) => {
       const spokes = labels.map((one, i) => ({ id: `s${i}`, label: one, value: i + 4 }));
       expect(overflow(drawWheel({ spokes, most: 10 }, room), room)).toBeLessThan(1);
+    }),
+  );
+});
+
+test("what the columns of a grid mean stands under them word for word, on as many lines as it takes", () => {
+  const across = "Focus, from 1 (elsewhere) to 5 (forgot the clock)";
+  fc.assert(
+    fc.property(rooms, (room) => {
+      fc.pre(across.split(" ").every((word) => room.measure(word) <= room.width));
+      const { height, marks } = drawGrid({ columns: ["1", "2"], rows: ["+1"], marks: [], across }, room);
+      const markup = renderToStaticMarkup(<svg>{marks}</svg>);
+      const lines = [...markup.matchAll(/<text class="pic-soft pic-end"[^>]* y="([^"]+)"[^>]*>([^<]*)/g)];
+      expect(lines.map(([, , words]) => words).join(" ")).toBe(across);
+      for (const [, y, words = ""] of lines) {
+        expect(Number(y)).toBeLessThan(height);
+        expect(room.measure(words)).toBeLessThanOrEqual(room.width);
+      }
     }),
   );
 });
