@@ -271,6 +271,32 @@ describe("bad input", () => {
     const hand = byFinger(page);
     await hand.press(page.getByRole("button", { name: "New list" }));
     const card = cardOf(page);
+    // First, as somebody writes who comes from an outliner.
+    const lines = card.getByRole("list").getByRole("textbox");
+    const { keyboard } = page;
+    await card.getByRole("textbox", { name: "Add a line" }).tap();
+    for (const line of ["Night bus and yard", "Canteen"]) {
+      await keyboard.type(line);
+      await keyboard.press("Enter");
+    }
+    await lines.first().evaluate((one: HTMLTextAreaElement) => {
+      one.focus();
+      one.setSelectionRange(9, 9);
+    });
+    await keyboard.press("Enter");
+    await keyboard.type("And:");
+    const said = () => lines.evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value));
+    expect(await said()).toEqual(["Night bus", "And: and yard", "Canteen"]);
+    await keyboard.press("Home");
+    await keyboard.press("Backspace");
+    await keyboard.type(", ");
+    expect(await said()).toEqual(["Night bus, And: and yard", "Canteen"]);
+    await keyboard.press("End");
+    await keyboard.press("Enter");
+    await keyboard.type("Shifts");
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Backspace");
+    expect(await said()).toEqual(["Night bus, And: and yard", "ShiftsCanteen"]);
     await hand.write(card.getByRole("textbox", { name: "Its name" }), "N".repeat(121));
     await hand.write(card.getByRole("textbox", { name: "Add a line" }), "x".repeat(301));
     await hand.press(card.getByRole("button", { name: "Keep it" }));
@@ -366,6 +392,17 @@ describe("what was said before comes late, or changes", () => {
     });
     const save = cardOf(page).getByRole("button", { name: "Save change" });
     if ((await save.count()) === 0) letThrough();
+    // A long name is read whole, also in letters of twice their size.
+    const name = cardOf(page).getByRole("textbox", { name: "A name for this story" });
+    await name.fill("The late bus, eleven people and the oranges that were for my sister");
+    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+    const hidden = await name.evaluate((one) => [
+      one.scrollWidth - one.clientWidth,
+      one.scrollHeight - one.clientHeight,
+    ]);
+    expect(Math.max(...hidden)).toBeLessThanOrEqual(0);
+    await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+    await name.fill("The late bus");
     await cardOf(page).getByRole("textbox", { name: "Result" }).fill("We were there at six.");
     await save.tap();
     letThrough();
@@ -408,6 +445,20 @@ describe("what was said before comes late, or changes", () => {
     expect((await watched(page)).lostFocus).toEqual([]);
     await hand.press(cardOf(page).getByRole("button", { name: "Throw it away" }));
   });
+});
+
+test("from further up, the card that waits is one tap away, and it has the focus then", async () => {
+  const page = await open("/", phone);
+  await toTheCard(page, (button) => button.tap());
+  const waits = page.locator(".row--tool");
+  const back = page.getByRole("button", { name: "Back to the card" });
+  await waits.scrollIntoViewIfNeeded();
+  expect(await back.count()).toBe(0);
+  await page.locator(".thread").evaluate((thread) => thread.scrollTo(0, 0));
+  await back.tap();
+  await back.waitFor({ state: "detached" });
+  await expect.poll(() => waits.evaluate((row) => row.contains(document.activeElement))).toBe(true);
+  await expect.poll(() => waits.evaluate((row) => row.getBoundingClientRect().top)).toBeLessThan(796);
 });
 
 test("a tool that comes later says with which exercise, and has no new one", async () => {

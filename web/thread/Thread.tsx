@@ -13,6 +13,7 @@ import { openings, type Row } from "./rows.ts";
 import { moveInThread } from "./rowKeys.ts";
 import { spokenTurn } from "./speech.ts";
 import { ThreadRow } from "./ThreadRow.tsx";
+import { WaitingBelow } from "./WaitingBelow.tsx";
 
 interface Props {
   readonly stem: Stem;
@@ -28,6 +29,7 @@ interface Props {
 /** Rows this near the end are always laid out, so that scrolling among them is exact. */
 const nearRows = 60;
 const peekPx = 96;
+const isCard = (row: Row): boolean => row.kind === "tool";
 
 export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeave }: Props) {
   const client = useClient();
@@ -101,9 +103,14 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
     if (event.key === "Escape" && !event.defaultPrevented) onLeave();
     else moveInThread(event);
   };
+  const go = (row: HTMLElement) => follow.current?.bring(row, 16, !wantsLessMotion());
   return (
     <div className="thread-frame">
-      <Pill pill={pill} onGo={(row) => follow.current?.bring(row, 16, !wantsLessMotion())} />
+      {pill.unread === null ? (
+        <WaitingBelow rowId={rows.findLast(isCard)?.id ?? null} scroller={scroller} onGo={go} />
+      ) : (
+        <Pill pill={pill} onGo={go} />
+      )}
       {/* A scroller has to be reachable by keyboard, and arrows move between its messages (ux 3.1). */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div

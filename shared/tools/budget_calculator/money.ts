@@ -9,13 +9,26 @@ export const showMoney = (minorUnits: number, currency: string, locale = "en"): 
   );
 
 /**
- * What somebody wrote, in whole minor units: "1,840.50", "1.840,50", "1 840", "1840.5". The last point or comma
- * parts the minor units where no more digits follow it than the currency has; every other one only groups. Null
- * where it is no amount.
+ * What somebody wrote, in whole minor units: "1,840.50", "1.840,50", "1 840", "€1840.5", and sums of such, "410 + 12.50".
+ * The last point or comma parts the minor units where no more digits follow it than the currency has; every other one
+ * only groups. Null where it is no amount.
  */
 export function readMoney(text: string, currency: string): number | null {
+  let sum = 0;
+  for (const part of text.split("+")) {
+    const amount = readAmount(part, currency);
+    if (amount === null) return null;
+    sum += amount;
+  }
+  return sum;
+}
+
+/** A sign of money, with the letters that some put to it ("US$", "$US"), and the currency's own code. */
+const signs = (currency: string) => new RegExp(`\\p{Lu}{0,3}\\p{Sc}\\p{Lu}{0,3}|${currency}`, "giu");
+
+function readAmount(text: string, currency: string): number | null {
   const digits = minorDigits(currency);
-  const said = text.trim().replaceAll(/[\s\u00A0\u202F'’]/g, "");
+  const said = text.replaceAll(signs(currency), "").replaceAll(/[\s\u00A0\u202F'’]/g, "");
   if (!/^\d[\d.,]*$/.test(said)) return null;
   const mark = Math.max(said.lastIndexOf("."), said.lastIndexOf(","));
   const after = mark === -1 ? "" : said.slice(mark + 1);

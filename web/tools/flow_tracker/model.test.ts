@@ -83,7 +83,7 @@ test("each problem is told at its own control, and a line that is not added yet 
     `${id(1)}.focus`,
     "entry",
   ]);
-  expect(flowProblems(empty, config)[0]?.words).toBe("Add 2 to go on.");
+  expect(flowProblems(empty, config)[0]?.words).toBe("Add 2 moments to go on.");
 });
 
 test("a tag chosen again is taken back", () => {

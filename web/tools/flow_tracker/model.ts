@@ -160,7 +160,10 @@ export function flowProblems(draft: FlowDraft, config: FlowConfig): Problem[] {
   if (draft.entry.trim() !== "")
     problems.push({ at: "entry", words: "Press Enter to add this one, then give it its two marks." });
   else if (count < config.min)
-    problems.push({ at: "entry", words: `Add ${config.min - count}${count > 0 ? " more" : ""} to go on.` });
+    problems.push({
+      at: "entry",
+      words: `Add ${counted(config.min - count, "moment")}${count > 0 ? " more" : ""} to go on.`,
+    });
   else if (count > config.max)
     problems.push({
       at: "entry",

@@ -4,6 +4,7 @@ import { prefilledRows } from "../../../shared/tools/list_builder/prefill.ts";
 import { listConfig } from "../../../shared/tools/list_builder/tool.ts";
 import type { AnswerProps } from "../../model/card.ts";
 import { useDraft } from "../card/draft.ts";
+import { useFocusNext } from "../card/focus.ts";
 import { Frame } from "../card/Frame.tsx";
 import { moved, movesRows, useDragOrder } from "../card/order.ts";
 import { useProblems } from "../card/problems.ts";
@@ -19,11 +20,13 @@ import { linkOptions } from "./links.ts";
 import { titleField } from "./reading.ts";
 import { TypedRow } from "./TypedRow.tsx";
 import {
+  joinedLine,
   listLeft,
   listProblems,
   listValue,
   notYetIn,
   restoreList,
+  splitLine,
   withEarlier,
   withNew,
   withText,
@@ -54,6 +57,7 @@ export function Card(card: AnswerProps) {
   const [open, setOpen] = useState<string | null>(null);
   const [removed, setRemoved] = useState<{ row: DraftRow; at: number } | null>(null);
   const [said, say] = useState("");
+  const focusNext = useFocusNext();
   const problems = useProblems(listProblems(draft, config), (first) =>
     setOpen(first.at.split(".")[0] ?? null),
   );
@@ -97,6 +101,28 @@ export function Card(card: AnswerProps) {
   const moveById = (id: string, step: 1 | -1) => {
     const row = draft.rows[place(id)];
     if (row !== undefined) move(row, step);
+  };
+  const lineAt = (id: string, at: number) => () => {
+    const field = document.getElementById(problems.id(`${id}.text`));
+    if (field instanceof HTMLTextAreaElement) field.setSelectionRange(at, at);
+    return field;
+  };
+  const split = (row: DraftRow, at: number) => {
+    const isEmpty = (row.texts["text"] ?? "") === "";
+    if (isEmpty || isClosed) {
+      // Enter in an empty line leads on, as in the last one of an outliner.
+      if (isEmpty) change((now) => ({ ...now, rows: now.rows.filter(({ id }) => id !== row.id) }));
+      return focusNext(() => document.getElementById(problems.id("entry")));
+    }
+    const id = makeId();
+    change((now) => splitLine(now, row.id, at, id));
+    focusNext(lineAt(id, 0));
+  };
+  const join = (row: DraftRow) => {
+    const joined = linksElsewhere(card, row) ? null : joinedLine(draft, row.id);
+    if (joined === null) return;
+    change(() => joined.draft);
+    focusNext(lineAt(joined.above, joined.at));
   };
   const remove = (row: DraftRow) => {
     setRemoved({ row, at: place(row.id) });
@@ -149,6 +175,8 @@ export function Card(card: AnswerProps) {
             links={links}
             onOpen={(isOpen) => setOpen(isOpen ? row.id : null)}
             onText={(field, text) => change((now) => withText(now, row.id, field, text))}
+            onSplit={(at) => split(row, at)}
+            onJoin={() => join(row)}
             onLines={(lines) => add(lines, row.id)}
             onMove={(step) => move(row, step)}
             onRemove={() => remove(row)}

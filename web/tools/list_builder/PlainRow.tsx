@@ -5,7 +5,10 @@ import { RowGrip } from "../card/RowGrip.tsx";
 import { isComposing } from "../card/words.ts";
 import type { RowProps } from "./row.ts";
 
-/** A line of a plain list, edited where it stands. */
+/** From the end of a line to the next, from its beginning to the one before. */
+const steps: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowUp: -1 };
+
+/** A line of a plain list, edited where it stands, by the keys of an outliner. */
 export function PlainRow(props: RowProps) {
   const { row, name, drag, problems, isOpen } = props;
   const at = `${row.id}.text`;
@@ -25,13 +28,26 @@ export function PlainRow(props: RowProps) {
         value={row.texts["text"] ?? ""}
         onChange={(event) => props.onText("text", event.target.value.replaceAll("\n", " "))}
         onKeyDown={(event) => {
-          if (event.key === "Backspace" && event.currentTarget.value === "") {
+          const { value, selectionStart, selectionEnd } = event.currentTarget;
+          const cursor = selectionStart === selectionEnd ? selectionStart : null;
+          const plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+          if (event.key === "Backspace" && (value === "" || cursor === 0)) {
             event.preventDefault();
-            return props.onRemove();
+            return value === "" ? props.onRemove() : props.onJoin();
+          }
+          const step = !plain ? 0 : steps[event.key];
+          if (step !== undefined && step !== 0 && cursor === (step < 0 ? 0 : value.length)) {
+            const rows = event.currentTarget.closest("ol")?.querySelectorAll("textarea") ?? [];
+            const next = [...rows].at([...rows].indexOf(event.currentTarget) + step);
+            if (next === undefined || (step < 0 && props.isFirst)) return;
+            event.preventDefault();
+            const end = step < 0 ? next.value.length : 0;
+            next.setSelectionRange(end, end);
+            return next.focus();
           }
           if (event.key !== "Enter" || event.ctrlKey || event.metaKey || isComposing(event)) return;
           event.preventDefault();
-          document.getElementById(problems.id("entry"))?.focus();
+          props.onSplit(selectionStart);
         }}
         onPaste={(event) => {
           const lines = pastedLines(event.clipboardData.getData("text"));

@@ -14,6 +14,8 @@ import {
   notYetIn,
   restoreList,
   withEarlier,
+  joinedLine,
+  splitLine,
   withNew,
   withText,
   type ListDraft,
@@ -178,4 +180,25 @@ test("a typed row reads as one quiet line", () => {
     "1999",
     "",
   ]);
+});
+
+test("a line parted at the cursor loses nothing, and put to the one above it is as it was", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ maxLength: 20 }), { minLength: 1 }),
+      fc.nat(),
+      fc.nat(),
+      (lines, n, m) => {
+        const draft = { rows: lines.map((text, i) => ({ id: `${i}`, texts: { text } })), entry: "" };
+        const row = n % lines.length;
+        const at = m % ((lines[row]?.length ?? 0) + 1);
+        const parted = splitLine(draft, `${row}`, at, "new");
+        const texts = parted.rows.map((one) => one.texts["text"]);
+        expect(texts.join("")).toBe(lines.join(""));
+        expect(parted.rows[row + 1]?.id).toBe("new");
+        expect(joinedLine(parted, "new")).toEqual({ draft, above: `${row}`, at });
+      },
+    ),
+  );
+  expect(joinedLine({ rows: [{ id: "0", texts: { text: "first" } }], entry: "" }, "0")).toBeNull();
 });

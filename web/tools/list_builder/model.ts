@@ -144,6 +144,34 @@ export function withNew(
   };
 }
 
+const lineOf = (draft: ListDraft, id: string): string =>
+  draft.rows.find((row) => row.id === id)?.texts["text"] ?? "";
+
+/** A line of a plain list parted at the cursor: what follows it is a line of its own, below. */
+export function splitLine(draft: ListDraft, id: string, at: number, newId: string): ListDraft {
+  const line = lineOf(draft, id);
+  const below = { id: newId, texts: { text: line.slice(at) } };
+  return {
+    ...draft,
+    rows: draft.rows.flatMap((row) =>
+      row.id === id ? [{ id, texts: { text: line.slice(0, at) } }, below] : [row],
+    ),
+  };
+}
+
+/** A line of a plain list at the end of the one above, and where they meet; null for the first, which has none above. */
+export function joinedLine(
+  draft: ListDraft,
+  id: string,
+): { readonly draft: ListDraft; readonly above: string; readonly at: number } | null {
+  const above = draft.rows[draft.rows.findIndex((row) => row.id === id) - 1]?.id;
+  if (above === undefined) return null;
+  const line = lineOf(draft, above);
+  const rows = draft.rows.filter((row) => row.id !== id);
+  const whole = { ...draft, rows };
+  return { draft: withText(whole, above, "text", line + lineOf(draft, id)), above, at: line.length };
+}
+
 export const withText = (draft: ListDraft, id: string, field: string, text: string): ListDraft => ({
   ...draft,
   rows: draft.rows.map((row) => (row.id === id ? { ...row, texts: { ...row.texts, [field]: text } } : row)),

@@ -17,6 +17,10 @@ export interface RowProps {
   readonly links: readonly LinkOption[];
   readonly onOpen: (isOpen: boolean) => void;
   readonly onText: (field: string, text: string) => void;
+  /** Of a plain list: what stands behind the cursor becomes the next line. */
+  readonly onSplit: (at: number) => void;
+  /** Of a plain list: to the end of the line above. */
+  readonly onJoin: () => void;
   readonly onLines: (lines: readonly string[]) => void;
   readonly onMove: (step: 1 | -1) => void;
   readonly onRemove: () => void;

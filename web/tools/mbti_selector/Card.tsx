@@ -23,6 +23,8 @@ export function Card(card: AnswerProps) {
   const near = held ?? nearest;
   const [draft, change] = useDraft(() => restoreType(card.draft, card.value, config), card.onDraft);
   const [said, say] = useState("");
+  // One under the other, three of them whole are three screens of a phone.
+  const [isNarrow] = useState(() => matchMedia("(width < 36rem)").matches);
   const problems = useProblems(typeProblems(draft));
   const others = card.types.filter((type) => !near.includes(type));
   const [choiceBefore] = useState(draft.choice);
@@ -41,11 +43,12 @@ export function Card(card: AnswerProps) {
       ? draft.choice
       : (inSight[0]?.code ?? notSure);
   const [suggested, ...neighbors] = nearest;
-  const option = (type: PersonalityType, isWhole: boolean) => (
+  const option = (type: PersonalityType, isWhole: boolean, unfolds = false) => (
     <TypeOption
       key={type.code}
       type={type}
       isWhole={isWhole}
+      unfolds={unfolds}
       suggested={suggested?.code ?? ""}
       isNear={neighbors.includes(type)}
       isChosen={draft.choice === type.code}
@@ -84,7 +87,11 @@ export function Card(card: AnswerProps) {
         aria={problems.aria("choice")}
         onReach={() => hold((now) => now ?? nearest)}
       >
-        {near.length > 0 && <div className="types-near">{near.map((type) => option(type, true))}</div>}
+        {near.length > 0 && (
+          <div className="types-near">
+            {near.map((type, i) => option(type, i === 0 || !isNarrow, i > 0 && isNarrow))}
+          </div>
+        )}
         {near.length > 0 && (
           <button
             type="button"

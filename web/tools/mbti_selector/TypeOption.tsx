@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { PersonalityType } from "../../../shared/content/release.ts";
 import { typeLines } from "../../../shared/content/release.ts";
 import { Radio } from "../card/choices.tsx";
@@ -5,8 +6,9 @@ import { lineWords } from "./model.ts";
 
 interface TypeOptionProps {
   readonly type: PersonalityType;
-  /** With all its lines; the others have the first of them. */
+  /** With all its lines; of the others the first stands here, and the rest at a tap where they `unfold`. */
   readonly isWhole: boolean;
+  readonly unfolds: boolean;
   /** The code that the sliders suggest; "" where none was moved. */
   readonly suggested: string;
   /** Whether it is a letter from that one, and the sliders nearly suggest it. */
@@ -17,9 +19,11 @@ interface TypeOptionProps {
   readonly onChoose: () => void;
 }
 
-/** A type to read and to choose: whole for the three that lay near as the card was begun. */
+/** A type to read and to choose: whole where it lay near as the card was begun and there is room. */
 export function TypeOption(props: TypeOptionProps) {
-  const { type, isWhole, suggested, isNear, isChosen, isStop, id, onChoose } = props;
+  const { type, unfolds, suggested, isNear, isChosen, isStop, id, onChoose } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  const isWhole = props.isWhole || isOpen;
   const lines = isWhole ? typeLines : typeLines.slice(0, 1);
   return (
     <article className={isWhole ? "type type-whole" : "type"} data-chosen={isChosen}>
@@ -37,6 +41,17 @@ export function TypeOption(props: TypeOptionProps) {
           </div>
         ))}
       </dl>
+      {unfolds && (
+        <button
+          type="button"
+          className="act type-more"
+          aria-expanded={isOpen}
+          aria-label={`All ${typeLines.length} lines of ${type.code}`}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isOpen ? "Fold it up" : `All ${typeLines.length} lines`}
+        </button>
+      )}
     </article>
   );
 }

@@ -11,6 +11,7 @@ import { begunWith, restoreStory, storyLeft, storyProblems, storyValue, type Sto
 import { Part } from "./Part.tsx";
 import { hintWords } from "./parts.ts";
 import { Seeds } from "../card/Seeds.tsx";
+import { isComposing } from "../card/words.ts";
 import "./soared_form.css";
 
 /** One moment told in six parts. */
@@ -48,13 +49,20 @@ export function Card(card: AnswerProps) {
         <label className="unseen" htmlFor={problems.id("title")}>
           A name for this story
         </label>
-        <input
+        <textarea
           id={problems.id("title")}
-          type="text"
+          rows={1}
           autoComplete="off"
           placeholder="A name for this story"
+          enterKeyHint="next"
           value={story.title}
-          onChange={(event) => write("title", event.target.value)}
+          onChange={(event) => write("title", event.target.value.replace(/\s*\n\s*/g, " "))}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || event.ctrlKey || event.metaKey || isComposing(event)) return;
+            // A name has one line, however many it takes here.
+            event.preventDefault();
+            document.getElementById(problems.id("situation"))?.focus();
+          }}
           {...problems.aria("title")}
         />
         <ProblemText problems={problems} at="title" />
