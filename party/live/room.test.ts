@@ -172,7 +172,8 @@ describe("a room, from its code to its end", () => {
     expect(await heron.client.reply("1.0.0.mood", 3)).toMatchObject({ t: "ack" });
     const wren = await join(room, "Wren");
     const fen = await join(room, "Fen");
-    for (const alias of ["Elm", "Dove"]) await join(room, alias);
+    const elm = await join(room, "Elm");
+    await join(room, "Dove");
     await answerUpTo(wren.learner, wren.client, "1.1.1.tag");
     const cockpit = await room.cockpit();
     await cockpit.roster((members) => members.length === 5);
@@ -180,6 +181,13 @@ describe("a room, from its code to its end", () => {
     await fen.client.reply("1.0.0.mood", 1);
     const later = await fen.client.next("live", ({ session }) => session?.pace?.reached === 1);
     expect(later.session?.pace).toMatchObject({ reached: 1, of: 5 });
+    // The cockpit follows too, also where somebody goes.
+    await answerUpTo(elm.learner, elm.client, "1.1.1.tag");
+    expect((await cockpit.next("pace", ({ pace }) => pace?.reached === 2)).pace?.of).toBe(5);
+    const lark = await join(room, "Lark");
+    await cockpit.next("pace", ({ pace }) => pace?.of === 6);
+    await asLearner(lark, `/api/live/${room.liveId}/leave`);
+    await cockpit.next("pace", ({ pace }) => pace?.of === 5);
     expect((await room.act("pace", { blockId: "2.2.2.elsewhere" })).status).toBe(400);
     expect((await room.act("pace", {})).status).toBe(200);
     await heron.client.next("live", ({ session }) => session !== null && session.pace === null);

@@ -12,6 +12,9 @@ export class Telling {
   readonly #kept: Kept;
   readonly #audience: Audience;
 
+  /** The advice as it was last sent. */
+  #paceSent = "null";
+
   constructor(host: LiveHost, kept: Kept, audience: Audience) {
     this.#host = host;
     this.#kept = kept;
@@ -19,7 +22,9 @@ export class Telling {
   }
 
   rows(): void {
-    if (!this.#audience.isEmpty) this.#audience.rows(this.#kept.members());
+    if (this.#audience.isEmpty) return;
+    this.#audience.rows(this.#kept.members());
+    this.#reached();
   }
 
   waiting(): void {
@@ -32,7 +37,14 @@ export class Telling {
   }
 
   pace(): void {
-    this.#audience.send({ t: "pace", pace: this.#kept.pace() });
+    const pace = this.#kept.pace();
+    this.#paceSent = JSON.stringify(pace);
+    this.#audience.send({ t: "pace", pace });
+  }
+
+  /** How many have come to where the facilitator points. */
+  #reached(): void {
+    if (JSON.stringify(this.#kept.pace()) !== this.#paceSent) this.pace();
   }
 
   stars(stars: readonly Star[]): void {
@@ -50,6 +62,7 @@ export class Telling {
     const changed =
       before.status === null ? this.#kept.matrix() : matrixAfter(seats, questions, before, after);
     if (changed !== null) this.#audience.send({ t: "matrix", ...changed });
+    this.#reached();
   }
 
   /** Somebody is not in the room any more; nothing of theirs stays on anybody's screen. */

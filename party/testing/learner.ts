@@ -71,6 +71,7 @@ export class TestLearner {
       name: "Fay",
       modules: [],
       sinceSeq: 0,
+      since: "",
     });
   }
 

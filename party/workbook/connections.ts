@@ -14,6 +14,8 @@ export type Claims =
       name: string;
       modules: string[];
       sinceSeq: number;
+      /** Answers from before then are not shared, whatever brings them (SPEC LI3). ISO 8601. */
+      since: string;
     };
 
 /** Bytes that whoever sends this may have kept (decision 10). */

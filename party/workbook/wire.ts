@@ -4,6 +4,7 @@ import { isAnswerEvent, type LogEvent } from "../../shared/engine/events.ts";
 import { deliveredConfig } from "../../shared/engine/options.ts";
 import { recallsOf } from "../../shared/engine/recall.ts";
 import { withoutSealed } from "../../shared/engine/sealing.ts";
+import { isSince } from "../../shared/engine/sharing.ts";
 import type { Instance, LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { observedEvent } from "../../shared/protocol/observer.ts";
@@ -93,13 +94,13 @@ export function positionOf(block: StemBlock | null): Position | null {
 
 /**
  * What an observer is told of an event: cut to the session's modules, parsed out of the observers' own schema,
- * sealed and "only me" answers withheld (rule 8). Null means: nothing.
+ * sealed and "only me" answers withheld, and those from before it was shared (rule 8, SPEC LI3). Null means: nothing.
  */
 export function observed(
   stem: Stem,
   state: LearnerState,
   event: Event,
-  modules: readonly string[],
+  { modules, since }: { readonly modules: readonly string[]; readonly since: string },
 ): Event | null {
   const inside = (key: string) => {
     const block = blockOf(stem, key);
@@ -117,12 +118,13 @@ export function observed(
   if (isAnswerEvent(event as LogEvent) && "blockId" in event && "rev" in event) {
     if (!inside(event.blockId)) return null;
     const block = blockOf(stem, event.blockId);
-    const onlyMe = state.answers.get(event.blockId)?.onlyMe ?? event.onlyMe;
-    if (block === undefined || block.private || onlyMe)
+    const stands = state.answers.get(event.blockId);
+    const isOld = stands !== undefined && !isSince(stands, since);
+    if (block === undefined || block.private || isOld || (stands?.onlyMe ?? event.onlyMe))
       return tell({ kind: "withheld", seq: event.seq, blockId: event.blockId });
     return tell({ ...event, value: withoutSealed(state, block, event.value) });
   }
-  if (event.kind === "visibility") return visibilityTold(stem, state, event, inside, tell);
+  if (event.kind === "visibility") return visibilityTold(stem, state, event, { inside, tell, since });
   if (event.kind === "progress") {
     const own = event.modules.filter((module) => modules.includes(module.id));
     const sum = (pick: (module: (typeof own)[number]) => number) =>
@@ -136,18 +138,24 @@ export function observed(
   return null;
 }
 
+interface Cut {
+  readonly inside: (key: string) => boolean;
+  readonly tell: (candidate: unknown) => Event | null;
+  readonly since: string;
+}
+
 /** Hidden: withheld from now on. Shown again: the answer comes with its value. */
 function visibilityTold(
   stem: Stem,
   state: LearnerState,
   event: Extract<Event, { kind: "visibility" }>,
-  inside: (key: string) => boolean,
-  tell: (candidate: unknown) => Event | null,
+  { inside, tell, since }: Cut,
 ): Event | null {
   if (!inside(event.blockId)) return null;
   const answer = state.answers.get(event.blockId);
   const block = blockOf(stem, event.blockId);
-  if (event.onlyMe || answer === undefined || answer.onlyMe || block === undefined || block.private) {
+  const isHidden = event.onlyMe || answer === undefined || answer.onlyMe || !isSince(answer, since);
+  if (isHidden || block === undefined || block.private) {
     return tell({ kind: "withheld", seq: event.seq, blockId: event.blockId });
   }
   const value = withoutSealed(state, block, answer.value);

@@ -77,6 +77,19 @@ describe("LI3: what a learner agrees to", () => {
     expect(world.state).toBe(state);
   });
 
+  test("LI3: what was written before stays out of the report, also marked and unmarked, until it is changed", () => {
+    const world = new World(release);
+    const shared = new Shared();
+    say(world, "1.1.1.a", "before");
+    world.run(joining(["1.1"]));
+    for (const onlyMe of [true, false]) {
+      shared.take(world.run({ t: "visibility", opId, blockId: "1.1.1.a", onlyMe }));
+    }
+    expect(shared.rows.size).toBe(0);
+    shared.take(world.run({ t: "edit", opId, blockId: "1.1.1.a", baseRev: 1, value: "after" }));
+    expect(rowOf(shared, "1.1.1.a")).toMatchObject({ value: '"after"' });
+  });
+
   test("LI3: whoever waits to be let in shares nothing; let in, from then on", () => {
     const world = new World(release);
     const shared = new Shared();

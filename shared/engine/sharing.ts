@@ -68,7 +68,7 @@ export function granted(
   { stays, shares }: Sharing,
   participantId: string,
   now: string,
-): { readonly modules: readonly string[]; readonly sinceSeq: number } | null {
+): { readonly modules: readonly string[]; readonly sinceSeq: number; readonly since: string } | null {
   const stay = stays.get(participantId);
   if (stay !== undefined) return stay.stage === "in" ? stay : null;
   const share = shares.get(participantId);
@@ -243,6 +243,14 @@ export const isShared = (answer: Answer, block: { readonly private: boolean }): 
   !block.private && !answer.onlyMe && !answer.erased;
 
 /**
+ * Whether an answer was given or changed since it is shared: marked and unmarked it is no newer, and a file or another
+ * thread brings what was written before (SPEC LI3).
+ * @param since ISO 8601
+ */
+export const isSince = ({ respondedAt }: Pick<Answer, "respondedAt">, since: string): boolean =>
+  respondedAt >= since;
+
+/**
  * What an operation's events mean for reports: in a session, how the answers now stand; after it, only what has to go.
  * @param tookMs from when the question waited to its answer; null where that is not known
  */
@@ -268,6 +276,7 @@ export function sharedChanges(
       const id = answerId(participantId, key);
       if (stay.stage === "ended") return shown ? [] : [{ op: "del", table: "live_answers", id }];
       if (stay.stage !== "in") return [];
+      if (!isSince(answer, stay.since)) return [{ op: "del", table: "live_answers", id }];
       const value =
         shown && !answer.skipped ? JSON.stringify(withoutSealed(state, block, answer.value)) : null;
       const row: Row = {

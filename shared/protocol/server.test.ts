@@ -119,7 +119,7 @@ describe("OB1: what an observer is told", () => {
           const shown = world.steps
             .slice(0, last + 1)
             .flatMap((step) => told(step, now))
-            .flatMap((event) => observed(now.stem, now.state, event, modules) ?? []);
+            .flatMap((event) => observed(now.stem, now.state, event, { modules, since: "" }) ?? []);
           const json = JSON.stringify(shown);
           for (const step of world.steps.slice(0, last + 1)) {
             if (!step.decision.ok || !("value" in step.op) || !("blockId" in step.op)) continue;
@@ -224,7 +224,7 @@ describe("OB1: what an observer is told", () => {
   const watch = (on: World, modules = ["1.1"]) =>
     on.steps
       .flatMap((step) => told(step, on))
-      .flatMap((event) => observed(on.stem, on.state, event, modules) ?? []);
+      .flatMap((event) => observed(on.stem, on.state, event, { modules, since: "" }) ?? []);
   const answers = (events: readonly Event[]) =>
     events.filter((event) => ["answer", "answer_edited", "withheld"].includes(event.kind));
 
@@ -275,7 +275,9 @@ describe("OB1: what an observer is told", () => {
     const on = answered(true);
     const one = on.state.answers.get("1.1.1.a");
     if (one === undefined) throw new Error("no answer");
-    expect(observed(on.stem, on.state, answerEventOf("1.1.1.a", one, "", 9), ["1.1"])).toEqual({
+    expect(
+      observed(on.stem, on.state, answerEventOf("1.1.1.a", one, "", 9), { modules: ["1.1"], since: "" }),
+    ).toEqual({
       kind: "withheld",
       seq: 9,
       blockId: "1.1.1.a",

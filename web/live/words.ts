@@ -9,6 +9,25 @@ export const listed = (words: readonly string[]): string => both.format(words);
 export const whoWords = (facilitators: readonly Facilitator[]): string =>
   listed(facilitators.map(({ name, domain }) => `${name} (${domain})`));
 
+/** "Maria and Jo are reading along now." */
+export const readingWords = (names: readonly string[]): string =>
+  `${listed([...new Set(names)])} ${new Set(names).size === 1 ? "is" : "are"} reading along now.`;
+
+/** Who can see it and who is looking, said once where they are the same. */
+export function seenWords(
+  {
+    facilitators,
+    modules,
+  }: { readonly facilitators: readonly Facilitator[]; readonly modules: readonly string[] },
+  watching: readonly string[],
+): string {
+  const names = facilitators.map(({ name }) => name);
+  const see = `${listed(names)} can see your answers in ${listed(modules)}.`;
+  if (watching.length === 0) return see;
+  const now = readingWords(watching);
+  return names.every((name) => watching.includes(name)) ? now : `${see} ${now}`;
+}
+
 /** "today", "Tuesday, 18 November": inside a sentence. */
 export const dayWithin = (at: string): string =>
   dayName(at).replace(/^(Today|Yesterday)$/, (word) => word.toLowerCase());

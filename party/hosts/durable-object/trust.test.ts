@@ -166,6 +166,7 @@ describe("what a client sends along", () => {
         name: "P",
         modules: [],
         sinceSeq: 0,
+        since: "",
       }),
     };
     const response = await learner.stub.fetch("https://object/ws?_pk=r:owner", { headers });
@@ -214,6 +215,7 @@ describe("what a client sends along", () => {
       name: "P",
       modules: ["1.1"],
       sinceSeq: 0,
+      since: "",
     });
     expect((await watcher.closed()).code).toBe(4403);
     const bare = await mine.stub.fetch("https://object/ws", { headers: { Upgrade: "websocket" } });

@@ -81,6 +81,7 @@ export function socketRoutes(services: Services): Hono {
       name,
       modules: [],
       sinceSeq: 0,
+      since: "",
     };
     return services.workbook.upgrade(context.req.raw, userId, JSON.stringify(claims));
   }

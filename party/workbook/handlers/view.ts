@@ -11,7 +11,7 @@ export function seenBy(learner: Learner, claims: Claims, items: readonly Event[]
   if (claims.role === "owner") return items.map((event) => toldEvent(learner, event));
   return items
     .filter((event) => event.seq > claims.sinceSeq)
-    .flatMap((event) => observed(learner.stem, learner.state, event, claims.modules) ?? []);
+    .flatMap((event) => observed(learner.stem, learner.state, event, claims) ?? []);
 }
 
 /** Sealed fields go back to their owner with their places (SPEC SE8). */

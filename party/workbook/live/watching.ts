@@ -12,7 +12,9 @@ export type Observer = Extract<Claims, { role: "observer" }>;
  */
 export function admitted({ sharing }: LearnerState, claims: Observer, nowMs: number): Observer | null {
   const grant = granted(sharing, claims.participantId, isoTime(nowMs));
-  return grant === null ? null : { ...claims, modules: [...grant.modules], sinceSeq: grant.sinceSeq };
+  if (grant === null) return null;
+  const { modules, sinceSeq, since } = grant;
+  return { ...claims, modules: [...modules], sinceSeq, since };
 }
 
 /** When the next share with somebody comes to its end; null when none does. */

@@ -4,7 +4,7 @@ import { announce } from "../../ui/announce.ts";
 import { useClient, useView } from "../../ui/useClient.ts";
 import { time } from "../../ui/when.ts";
 import { api } from "../api.ts";
-import { dayWithin, listed, whoWords } from "../words.ts";
+import { dayWithin, listed, readingWords, seenWords, whoWords } from "../words.ts";
 import { PaceLine } from "./PaceLine.tsx";
 import "./bar.css";
 
@@ -22,9 +22,7 @@ export function LiveBar() {
     <>
       {session === null ? null : <InSession session={session} />}
       {session !== null || watching.length === 0 ? null : (
-        <p className="strip live">
-          {listed(watching)} is reading along now. Answers marked “Only me” stay hidden.
-        </p>
+        <p className="strip live">{readingWords(watching)} Answers marked “Only me” stay hidden.</p>
       )}
       {shares.map((share) => (
         <p key={share.id} className="strip live">
@@ -65,9 +63,7 @@ function InSession({ session }: { session: Session }) {
           {" · "}
           {session.pending
             ? `${who} will let you in. Nothing is shared yet; write on meanwhile.`
-            : watching.length > 0
-              ? `${listed(watching)} is reading along now.`
-              : `${who} can see your answers in ${modules(session.modules)}.`}
+            : seenWords(session, watching)}
         </span>
         {session.pending ? null : (
           <button

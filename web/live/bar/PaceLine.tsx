@@ -15,7 +15,7 @@ export function PaceLine({ pace, who }: { pace: Pace; who: string }) {
     pace.reached === undefined || pace.of === undefined ? "" : ` ${pace.reached} of ${pace.of} are there.`;
   const name = place === null ? "" : `${place.exercise} ${titleOf(stem?.outline, place.exercise)}`.trim();
   const points =
-    place === null
+    place === null || pace.paused
       ? ""
       : place.reached
         ? `${who} asks everyone to ${name}.${group}`
@@ -31,7 +31,7 @@ export function PaceLine({ pace, who }: { pace: Pace; who: string }) {
   return (
     <p className="strip live">
       <span className="live__words">{words}</span>
-      {place?.reached === true ? (
+      {place?.reached === true && !pace.paused ? (
         <a className="act" href={`/#q-${place.blockId}`}>
           Go there
         </a>

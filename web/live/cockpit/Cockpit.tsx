@@ -13,7 +13,7 @@ import { Questions } from "./Questions.tsx";
 import { Roster } from "./Roster.tsx";
 import { useCockpit } from "./useCockpit.ts";
 import { WaitingRoom } from "./WaitingRoom.tsx";
-import { Watch } from "./Watch.tsx";
+import { Gone, Watch } from "./Watch.tsx";
 import "./cockpit.css";
 import "./room.css";
 
@@ -32,20 +32,24 @@ function Open({ room, socket, online }: { room: Room; socket: string; online: bo
   const { session, members } = room;
   const now = useNow(15_000);
   const [order, setOrder] = useState<Order>("name");
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [watched, setWatched] = useState<{ readonly id: string; readonly alias: string } | null>(null);
   const workbook = useWorkbook(session.contentVersion, session.modules);
   const needs = needing(room);
   const rest = useMemo(() => others(room, order), [room, order]);
+  const chosen = watched?.id ?? null;
   const selected = chosen === null ? undefined : members.get(chosen);
   useHands(room);
-  const open = (id: string) => setChosen(id === chosen ? null : id);
+  const open = (id: string) => {
+    const alias = members.get(id)?.alias ?? "";
+    setWatched(id === chosen ? null : { id, alias });
+  };
   const close = () => {
-    setChosen(null);
+    setWatched(null);
     document.getElementById(`member-${chosen}`)?.focus();
   };
   const roster = { workbook, now, chosen, onOpen: open };
   return (
-    <div className="cockpit" data-watching={selected !== undefined || undefined}>
+    <div className="cockpit" data-watching={watched !== null || undefined}>
       <Head room={room} online={online} />
       <main className="cockpit__room">
         {room.waiting.length === 0 ? null : (
@@ -77,7 +81,9 @@ function Open({ room, socket, online }: { room: Room; socket: string; online: bo
         )}
         <OwnNotes liveId={session.liveId} />
       </main>
-      {selected === undefined ? null : (
+      {watched === null ? null : selected === undefined ? (
+        <Gone alias={watched.alias} onClose={close} />
+      ) : (
         <Watch key={selected.participantId} room={room} socket={socket} member={selected} onClose={close} />
       )}
     </div>

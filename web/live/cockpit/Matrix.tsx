@@ -88,8 +88,10 @@ function Stands({ cell }: { cell: Cell | undefined }) {
         <small>
           {cell.answered + cell.skipped}/{cell.of}
         </small>
+      ) : state === "empty" ? (
+        <span className="unseen">{words.empty}</span>
       ) : (
-        <span className="unseen">{words[state]}</span>
+        <small>{words[state]}</small>
       )}
     </span>
   );

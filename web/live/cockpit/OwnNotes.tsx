@@ -28,8 +28,8 @@ export function OwnNotes({ liveId }: { liveId: string }) {
       <h2>
         <label htmlFor={id}>Your own notes</label> <small>only for facilitators, in the report</small>
       </h2>
-      {kept.map((words) => (
-        <p key={words}>{words}</p>
+      {kept.map((words, i) => (
+        <p key={`${i} ${words}`}>{words}</p>
       ))}
       <form onSubmit={keep}>
         <textarea

@@ -56,8 +56,21 @@ export function Roster({ rows, workbook, now, chosen, onOpen, isHot = false }: P
             <td className="roster__count">
               <Share of={member.total} done={member.answered + member.skipped} />
               {member.answered} of {member.total}
+              <span className="roster__word" aria-hidden="true">
+                {" "}
+                answered
+              </span>
             </td>
-            <td className="roster__saved">{member.lastSavedAt === null ? "" : time(member.lastSavedAt)}</td>
+            <td className="roster__saved">
+              {member.lastSavedAt === null ? null : (
+                <>
+                  <span className="roster__word" aria-hidden="true">
+                    saved{" "}
+                  </span>
+                  {time(member.lastSavedAt)}
+                </>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

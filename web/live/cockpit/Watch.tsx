@@ -105,6 +105,29 @@ export function Watch({ room, socket, member, onClose }: Props) {
   );
 }
 
+/** Whoever was read has left, or was taken out: nothing of theirs stays on the screen, and that is said. */
+export function Gone({ alias, onClose }: { alias: string; onClose: () => void }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    announce(`${alias} is not in the session any more.`);
+    // Where the focus was in what has gone, it is not lost.
+    if (document.activeElement === document.body) title.current?.focus();
+  }, [alias]);
+  return (
+    <aside className="cockpit__watch" aria-labelledby="watched">
+      <div className="cockpit__watched">
+        <h2 id="watched" ref={title} tabIndex={-1}>
+          {alias}
+        </h2>
+        <button type="button" className="act" onClick={onClose}>
+          Close
+        </button>
+        <p>{alias} is not in the session any more. Nothing of theirs is shared.</p>
+      </div>
+    </aside>
+  );
+}
+
 /** Their access ends, and what they wrote stays theirs. */
 function Removal({ liveId, member, onDone }: { liveId: string; member: Member; onDone: () => void }) {
   /** Null until it has been asked. */

@@ -36,38 +36,44 @@ export function Projector({ liveId }: { liveId: string }) {
   }, [liveId]);
   if (shown === null || room === null) return <main className="wall" />;
   const { code, link } = room.session;
+  // Where nobody is past it there is nothing to read from the last row.
+  const past = shown.exercises.filter(({ answered }) => answered > 0);
   const target = shown.pace?.blockId === undefined ? undefined : workbook?.byKey.get(shown.pace.blockId);
   return (
     <main className="wall">
       <header className="wall__head">
         <h1>{shown.title}</h1>
-        {shown.people === null ? null : <p>{shown.people} here</p>}
+        {shown.people === null ? null : <p>{shown.people} have joined</p>}
         {shown.pace?.paused === true ? <p className="wall__pause">A pause. Your text stays.</p> : null}
         {target === undefined ? null : (
           <p>
             We are at <b>{named(workbook?.outline, exerciseIdOf(target))}</b>
           </p>
         )}
+        {past.length === 0 ? null : (
+          <ul className="wall__counts" aria-label="How far the room is">
+            {past.map(({ exercise, answered, of }) => (
+              <li key={exercise}>
+                <b>
+                  {answered} of {of}
+                </b>{" "}
+                {named(workbook?.outline, exercise)}
+              </li>
+            ))}
+          </ul>
+        )}
       </header>
       {room.ended !== null || code === null || link === null ? null : (
-        <aside className="wall__in" aria-label="How to join">
+        <aside
+          className="wall__in"
+          data-small={shown.starred.length > 0 || undefined}
+          aria-label="How to join"
+        >
           <Qr text={link} says={`A QR code that opens ${link}`} />
           <p>
             {location.host}/join <b>{spaced(code)}</b>
           </p>
         </aside>
-      )}
-      {shown.exercises.length === 0 ? null : (
-        <ul className="wall__counts" aria-label="How far the room is">
-          {shown.exercises.map(({ exercise, answered, of }) => (
-            <li key={exercise}>
-              <b>
-                {answered} of {of}
-              </b>{" "}
-              {named(workbook?.outline, exercise)}
-            </li>
-          ))}
-        </ul>
       )}
       <ul className="wall__starred" aria-label="Answers from the room">
         {shown.starred.map(({ blockId, value }, i) => {
