@@ -33,7 +33,8 @@ export const liveAsk = z.discriminatedUnion("ask", [
     codeUntil: z.string(),
     link: z.string(),
   }),
-  z.strictObject({ ask: z.literal("facilitate"), who: known }),
+  /** `invitation` lets one account in. */
+  z.strictObject({ ask: z.literal("facilitate"), who: known, invitation: z.string() }),
   z.strictObject({ ask: z.literal("unfacilitate"), userId: z.string() }),
   /** A learner is about to join: keeps a seat. */
   z.strictObject({ ask: z.literal("seat"), participantId, userId: z.string(), alias: z.string() }),
@@ -73,6 +74,8 @@ export const statusAnswer = z.union([
   z.object({
     session: z.object({
       facilitators: z.array(facilitator),
+      /** Their accounts: a learner who has blocked one of them is out of it (SPEC LI11). */
+      accounts: z.array(z.string()),
       pace: z.nullable(pace),
     }),
   }),

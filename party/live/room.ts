@@ -116,7 +116,7 @@ export class LiveRoom {
         return ok();
       }
       case "facilitate":
-        return this.#facilitate(session, question.who);
+        return this.#facilitate(session, question);
       case "unfacilitate":
         return this.#unfacilitate(session, question.userId);
       case "end":
@@ -161,12 +161,16 @@ export class LiveRoom {
     return ok(this.#kept.cockpitSession(opened));
   }
 
-  async #facilitate(session: KeptSession, who: KnownFacilitator): Promise<Reply> {
+  async #facilitate(session: KeptSession, { who, invitation }: LiveAskOf<"facilitate">): Promise<Reply> {
     if (session.endedAt !== null) return refused(410, "expired", "This session has ended");
     if (facilitatorOf(session, who.userId) !== null) return ok();
+    const { invited = {} } = session;
+    if ((invited[invitation] ?? who.userId) !== who.userId)
+      return refused(410, "expired", "Somebody has used this invitation");
     if (session.facilitators.length >= facilitatorsMost) {
       return refused(409, "conflict", `A session has at most ${facilitatorsMost} facilitators`);
     }
+    this.#kept.update({ invited: { ...invited, [invitation]: who.userId } });
     await this.#host.store.facilitate(this.#host.liveId, who, isoTime(this.#host.clock.now()));
     this.#facilitated([...(this.#kept.session ?? session).facilitators, who]);
     return ok();

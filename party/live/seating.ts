@@ -4,7 +4,7 @@ import type { LiveHost } from "./host.ts";
 import type { Kept } from "./kept.ts";
 import { nobody, ok, refused } from "./replies.ts";
 import { heard, newSeat, type Seat } from "./seats.ts";
-import { named, type KeptSession } from "./session.ts";
+import { seeing, type KeptSession } from "./session.ts";
 import type { Telling } from "./telling.ts";
 
 /** Learners in one room (issue 6). */
@@ -55,8 +55,7 @@ export class Seating {
     this.#kept.put(after);
     if (before.status === null) this.#moved(after);
     this.#telling.progress(before, after);
-    const facilitators = session.facilitators.map(named);
-    return ok({ session: { facilitators, pace: this.#kept.pace() } } satisfies StatusAnswer);
+    return ok({ session: { ...seeing(session), pace: this.#kept.pace() } } satisfies StatusAnswer);
   }
 
   left(participantId: string): Reply {

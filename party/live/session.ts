@@ -11,6 +11,8 @@ export interface KeptSession {
   /** Whoever opened it stands first. */
   readonly facilitators: readonly KnownFacilitator[];
   readonly openedAt: string;
+  /** The invitations of co-facilitators that were used, and by whom. */
+  readonly invited?: Readonly<Record<string, string>>;
   readonly code: string;
   readonly codeUntil: string;
   readonly link: string;
@@ -31,7 +33,13 @@ export interface Owed {
   readonly stage: "removed" | "ended";
 }
 
-export const named = ({ name, domain }: KnownFacilitator): Facilitator => ({ name, domain });
+/** Who may see, as learners' objects are told it. */
+export const seeing = ({ facilitators }: KeptSession) => ({
+  facilitators: facilitators.map(named),
+  accounts: facilitators.map(({ userId }) => userId),
+});
+
+const named = ({ name, domain }: KnownFacilitator): Facilitator => ({ name, domain });
 
 export function cockpitSessionOf(
   liveId: string,

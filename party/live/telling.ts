@@ -3,7 +3,7 @@ import type { Audience } from "./audience.ts";
 import type { LiveHost } from "./host.ts";
 import type { Kept } from "./kept.ts";
 import type { Seat } from "./seats.ts";
-import { named } from "./session.ts";
+import { seeing } from "./session.ts";
 import { matrixAfter, waitingOf } from "./view.ts";
 
 /** Who hears of what: the facilitators by their sockets, the learners by their objects. */
@@ -87,7 +87,7 @@ export class Telling {
     const { session, seats } = this.#kept;
     if (session === null) return;
     const { liveId } = this.#host;
-    const told = { liveId, facilitators: session.facilitators.map(named), pace: this.#kept.pace() };
+    const told = { liveId, ...seeing(session), pace: this.#kept.pace() };
     for (const { userId, participantId } of seats) {
       const telling = this.#host.learner(userId, { ask: "live_told", ...told }).then(
         ({ status }) => (status === 404 || status === 401 ? left(participantId) : undefined),

@@ -77,9 +77,13 @@ export class Door {
       return closed(connection, "tooLarge", "a frame is at most 256 KiB");
     }
     const parsed = parseClientFrame(data);
+    const isObserver = state.claims.role === "observer";
+    if (isObserver && !(parsed.ok && observersMay.has(parsed.frame.t))) {
+      console.warn(JSON.stringify({ code: "live_refused", what: "frame of an observer" }));
+    }
     if (!parsed.ok) return malformed(connection, parsed.opId, parsed.path, parsed.message);
     const { frame } = parsed;
-    if (state.claims.role === "observer" && !observersMay.has(frame.t)) {
+    if (isObserver && !observersMay.has(frame.t)) {
       const opId = isOperation(frame) ? frame.opId : null;
       sendNack(connection, opId, { code: "readonly", message: "You can watch here, not write" });
       return null;

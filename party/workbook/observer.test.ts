@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { limits } from "../../shared/protocol/limits.ts";
 import { seedTestWorkbook } from "../testing/content.ts";
 import { answerUpTo, newTestLearner, valueFor } from "../testing/learner.ts";
@@ -32,8 +32,16 @@ describe("observers (rule 8)", () => {
     const learner = await newTestLearner();
     await learner.device();
     const watcher = await learner.observer(["1.0"]);
-    watcher.send({ t: "draft", blockId: "1.0.0.mood", baseDraftRev: 0, value: 1 });
+    const warned = vi.spyOn(console, "warn");
+    onTestFinished(() => warned.mockRestore());
+    watcher.send({ t: "draft", blockId: "1.0.0.mood", baseDraftRev: 0, value: "draft-secret" });
     expect(await watcher.next("nack")).toMatchObject({ opId: null, code: "readonly" });
+    watcher.socket.send('{"t":"nonsense"}');
+    expect(await watcher.next("nack")).toMatchObject({ opId: null, code: "invalid" });
+    // Both are written down, without what was in them.
+    const lines = warned.mock.calls.map(([line]) => String(line));
+    expect(lines.filter((line) => line.includes('"live_refused"'))).toHaveLength(2);
+    expect(lines.join()).not.toContain("draft-secret");
     expect(await learner.journal((journal) => journal.drafts.all())).toEqual([]);
   });
 

@@ -133,6 +133,21 @@ describe("LI11: report and block (decision 37)", () => {
     const { consent } = await (await look(another.code)).json<{ consent: { id: string } }>();
     expect((await joining(another, heron.learner, "Heron", consent.id)).status).toBe(403);
     expect((await (await another.cockpit()).next("live_welcome")).members).toEqual([]);
+    // Nor do they come in as somebody's help: the learner is out at once.
+    const jos = await openRoom();
+    const there = await join(jos, "Heron", heron.learner);
+    const cockpit = await jos.cockpit();
+    await cockpit.member("Heron");
+    const { link } = await (await jos.act("facilitators")).json<{ link: string }>();
+    const invited = { token: tokenOf(link), name: "Maria" };
+    const asked = { Cookie: maria.cookie, ...fromElsewhere() };
+    expect((await post("/api/live/facilitate", invited, asked)).status).toBe(200);
+    await cockpit.roster((members) => members.length === 0);
+    await heron.learner.heal();
+    const watcher = await connect(maria.cookie, {}, `/ws/observe/${there.participantId}`);
+    watcher.send({ t: "hello", v: 1, deviceId: watcher.deviceId, epoch: null, lastSeq: 0, zone: "UTC" });
+    expect(await watcher.closed()).toMatchObject({ code: 4403 });
+
     const { cookie } = heron.learner;
     expect(await (await get("/api/live-blocks", cookie)).json()).toEqual({ blocked: 1 });
     expect((await erase("/api/live-blocks", cookie)).status).toBe(200);
@@ -220,6 +235,10 @@ describe("joining", () => {
     // Both have the cockpit.
     await (await room.cockpit(jo)).member("Heron");
     await (await room.cockpit()).member("Heron");
+    // One link is for one account, which may ask again.
+    expect((await post("/api/live/facilitate", invited, headers)).status).toBe(200);
+    const kim = { Cookie: (await newFacilitator()).cookie, ...fromElsewhere() };
+    expect((await post("/api/live/facilitate", invited, kim)).status).toBe(410);
     const forged = { token: `${tokenOf(link).slice(0, -3)}AAA` };
     expect((await post("/api/live/facilitate", forged, headers)).status).toBe(410);
   });

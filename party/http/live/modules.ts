@@ -2,7 +2,7 @@ import type { Stem } from "../../../shared/engine/stem.ts";
 
 /** The modules of the present workbook by what they are called: "1.3 Energy". @returns null where one is not there */
 export function namedModules(stem: Stem, ids: readonly string[]): { id: string; title: string }[] | null {
-  const named = ids.flatMap((id) => {
+  const named = [...new Set(ids)].flatMap((id) => {
     const entry = stem.outline.find((one) => one.id === id && one.level === "module");
     return entry === undefined ? [] : [{ id, title: entry.title }];
   });

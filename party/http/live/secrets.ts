@@ -26,18 +26,23 @@ export function newCode(): string {
 
 const invitedMs = 24 * 60 * 60_000;
 
-/** What is in a co-facilitator's link. Nothing of it is stored: it says itself for which session, and until when. */
+/** What is in a co-facilitator's link: it says itself for which session, and until when. Which one was used the room knows. */
 export async function invitation(peppers: Peppers, liveId: string, now: number) {
   const until = String(now + invitedMs);
-  const token = `${liveId}.${until}.${await keyed(peppers, "facilitate", liveId, until)}`;
+  const id = toBase64Url(crypto.getRandomValues(new Uint8Array(12)));
+  const token = `${liveId}.${until}.${id}.${await keyed(peppers, "facilitate", liveId, until, id)}`;
   return { token, expiresAt: new Date(Number(until)).toISOString() };
 }
 
-/** @returns the session it is for, or null for what is forged or too old */
-export async function invitedTo(peppers: Peppers, token: string, now: number): Promise<string | null> {
-  const [liveId = "", until = "", mac = ""] = token.split(".");
-  const isGood = await isKeyed(peppers, mac, "facilitate", liveId, until);
-  return isGood && Number(until) > now ? liveId : null;
+/** @returns the session it is for and which invitation it is, or null for what is forged or too old */
+export async function invitedTo(
+  peppers: Peppers,
+  token: string,
+  now: number,
+): Promise<{ liveId: string; invitation: string } | null> {
+  const [liveId = "", until = "", id = "", mac = ""] = token.split(".");
+  const isGood = await isKeyed(peppers, mac, "facilitate", liveId, until, id);
+  return isGood && Number(until) > now ? { liveId, invitation: id } : null;
 }
 
 /** What is in the link of a share with a coach: the same again for the same request. */

@@ -134,9 +134,11 @@ export function liveSessionRoutes(services: Services): Hono {
     const network = await countedName(peppers, "live-invited", networkOf(context.req.raw));
     const { retryAfterMs } = await gates.count(network, invitedAMinute, 60_000);
     if (retryAfterMs > 0) return tooMany(context, retryAfterMs, "One moment, then try again");
-    const liveId = await invitedTo(peppers, parsed.body.token, Date.now());
-    if (liveId === null) return errorResponse(context, "expired", "This invitation is over");
-    const answer = await live.ask(liveId, { ask: "facilitate", who: account.found.as(parsed.body.name) });
+    const invited = await invitedTo(peppers, parsed.body.token, Date.now());
+    if (invited === null) return errorResponse(context, "expired", "This invitation is over");
+    const { liveId, invitation: used } = invited;
+    const who = account.found.as(parsed.body.name);
+    const answer = await live.ask(liveId, { ask: "facilitate", who, invitation: used });
     if (answer.status !== 200) return passedOn(answer);
     return context.json({ liveId, socket: cockpitSocket(services, liveId) });
   });

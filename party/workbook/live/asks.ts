@@ -39,6 +39,7 @@ export const liveAsks = [
     ask: z.literal("live_told"),
     liveId: z.string(),
     facilitators: z.array(facilitator),
+    accounts: z.array(z.string()),
     pace: z.nullable(pace),
   }),
   z.strictObject({
@@ -140,7 +141,14 @@ export async function answerLive(
       return done;
     case "live_told": {
       const present = presentStay(sharing);
-      return present?.[1].liveId === question.liveId ? done : notFound("They are not in this session");
+      const out = notFound("They are not in this session");
+      if (present === null || present[1].liveId !== question.liveId) return out;
+      if (!question.accounts.some((account) => sharing.blocked.has(account))) return done;
+      // Somebody whom they have blocked has come to lead it: they are never joined to them (SPEC LI11).
+      const [participantId] = present;
+      const opId = crypto.randomUUID();
+      const op = { t: "stay", opId, participantId, stage: "left", keepUntil: null } as const;
+      return operated(await learner.run(op, nowMs), () => out);
     }
     case "live_note": {
       const { ask: _ask, participantId, ...note } = question;

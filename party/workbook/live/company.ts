@@ -140,7 +140,10 @@ export class Company {
     if (learner === null) return;
     const present = presentStay(learner.state.sharing);
     if (present?.[1].liveId !== liveId) return;
-    if ("session" in answer) return this.#keep(learner, { liveId, ...answer.session });
+    if ("session" in answer) {
+      await this.answer(learner, { ask: "live_told", liveId, ...answer.session });
+      return;
+    }
     const [participantId] = present;
     const opId = crypto.randomUUID();
     const { gone: stage, keepUntil } = answer;
