@@ -25,6 +25,25 @@ async function ended(learner: TestLearner, many: number): Promise<void> {
   throw new Error("the look does not end");
 }
 
+test("AU1: of two who watch together each look ends with its own socket", async () => {
+  const learner = await newTestLearner();
+  await learner.device();
+  const fay = await learner.observer(["1.1"]);
+  await fay.hello();
+  const participantId = `participant of ${learner.userId.slice(0, 8)}`;
+  const { userId } = learner;
+  const claims = { role: "observer", userId, participantId, modules: [], sinceSeq: 0, since: "" } as const;
+  const jo = await learner.socketWith({ ...claims, modules: [], sessionId: "Jo's", name: "Jo" });
+  await jo.hello();
+  await jo.ping();
+  await fay.close();
+  await ended(learner, 1);
+  expect(await audit(learner)).toMatchObject([
+    { who: "Jo", until: null },
+    { who: "Fay", until: expect.any(String) },
+  ]);
+});
+
 test("AU1: who watched, what and when; a look goes on over a lost socket, and another day is another", async () => {
   const learner = await newTestLearner();
   await learner.device();

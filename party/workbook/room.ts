@@ -198,7 +198,10 @@ export class Room {
       .filter(({ connection }) => connection.id !== id)
       .filter(
         ({ state: own }) =>
-          own.claims.role === "observer" && own.claims.participantId === claims.participantId,
+          own.claims.role === "observer" &&
+          own.claims.participantId === claims.participantId &&
+          // Of two who look at the same learner each has a look of their own.
+          own.claims.name === claims.name,
       );
     if (others.length === 0) await this.#own(lookEnds(this.#learner.state, claims, this.#host.clock.now()));
   }

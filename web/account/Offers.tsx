@@ -11,6 +11,8 @@ interface Props {
   /** The moment, for remembering on this device that it was declined. */
   readonly moment: string;
   readonly words: string;
+  /** What is said to whoever needs no account, or has declined one. */
+  readonly otherwise?: string;
 }
 
 const noted = (moment: string) => `dreamtree-offered-${moment}`;
@@ -24,12 +26,25 @@ function wasDeclined(moment: string): boolean {
 }
 
 /** One line that offers an account to somebody who has none, once. */
-function Offer({ moment, words }: Props) {
+function Offer({ moment, words, otherwise }: Props) {
   const [declined, setDeclined] = useState(() => wasDeclined(moment));
+  const [closed, setClosed] = useState(false);
   const { known } = useAccount();
-  if (declined || typeof known === "string" || known.email !== null) return null;
+  if (closed || typeof known === "string") return null;
+  if (declined || known.email !== null) {
+    if (otherwise === undefined) return null;
+    return (
+      <p className="strip">
+        {otherwise}
+        <button type="button" className="act strip__close" onClick={() => setClosed(true)}>
+          Close
+        </button>
+      </p>
+    );
+  }
   const decline = () => {
     setDeclined(true);
+    setClosed(true);
     try {
       localStorage.setItem(noted(moment), "1");
     } catch {
@@ -48,6 +63,7 @@ function Offer({ moment, words }: Props) {
 
 const words = {
   session: "The session is behind you, and your workbook goes on. So far this browser is the only way to it.",
+  sessionOver: "The session is behind you. Nothing more is shared, and your workbook goes on.",
   story: "Your first story is here. So far this browser is the only way back to it.",
 } as const;
 
@@ -72,6 +88,6 @@ export function Offers() {
   const left = useHasLeft();
   const away = useView(({ phase, connection }) => phase !== "thread" || connection === "offline");
   if (away || pageAt(location.pathname) !== null) return null;
-  if (left) return <Offer moment="session" words={words.session} />;
+  if (left) return <Offer moment="session" words={words.session} otherwise={words.sessionOver} />;
   return firstStory ? <Offer moment="story" words={words.story} /> : null;
 }

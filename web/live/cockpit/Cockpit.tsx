@@ -55,7 +55,7 @@ function Open({ room, socket, online }: { room: Room; socket: string; online: bo
         {room.waiting.length === 0 ? null : (
           <WaitingRoom liveId={session.liveId} waiting={room.waiting} now={now} />
         )}
-        {members.size === 0 ? <Empty room={room} /> : null}
+        {members.size === 0 && room.waiting.length === 0 ? <Empty room={room} /> : null}
         {needs.length === 0 ? null : (
           <section aria-labelledby="needs">
             <h2 id="needs">
