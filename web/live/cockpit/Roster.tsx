@@ -81,7 +81,9 @@ export function Roster({ rows, workbook, now, chosen, onOpen, isHot = false }: P
 function placeWords(member: Member, workbook: Workbook | null): string {
   if (member.done) return "Through all of it";
   const exercise = exerciseOf(member);
-  if (exercise === null) return "Outside these modules";
+  if (exercise === null) {
+    return member.answered + member.skipped === 0 ? "Not in these modules yet" : "Outside these modules";
+  }
   const name = `${exercise} ${titleOf(workbook?.outline, exercise)}`.trim();
   return member.private ? `${name}, only for the learner` : name;
 }
