@@ -1,3 +1,4 @@
+import type { Contribution } from "../tools/definition.ts";
 import { linksOf, type RowLink } from "../tools/links.ts";
 import type { EventContext } from "./apply.ts";
 import { refuse, type Decision } from "./decision.ts";
@@ -5,7 +6,7 @@ import { isAnswerEvent, isInstanceEvent, type LogEvent } from "./events.ts";
 import { placedTool } from "./placed.ts";
 import { contributionsOf, instanceContributions } from "./project/contributions.ts";
 import { standalone, type Placement } from "./sealing.ts";
-import type { LearnerState } from "./state.ts";
+import type { Answer, Instance, LearnerState } from "./state.ts";
 import type { Stem } from "./stem.ts";
 
 /**
@@ -44,7 +45,7 @@ function strangerIn(
   };
   if (links.length > 0) without(standing);
   if (links.length > 0) {
-    const rows = rowsMade(stem, after, new Set(links.map(({ table }) => table)));
+    const rows = rowsMade(stem, after, new Set(links.map(nameOf)));
     links = links.filter((link) => !rows.has(nameOf(link)));
   }
   // What was there once may be brought back.
@@ -79,19 +80,32 @@ function linksIn(block: Placement, value: unknown): RowLink[] {
 
 const nameOf = ({ table, id }: { readonly table: string; readonly id: string }): string => `${table}|${id}`;
 
-/** The rows of these tables that the learner's answers and instances make. */
-function rowsMade(stem: Stem, state: LearnerState, tables: ReadonlySet<string>): ReadonlySet<string> {
-  const rows = new Set<string>();
-  const add = (contributions: ReturnType<typeof contributionsOf>) => {
-    for (const one of contributions) if (one.creates && tables.has(one.table)) rows.add(nameOf(one));
+/** Of these rows, those that the learner's answers and instances make. */
+function rowsMade(stem: Stem, state: LearnerState, rows: ReadonlySet<string>): ReadonlySet<string> {
+  const made = new Set<string>();
+  const add = (names: readonly string[]) => {
+    for (const name of names) if (rows.has(name)) made.add(name);
   };
   for (const [key, answer] of state.answers) {
     const block = stem.byKey.get(key) ?? stem.retired.get(key);
-    if (block === undefined) continue;
-    const writes = block.type === "tool" || (block.save !== undefined && tables.has(block.save.table));
-    if (writes) add(contributionsOf(stem, state, block, answer));
+    if (block === undefined || (block.type !== "tool" && block.save === undefined)) continue;
+    add(rowsOf(stem, answer, () => contributionsOf(stem, state, block, answer)));
+    if (made.size === rows.size) return made;
   }
-  for (const [id, instance] of state.instances) add(instanceContributions(stem, state, id, instance));
+  for (const [id, instance] of state.instances) {
+    add(rowsOf(stem, instance, () => instanceContributions(stem, state, id, instance)));
+  }
+  return made;
+}
+
+/** An answer is a value and never changes, and neither do the rows it makes: to look through all of them takes ms. */
+const known = new WeakMap<Answer | Instance, { readonly stem: Stem; readonly rows: readonly string[] }>();
+
+function rowsOf(stem: Stem, one: Answer | Instance, said: () => readonly Contribution[]): readonly string[] {
+  const found = known.get(one);
+  if (found?.stem === stem) return found.rows;
+  const rows = said().flatMap((contribution) => (contribution.creates ? [nameOf(contribution)] : []));
+  known.set(one, { stem, rows });
   return rows;
 }
 
