@@ -40,6 +40,8 @@ export interface Outcome {
   readonly failed: number;
   /** A line for each thing that failed: where, and the first line of why. */
   readonly failures: readonly string[];
+  /** The same for each that passed when it was tried again. */
+  readonly secondTries: readonly string[];
   readonly proven: readonly Proven[];
 }
 
@@ -50,6 +52,7 @@ export const single = (name: string, code: number): Outcome => ({
   passed: Number(code === 0),
   failed: Number(code !== 0),
   failures: code === 0 ? [] : [`${name}: ended with ${code}`],
+  secondTries: [],
   proven: [],
 });
 
@@ -59,6 +62,7 @@ export async function counted(name: string, file: string, code: number): Promise
   if (text === null) return single(name, code === 0 ? 1 : code);
   const report = vitestReport.parse(JSON.parse(text));
   const failures: string[] = [];
+  const secondTries: string[] = [];
   const proven: Proven[] = [];
   for (const { name: path, status, message, assertionResults } of report.testResults) {
     const where = relative(".", path);
@@ -66,9 +70,9 @@ export async function counted(name: string, file: string, code: number): Promise
     for (const test of assertionResults) {
       const title = [...test.ancestorTitles, test.title].join(" > ");
       const holds = test.status === "passed";
-      if (test.status === "failed") {
-        failures.push(`${where} > ${title}: ${firstLine(test.failureMessages[0] ?? "")}`);
-      }
+      const told = `${where} > ${title}: ${firstLine(test.failureMessages[0] ?? "")}`;
+      if (test.status === "failed") failures.push(told);
+      else if (test.failureMessages.length > 0) secondTries.push(told);
       if (test.meta.proof === undefined) continue;
       const { subject, ...figures } = test.meta.proof;
       const seconds = Math.round((test.duration ?? 0) / 1000);
@@ -83,6 +87,7 @@ export async function counted(name: string, file: string, code: number): Promise
     passed: report.numPassedTests,
     failed: Math.max(report.numFailedTests, failures.length),
     failures,
+    secondTries,
     proven,
   };
 }
