@@ -193,12 +193,17 @@ test("a room is opened, joined, watched and left; what only the learner may see 
   await expect.poll(() => side(again).getByText("Only Fen can see this answer").count()).toBe(2);
   for (const text of [words.hidden, words.before]) expect(await again.content()).not.toContain(text);
 
-  // Wren leaves, which ends it at once.
+  // Wren leaves, which ends it at once; whoever was reading is told.
+  await member(again, "Wren").getByRole("button").click();
+  await side(again).getByText("Wren sees that you are looking").waitFor();
   await press(wren, "Session");
   await wren.getByRole("button", { name: "Leave the session" }).click();
   await good(wren, "leaving");
   await wren.getByRole("button", { name: "Leave", exact: true }).click();
   await expect.poll(() => member(again, "Wren").count()).toBe(0);
+  await side(again).getByText("Wren is not in the session any more").waitFor();
+  await good(again, "cockpit-gone");
+  await side(again).getByRole("button", { name: "Close" }).click();
   await expect.poll(() => wren.locator(".live").count()).toBe(0);
   // Leaving is one of the four moments at which an account is offered.
   await wren.getByText("The session is behind you").waitFor();
