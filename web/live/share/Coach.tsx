@@ -13,7 +13,7 @@ import { Answers } from "../watch/Answers.tsx";
 import { linesOf } from "../watch/observed.ts";
 import { useThread } from "../watch/useThread.ts";
 import { dayWithin, listed } from "../words.ts";
-import { useWorkbook } from "../workbook.ts";
+import { named, useWorkbook } from "../workbook.ts";
 import "../join/join.css";
 import "../sessions/sessions.css";
 
@@ -107,7 +107,7 @@ function Reading({ learner, onClose }: { learner: Learner; onClose: () => void }
   const lines = linesOf(thread, workbook?.blocks ?? [], !inOrder);
   return (
     <Page
-      title={listed(learner.modules)}
+      title={listed(learner.modules.map((id) => named(workbook?.outline, id)))}
       lead={`Read only, until ${dayWithin(learner.until)}. They see that you are looking.`}
     >
       <p className="live-page__ways">
