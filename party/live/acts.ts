@@ -69,7 +69,10 @@ export class Acts {
     const seat = kept.seat(participantId);
     if (seat === undefined) return nobody();
     const { userId } = seat;
-    kept.update({ owes: [...session.owes, { participantId, userId, stage: "removed" }] });
+    kept.update({
+      owes: [...session.owes, { participantId, userId, stage: "removed" }],
+      removed: [...new Set([...(session.removed ?? []), userId])],
+    });
     seating.remove(seat);
     await ending.retry();
     return ok();

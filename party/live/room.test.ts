@@ -197,6 +197,8 @@ describe("a room, from its code to its end", () => {
     const room = await openRoom();
     const heron = await join(room, "Heron");
     const wren = await join(room, "Wren");
+    // Two of one name are told apart, on the roster and in the report.
+    const second = await join(room, "heron");
     await answerUpTo(heron.learner, heron.client, null);
     await heron.client.operate({ t: "visibility", blockId: "1.1.2.word", onlyMe: true });
     await answerUpTo(wren.learner, wren.client, "1.1.2.word");
@@ -204,6 +206,8 @@ describe("a room, from its code to its end", () => {
     expect((await room.act("own-note", { text: "A good hour." })).status).toBe(200);
     const cockpit = await room.cockpit();
     await cockpit.member("Heron", ({ position }) => position === null);
+    await cockpit.member("heron (2)");
+    await second.learner.heal();
     const star = { participantId: heron.participantId, blockId: "1.1.1.tag", starred: true };
     expect((await room.act("star", star)).status).toBe(200);
     await heron.learner.heal();
@@ -219,7 +223,7 @@ describe("a room, from its code to its end", () => {
       modules: unknown[];
       session: { endedAt: string | null };
     }>();
-    expect(report.participants.map(({ alias }) => alias)).toEqual(["Heron", "Wren"]);
+    expect(report.participants.map(({ alias }) => alias)).toEqual(["Heron", "Wren", "heron (2)"]);
     expect(report.session.endedAt).not.toBeNull();
     // It is frozen: what they write afterwards is theirs alone.
     await heron.client.edit("1.1.1.tag", 1, valueFor(heron.learner.userId, "1.1.1.tag", "later"));
@@ -488,5 +492,11 @@ describe("who may not", () => {
     expect(await late.json()).toEqual({ gone: "removed", keepUntil: null });
     expect(refusals(lines()).length).toBe(1);
     await cockpit.roster((members) => members.length === 0);
+    // With the code that they still know they come as far as the door.
+    expect((await join(room, "Heron", heron.learner)).pending).toBe(true);
+    expect((await cockpit.next("waiting", (frame) => frame.members.length === 1)).members).toMatchObject([
+      { alias: "Heron" },
+    ]);
+    expect((await join(room, "Wren")).pending).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { apart } from "../../shared/live/alias.ts";
 import type { Reply } from "../workbook/asks/reply.ts";
 import type { LiveAskOf, StatusAnswer } from "./asks.ts";
 import type { LiveHost } from "./host.ts";
@@ -31,13 +32,19 @@ export class Seating {
     for (const seat of this.#kept.seats) {
       if (seat.stage === "in" && seat.status === null && now - seat.joinedAt > keptMs) this.#drop(seat);
     }
-    const { waitingRoom } = session;
+    // Whoever was taken out comes back only when they are let in.
+    const waitingRoom = session.waitingRoom || (session.removed ?? []).includes(userId);
     if (this.#kept.seat(participantId) !== undefined) return ok({ waiting: waitingRoom });
-    const others = new Set(this.#kept.seats.flatMap((seat) => (seat.userId === userId ? [] : [seat.userId])));
+    const theirs = this.#kept.seats.filter((seat) => seat.userId !== userId);
+    const others = new Set(theirs.map((seat) => seat.userId));
     if (others.size >= seatsMost) {
       return refused(409, "conflict", `This room is full: ${seatsMost} learners are in it`);
     }
-    this.#kept.put(newSeat({ participantId, userId, alias }, waitingRoom ? "waiting" : "in", now));
+    const name = apart(
+      alias,
+      theirs.map((seat) => seat.alias),
+    );
+    this.#kept.put(newSeat({ participantId, userId, alias: name }, waitingRoom ? "waiting" : "in", now));
     if (waitingRoom) this.#telling.waiting();
     return ok({ waiting: waitingRoom });
   }

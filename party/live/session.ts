@@ -11,6 +11,8 @@ export interface KeptSession {
   /** Whoever opened it stands first. */
   readonly facilitators: readonly KnownFacilitator[];
   readonly openedAt: string;
+  /** The accounts of learners who were taken out, or turned away. */
+  readonly removed?: readonly string[];
   /** The invitations of co-facilitators that were used, and by whom. */
   readonly invited?: Readonly<Record<string, string>>;
   readonly code: string;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { liveModes, ownNote } from "../protocol/live.ts";
 import { facilitator } from "../protocol/room.ts";
+import { apart } from "./alias.ts";
 import { median } from "./attention.ts";
 
 /** Groups smaller than this are not broken down (issue 6; SPEC LI9). */
@@ -87,6 +88,7 @@ export interface ReportSource {
 /** Who came, what they shared, how the group went through it. Pure. */
 export function reportOf(source: ReportSource): LiveReport {
   const { session, participants, notes, prompts } = source;
+  const names = participants.reduce<string[]>((all, { alias }) => [...all, apart(alias, all)], []);
   const here = new Set(participants.map(({ participantId }) => participantId));
   const answers = source.answers.filter(({ participantId }) => here.has(participantId));
   const starred = new Set(source.stars.map((one) => starKey(one)));
@@ -102,8 +104,9 @@ export function reportOf(source: ReportSource): LiveReport {
     isLarge ? groups([...new Set(prompts.map(of))], answers, (id) => nameIn(byId, id, of)) : [];
   return liveReport.parse({
     session,
-    participants: participants.map((one) => ({
+    participants: participants.map((one, i) => ({
       ...one,
+      alias: names[i],
       answered: answers.filter((a) => a.participantId === one.participantId && !a.skipped).length,
     })),
     modules: grouped(({ module }) => module).map(({ name, ...rest }) => ({ module: name, ...rest })),
