@@ -171,11 +171,23 @@ export const threats: readonly Threat[] = [
     weakened: [
       {
         file: "party/workbook/wire.ts",
-        find: `if (block === undefined || block.private || onlyMe)`,
-        put: `if (block === undefined || onlyMe)`,
+        find: `if (block === undefined || block.private || isOld || (`,
+        put: `if (block === undefined || isOld || (`,
       },
     ],
     test: { project: "workerd", file: "party/workbook/observer.test.ts" },
+  },
+  {
+    threat: "A facilitator sees what was written before",
+    how: "whatever comes in while somebody watches counts as new",
+    weakened: [
+      {
+        file: "shared/engine/sharing.ts",
+        find: `  respondedAt >= since;`,
+        put: `  respondedAt >= since || since !== "";`,
+      },
+    ],
+    test: { project: "workerd", file: "party/live/private.test.ts", name: "before they agreed" },
   },
   {
     threat: "Replay of a ticket",
