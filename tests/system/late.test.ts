@@ -107,18 +107,41 @@ describe("a piece of the page that comes late", () => {
   });
 });
 
-test("what makes a key, and the network goes: it is said, and not waited for without a word", async () => {
-  const from = await device(await learnerAt());
-  await heldBack(from, /\/assets\/crypto-.*js$/);
-  const page = await from.newPage();
-  await page.goto(`${url()}/account/claim`);
-  await page.getByLabel("E-mail address").fill("ada@example.org");
-  await page.getByLabel("Password", { exact: true }).fill("eleven kites over the pier");
-  await page.getByRole("button", { name: "Make the account" }).click();
-  await page.getByRole("button", { name: "Making your key…" }).waitFor();
-  await from.setOffline(true);
-  await page.locator("main").getByText("We cannot be reached at the moment. Nothing was changed.").waitFor();
-  await page.getByRole("button", { name: "Make the account" }).waitFor();
+describe("an account, before what makes its key is here", () => {
+  const make = (page: Page) => page.getByRole("button", { name: "Make the account" });
+  const making = (page: Page) => page.getByRole("button", { name: "Making your key…" });
+  async function claiming(from: BrowserContext): Promise<Page> {
+    const page = await from.newPage();
+    await page.goto(`${url()}/account/claim`);
+    await page.getByLabel("E-mail address").fill("ada@example.org");
+    await page.getByLabel("Password", { exact: true }).fill("eleven kites over the pier");
+    return page;
+  }
+
+  test("the network goes: it is said, and not waited for without a word", async () => {
+    const from = await device(await learnerAt());
+    await heldBack(from, /\/assets\/crypto-.*js$/);
+    const page = await claiming(from);
+    await make(page).click();
+    await making(page).waitFor();
+    await from.setOffline(true);
+    await page.getByRole("main").getByText("We cannot be reached at the moment.").waitFor();
+    await make(page).waitFor();
+  });
+
+  test("the button says that it was pressed, and is pressed once", async () => {
+    const from = await device(await learnerAt());
+    const letCome = await heldBack(from, /common-passwords/);
+    const page = await claiming(from);
+    let asked = 0;
+    page.on("request", (request) => (asked += request.url().endsWith("/api/auth/claim") ? 1 : 0));
+    await make(page).dblclick();
+    await making(page).waitFor();
+    letCome();
+    await page.getByRole("heading", { name: "Your account is made" }).waitFor();
+    await page.locator(".code").waitFor();
+    expect(asked).toBe(1);
+  });
 });
 
 describe("a page that has no time", () => {

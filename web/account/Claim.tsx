@@ -19,21 +19,23 @@ export function Claim({ onDone, onCode }: { onDone: () => void; onCode?: () => v
   const [act, run] = useAct();
   if (code !== null) return <Code code={code} onKept={onDone} />;
   const submit = async () => {
-    if (!(await password.isFit())) return;
-    await run(async () => {
-      const result = await claim(client, { email, password: password.value, withCode });
-      if (!result.ok) return result;
-      if (result.code === null) onDone();
-      else {
-        setCode(result.code);
-        onCode?.();
-      }
-      return result;
-    });
+    const result = await claim(client, { email, password: password.value, withCode });
+    if (!result.ok) return result;
+    if (result.code === null) onDone();
+    else {
+      setCode(result.code);
+      onCode?.();
+    }
+    return result;
   };
   const isTaken = act.refused?.code === "email_taken";
   return (
-    <Form act={act} submit="Make the account" busyWords="Making your key…" onSubmit={() => void submit()}>
+    <Form
+      act={act}
+      submit="Make the account"
+      busyWords="Making your key…"
+      onSubmit={() => void run(submit, password.isFit)}
+    >
       <EmailField value={email} onChange={setEmail} wrong={act.wrong("email")} />
       {isTaken ? (
         <p className="said">

@@ -17,8 +17,8 @@ export function Password() {
   const [endOthers, setEndOthers] = useState(true);
   const [act, run] = useAct();
   const submit = async () => {
-    if (!(await next.isFit())) return;
-    if (!(await run(() => changePassword({ old, next: next.value, endOthers })))) return;
+    const change = () => changePassword({ old, next: next.value, endOthers });
+    if (!(await run(change, next.isFit))) return;
     announce("Your password is changed");
     go("/account");
   };

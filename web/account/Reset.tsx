@@ -27,8 +27,8 @@ export function Reset() {
   }
   const { token, userId } = link;
   const submit = async () => {
-    if (!(await password.isFit())) return;
-    if (await run(() => reset(client, { token, userId, password: password.value }))) go("/account/reopen");
+    const set = () => reset(client, { token, userId, password: password.value });
+    if (await run(set, password.isFit)) go("/account/reopen");
   };
   return (
     <Page title="A new password">

@@ -142,20 +142,28 @@ const broken: Refused = {
   fields: {},
 };
 
+type Task = () => Promise<{ readonly ok: true } | Refused>;
+
 /**
  * Runs one thing at a time that may be refused; what was refused is said, once, and stands in the form.
- * @returns what there is to show, and the way to run something
+ * @returns what there is to show, and the way to run something: `mayRun` says, with what it has to fetch for that,
+ * whether the fields are right, which say themselves what is not
  */
-export function useAct(): [Act, (task: () => Promise<{ readonly ok: true } | Refused>) => Promise<boolean>] {
+export function useAct(): [Act, (task: Task, mayRun?: () => Promise<boolean>) => Promise<boolean>] {
   const [busy, setBusy] = useState(false);
+  const isRunning = useRef(false);
   const [refused, setRefused] = useState<Refused | null>(null);
-  const run = async (task: () => Promise<{ readonly ok: true } | Refused>): Promise<boolean> => {
-    if (busy) return false;
+  const run = async (task: Task, mayRun = async () => true): Promise<boolean> => {
+    if (isRunning.current) return false;
+    isRunning.current = true;
     setBusy(true);
     setRefused(null);
+    const isRight = await mayRun();
     // Part of it may be code that is fetched on the way: without a network that is all that went wrong.
-    const result = await task().catch((): Refused => (navigator.onLine ? broken : offline));
+    const result = isRight ? await task().catch((): Refused => (navigator.onLine ? broken : offline)) : null;
+    isRunning.current = false;
     setBusy(false);
+    if (result === null) return false;
     if (result.ok) return true;
     setRefused(result);
     announce(result.message, "assertive");

@@ -44,7 +44,9 @@ export function Dock({ gate, asked, focus, onContinue }: Props) {
   useLayoutEffect(() => {
     if (gate !== null) focusHere();
     else if (toolId !== null && focus.take()) {
-      if (hasFinePointer()) reading.focusRow(`a-${toolId}`);
+      const row = document.getElementById(`a-${toolId}`);
+      if (row !== null && isElsewhere(row)) return;
+      if (hasFinePointer()) row?.focus({ preventScroll: true });
       else reading.focusThread();
     }
   }, [gate, toolId, focus, reading, focusHere]);
