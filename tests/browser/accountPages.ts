@@ -26,18 +26,18 @@ export async function good(page: Page, name: string): Promise<void> {
   expect({ name, policy, errors: unexpected }).toEqual({ name, policy: [], errors: [] });
 }
 
+/** The newest letter's link; waits until it is sent. */
 export async function newestLink({ url }: Pick<Server, "url">, to: string, path: string): Promise<string> {
-  for (let i = 0; i < 50; i += 1) {
+  const find = async () => {
     const response = await fetch(`${url}/outbox`, { headers: { Accept: "application/json" } });
     const { letters } = (await response.json()) as { letters: { to: string; text: string }[] };
-    const found = letters
+    return letters
       .filter((one) => one.to === to)
       .map(({ text }) => /https?:\/\/\S+/.exec(text)?.[0] ?? "")
       .find((link) => link.includes(path));
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no letter with ${path}`);
+  };
+  await expect.poll(find, { message: `a letter with ${path}` }).toBeDefined();
+  return (await find()) ?? "";
 }
 
 /** Goes on through beats until the composer of a question is there. */

@@ -107,6 +107,18 @@ describe("a piece of the page that comes late", () => {
   });
 });
 
+test("a code is asked for before it is known who is here: it is made when it is", async () => {
+  const from = await device(await learnerAt());
+  // What reads the device's storage.
+  const letCome = await heldBack(from, /\/assets\/build-.*js$/);
+  const page = await from.newPage();
+  await page.goto(`${url()}/account/code`);
+  await page.getByRole("button", { name: "Make a code" }).click();
+  await page.getByRole("button", { name: "Making it…" }).waitFor();
+  letCome();
+  await page.locator(".code").waitFor();
+});
+
 describe("an account, before what makes its key is here", () => {
   const make = (page: Page) => page.getByRole("button", { name: "Make the account" });
   const making = (page: Page) => page.getByRole("button", { name: "Making your key…" });

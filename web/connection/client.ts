@@ -183,6 +183,19 @@ export function createClient(env: Environment): Client {
     else if (view.phase === "thread") fetchIdly();
   }
 
+  /** Until it is known whose thread this is, or that it is nobody's: on a slow phone a page is there before that. */
+  function whoIsHere(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (opening.phase() === "loading") return;
+        listeners.delete(look);
+        resolve();
+      };
+      listeners.add(look);
+      look();
+    });
+  }
+
   async function within() {
     const { model } = current();
     return model === null ? null : door.when(model.base.userId);
@@ -329,6 +342,7 @@ export function createClient(env: Environment): Client {
       return isWhole ? (current().stems?.shown ?? null) : null;
     },
     async keyring() {
+      await whoIsHere();
       const { model } = current();
       return model === null ? null : ((await door.when(model.base.userId))?.ring ?? null);
     },
@@ -382,6 +396,7 @@ export function createClient(env: Environment): Client {
       void door.when(model.base.userId).then((inside) => inside?.ring.make(options?.afresh ?? false));
     },
     async secrets() {
+      await whoIsHere();
       const { model } = current();
       const inside = model === null ? null : await door.when(model.base.userId);
       return inside?.secrets ?? null;
