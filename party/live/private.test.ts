@@ -236,6 +236,11 @@ test("nothing from before they agreed, in thread and report", async () => {
   const { plan } = await brought.json<{ plan: { counts: { answers: number } } }>();
   expect(plan.counts.answers).toBeGreaterThan(3);
   await learner.heal();
+  // Nor does it look as if they changed their mind again and again.
+  room.advance(150_000);
+  await room.alarm();
+  const row = await world.cockpit.member("Heron", ({ says }) => says !== "Has just joined.");
+  expect(row.needs).toBeNull();
   await world.look();
   world.expectNothingPrivate();
   expect(world.read.join()).not.toContain('shared-1"');

@@ -67,7 +67,8 @@ export class Reporting {
   committed({ events, tookMs }: Committed): void {
     if (this.#stay() === null) return;
     const { took, edits } = this.#since;
-    const changed = events.filter(isAnswerEvent);
+    // What a file or another thread brings has a time of its own, and is nothing that happened here.
+    const changed = events.filter(isAnswerEvent).filter(({ respondedAt }) => respondedAt === undefined);
     const answered = changed.find(({ kind }) => kind === "answer");
     this.#since = {
       ...this.#since,

@@ -100,9 +100,20 @@ function Invite({ liveId }: { liveId: string }) {
           Invite a co-facilitator
         </button>
       ) : (
-        <span className="cockpit__link">
-          For one facilitator: <b>{link}</b>
-        </span>
+        <>
+          <span className="cockpit__link">
+            For one facilitator, for a day: <b>{link}</b>
+          </span>
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              void navigator.clipboard.writeText(link).then(() => announce("The invitation is copied."))
+            }
+          >
+            Copy the invitation
+          </button>
+        </>
       )}
       {problem}
     </>
