@@ -10,6 +10,22 @@ interface Props {
 
 /** How much of the card has to be seen to be found. */
 const seenPx = 48;
+/** So many screens away, nobody is on the way to it. */
+const farScreens = 2;
+
+interface Place {
+  /** Of the card, in pixels, as those of the view. */
+  readonly top: number;
+  readonly isInView: boolean;
+  readonly wasSeen: boolean;
+  readonly view: { readonly top: number; readonly bottom: number };
+}
+
+/** Whether a way is shown: not to whoever still reads what leads up to the card. */
+export function leadsBack({ top, isInView, wasSeen, view }: Place): boolean {
+  if (isInView || top < view.bottom) return false;
+  return wasSeen || top - view.bottom > farScreens * (view.bottom - view.top);
+}
 
 /**
  * A question waits at the bottom of the screen, wherever one reads. A card waits in the thread: to whoever has gone up
@@ -20,11 +36,14 @@ export function WaitingBelow({ rowId, scroller, onGo }: Props) {
   useEffect(() => {
     const row = rowId === null ? null : document.getElementById(rowId);
     if (row === null) return;
+    let wasSeen = false;
     const watch = new IntersectionObserver(
       (entries) => {
-        const last = entries.at(-1);
-        const end = last?.rootBounds?.bottom ?? Infinity;
-        setIsBelow(last?.isIntersecting === false && last.boundingClientRect.top >= end);
+        const { isIntersecting = false, boundingClientRect, rootBounds } = entries.at(-1) ?? {};
+        wasSeen ||= isIntersecting;
+        if (boundingClientRect === undefined || rootBounds === undefined || rootBounds === null) return;
+        const { top } = boundingClientRect;
+        setIsBelow(leadsBack({ top, isInView: isIntersecting, wasSeen, view: rootBounds }));
       },
       { root: scroller.current, rootMargin: `0px 0px -${seenPx}px` },
     );
