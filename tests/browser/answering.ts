@@ -135,7 +135,7 @@ async function story(
   await keys.to(card.getByRole("textbox", { name: "A name for this story" }));
   await keys.type(title);
   for (const [i, part] of parts.entries()) {
-    await keys.to(card.locator("textarea").nth(i));
+    await keys.to(card.locator(".story-parts textarea").nth(i));
     if (seeded && i === 0) {
       await keys.press("Control+End");
       await keys.type(" ");
