@@ -9,6 +9,23 @@ const stem = indexRelease(
     block("textarea", "1.1.1.a"),
     block("select", "1.1.1.s", { config: { options: [{ value: "o1", text: "By the sea" }] } }),
     block("list_builder", "1.1.1.l"),
+    block("list_builder", "1.1.1.e", {
+      config: {
+        target: "user_experiences",
+        max: 20,
+        fields: [
+          { name: "title", label: "What it was", type: "text", required: true, maxLength: 120 },
+          {
+            name: "experience_type",
+            label: "What kind",
+            type: "select",
+            required: true,
+            maxLength: 300,
+            options: [{ value: "job", text: "Paid work" }],
+          },
+        ],
+      },
+    }),
   ]),
 );
 const heron = "22222222-2222-4222-8222-222222222222";
@@ -39,7 +56,12 @@ describe("the report as a table", () => {
       { blockId: "1.1.1.a", value: "In my own words" },
       { blockId: "1.1.1.s", value: "o1" },
       { blockId: "1.1.1.l", value: { rows } },
+      {
+        blockId: "1.1.1.e",
+        value: { rows: [{ id: rows[0]?.id, title: "Ran the hall", experience_type: "job" }] },
+      },
     ]);
+    expect(answerIn(table.pop())).toBe("Ran the hall · experience type: Paid work");
     expect(table.map(answerIn)).toEqual(["In my own words", "By the sea", "Ran the hall\nPicked fruit"]);
     expect(table.join()).not.toMatch(/[{}]|8d26da0b/);
   });

@@ -33,7 +33,10 @@ const toolWords = (stem: Stem, state: LearnerState, { id }: StemBlock): string =
   rowsOf(stem, state, id)
     .map(({ id: _id, text, ...fields }) => {
       const more = Object.entries(fields).flatMap(([name, value]) =>
-        isSaid(value) && value !== text ? [`${name.replaceAll("_", " ")}: ${value}`] : [],
+        // Where a choice has words beside its value, those.
+        isSaid(value) && value !== text && !(`${name}_text` in fields)
+          ? [`${name.replace(/_text$/, "").replaceAll("_", " ")}: ${value}`]
+          : [],
       );
       return [text, ...more].filter((part) => part !== "").join(" · ");
     })

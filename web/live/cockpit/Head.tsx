@@ -62,6 +62,12 @@ function Code({ room }: { room: Cockpit }) {
       <span id={id} popover="auto" className="sheet cockpit__ways-in">
         <Qr text={link} says={`A QR code that opens ${link}`} />
         <span className="cockpit__link">{link}</span>
+        {expiresAt === null ? null : (
+          <small>
+            Good until{" "}
+            {new Date(expiresAt).toLocaleTimeString(undefined, { hour: "numeric", minute: "2-digit" })}
+          </small>
+        )}
         <button
           type="button"
           className="button"
@@ -73,11 +79,6 @@ function Code({ room }: { room: Cockpit }) {
           Show it on the wall <span className="unseen">(opens a new tab)</span>
         </a>
         <Invite liveId={liveId} />
-        {expiresAt === null ? null : (
-          <small>
-            Until {new Date(expiresAt).toLocaleTimeString(undefined, { hour: "numeric", minute: "2-digit" })}
-          </small>
-        )}
       </span>
     </span>
   );
