@@ -70,7 +70,8 @@ describe.runIf(whole)("idea trees", () => {
       await keys.press("Enter");
     }
     await keys.press("Escape");
-    expect(await keys.focused()).toContain("clay");
+    // The canvas may still be on its way.
+    await expect.poll(() => keys.focused()).toContain("clay");
     await keys.press("ArrowDown");
     expect(await keys.focused()).toContain("kiln");
     await keys.press("Space");
