@@ -250,6 +250,19 @@ describe("a room, from its code to its end", () => {
     expect(after).not.toContain(heron.participantId);
   });
 
+  test("LI3: a phone whose clock is slow shares what it answers from the consent on", async () => {
+    const room = await openRoom();
+    const heron = await join(room, "Heron");
+    const at = new Date(Date.now() - 3_600_000).toISOString();
+    expect(await heron.client.operate({ t: "reply", blockId: "1.0.0.mood", value: 4, at })).toMatchObject({
+      t: "ack",
+    });
+    await heron.learner.heal();
+    await room.act("end");
+    const report = await (await room.read("report")).json<{ answers: { blockId: string }[] }>();
+    expect(report.answers.map(({ blockId }) => blockId)).toEqual(["1.0.0.mood"]);
+  });
+
   test("LI1: the code runs out on the facilitator's screen too, and another one is made", async () => {
     const room = await openRoom();
     const cockpit = await room.cockpit();

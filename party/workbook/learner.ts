@@ -5,6 +5,7 @@ import { dayIn, knownZone } from "../../shared/engine/days.ts";
 import { layered } from "../../shared/engine/layered.ts";
 import { projectAll } from "../../shared/engine/project/project.ts";
 import type { Projection, Row } from "../../shared/engine/project/rows.ts";
+import { sharedFrom } from "../../shared/engine/sharing.ts";
 import { newLearner, type LearnerState } from "../../shared/engine/state.ts";
 import type { Stem } from "../../shared/engine/stem.ts";
 import { limits } from "../../shared/protocol/limits.ts";
@@ -192,7 +193,12 @@ export class Learner {
       const message = "There is no room left here; an account holds more, and old answers can be erased";
       return { ok: false, nack: { code: "too_large", message, path: "value" } };
     }
-    const at = clampAt(claimedAt, device === null ? undefined : this.#lastAt.get(device), nowMs);
+    const at = clampAt(
+      claimedAt,
+      device === null ? undefined : this.#lastAt.get(device),
+      sharedFrom(this.#state.sharing, isoTime(nowMs)),
+      nowMs,
+    );
     const stem = this.#stem;
     const hashes = "hashes" in op && op.hashes !== undefined ? { hashes: op.hashes } : {};
     const day = op.t === "practice" ? { today: dayIn(this.zoneOf(zone), nowMs) } : {};

@@ -75,6 +75,22 @@ export function granted(
   return share !== undefined && share.coach !== null && isOpenShare(share, now) ? share : null;
 }
 
+/**
+ * From when on whatever is written now is shared with somebody; null where nothing is. A device's clock may be slow: what
+ * it sends after the consent was not written before (SPEC LI3).
+ * @param now ISO 8601, like what it returns
+ */
+export function sharedFrom({ stays, shares }: Sharing, now: string): string | null {
+  const open = [
+    ...[...stays.values()].filter(({ stage }) => stage === "in"),
+    ...[...shares.values()].filter((share) => isOpenShare(share, now)),
+  ];
+  return open.reduce<string | null>(
+    (last, { since }) => (last === null || since > last ? since : last),
+    null,
+  );
+}
+
 export function acceptSharing(
   stem: Stem,
   state: LearnerState,
