@@ -45,7 +45,7 @@ test("by touch: a card is filled while the signal goes, lands when it is back, a
   await context.setOffline(true);
   await page.getByText("You’re offline. Keep writing").waitFor();
   for (const [i, part] of ["Rain.", "A pump.", "Carried it.", "Dry.", "Sooner.", "Calm."].entries())
-    await card.locator("textarea").nth(i).fill(part);
+    await card.locator(".story-parts textarea").nth(i).fill(part);
   await card.getByRole("button", { name: "Send" }).tap();
   const said = page.locator('[id="a-1.1.1.story-three"]');
   await said.getByText("Offline. Kept on this device.").waitFor();
