@@ -103,11 +103,16 @@ export function Thread({ stem, rows, editing, scroller, follow, onFollow, onLeav
     if (event.key === "Escape" && !event.defaultPrevented) onLeave();
     else moveInThread(event);
   };
-  const go = (row: HTMLElement) => follow.current?.bring(row, 16, !wantsLessMotion());
+  const go = (row: HTMLElement, peek = 16) => follow.current?.bring(row, peek, !wantsLessMotion());
   return (
     <div className="thread-frame">
       {pill.unread === null ? (
-        <WaitingBelow rowId={rows.findLast(isCard)?.id ?? null} scroller={scroller} onGo={go} />
+        <WaitingBelow
+          rowId={rows.findLast(isCard)?.id ?? null}
+          scroller={scroller}
+          // With the question above it.
+          onGo={(row) => go(row, peekPx)}
+        />
       ) : (
         <Pill pill={pill} onGo={go} />
       )}
