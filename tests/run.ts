@@ -33,14 +33,12 @@ const reading: readonly Step[] = [
   { name: "controls of the threats", command: ["tsx", "tests/lint/threats.ts"] },
 ];
 
-const check: Plan = [
-  reading,
-  {
-    name: "unit and worker tests",
-    command: ["vitest", "run", "--project", "unit", "--project", "workerd"],
-    counted: true,
-  },
-];
+const unitAndWorker: Step = {
+  name: "unit and worker tests",
+  command: ["vitest", "run", "--project", "unit", "--project", "workerd"],
+  counted: true,
+};
+const check: Plan = [reading, unitAndWorker];
 
 const build: Plan = [
   { name: "web build", command: ["vite", "build", "web"] },
@@ -52,11 +50,20 @@ const build: Plan = [
 
 const system: Step = { name: "journeys", command: ["vitest", "run", "--project", "system"], counted: true };
 /** A browser on a busy machine: one that fails is tried once more, and told by name. The proof has no second try. */
-const systemTwice: Step = { ...system, command: [...system.command, "--retry=1"] };
+const systemTwice: Step = {
+  ...system,
+  command: [...system.command, "--exclude", "tests/system/walk.test.ts", "--retry=1"],
+};
+/** As fast as a learner may send: it mostly waits, beside what computes. */
+const walk: Step = {
+  name: "the walk of the whole workbook",
+  command: [...system.command, "tests/system/walk.test.ts"],
+  counted: true,
+};
 
 const plans: Readonly<Record<string, Plan>> = {
   check,
-  test: [...check, ...build, systemTwice],
+  test: [reading, ...build, [unitAndWorker, walk], systemTwice],
   proof: [
     ...check,
     ...build,
@@ -151,13 +158,13 @@ async function outcomeOf(step: Step, folder: string, quiet: boolean): Promise<Ou
   return step.environment === undefined ? { ...outcome, proven: [] } : outcome;
 }
 
-/** As many at a time as there are cores. */
+/** As many at a time as there are cores; the first says what it does as it goes. */
 async function sideBySide(steps: readonly Step[], folder: string): Promise<Outcome[]> {
   const waiting = [...steps];
   const outcomes: Outcome[] = [];
   const lane = async () => {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift())
-      outcomes.push(await outcomeOf(step, folder, true));
+      outcomes.push(await outcomeOf(step, folder, step !== steps[0]));
   };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
   return outcomes;

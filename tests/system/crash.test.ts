@@ -8,7 +8,7 @@ import { startServer, type Server } from "../browser/server.ts";
 import { blockNamed } from "../browser/thread.ts";
 import { whole } from "../browser/whole.ts";
 
-const kills = whole ? 20 : 4;
+const kills = whole ? 20 : 2;
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 
 /** mulberry32: small, seeded, good enough to choose moments. */

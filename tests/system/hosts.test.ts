@@ -4,6 +4,7 @@ import { newLearnerAt } from "../browser/device.ts";
 import { Generated } from "../browser/generated.ts";
 import { startServer, type Host, type Server } from "../browser/server.ts";
 import { blockNamed, placements } from "../browser/thread.ts";
+import { whole } from "../browser/whole.ts";
 
 /*
  * The protocol, as somebody else's client meets it, on both hosts: nothing here knows which one it speaks to, but for the
@@ -344,7 +345,7 @@ describe.each(hosts)("the protocol on %s", (host) => {
 
     // Under `wrangler dev` what closes a socket on which nothing was ever said leaves ten seconds later, when the object
     // sleeps; `party/workbook/sockets.test.ts` has it there.
-    test.skipIf(host === "wrangler")(
+    test.runIf(whole && host !== "wrangler")(
       "a hello that never comes closes 4501, by the object's alarm",
       async () => {
         const client = await connect(await begun());

@@ -11,6 +11,7 @@ import { Keyboard } from "../browser/keyboard.ts";
 import { startServer, type Server } from "../browser/server.ts";
 import { atRest, nextScene } from "../browser/thread.ts";
 import { watch } from "../browser/watch.ts";
+import { whole } from "../browser/whole.ts";
 
 /* What the workbook makes of a learner's own answers (decision 8), on the screen and with keys alone. */
 
@@ -81,7 +82,7 @@ test("words that are asked for come when a key asks, are read, and lead back to 
   await page.waitForFunction(() => document.activeElement?.id === "q-1.1.1.story-one");
 });
 
-test("a mirror with too little to say is nowhere, and comes with the third answer", async () => {
+test.runIf(whole)("a mirror with too little to say is nowhere, and comes with the third answer", async () => {
   const rated = new Map([
     ["2.2.1.curious-now", 4],
     ["2.2.1.ask-now", 2],

@@ -13,7 +13,7 @@ import { allSaved, blockNamed, nextScene } from "../browser/thread.ts";
 import { watch, watched } from "../browser/watch.ts";
 import { whole } from "../browser/whole.ts";
 
-const closings = whole ? 20 : 3;
+const closings = whole ? 20 : 2;
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 
 let server: Server;
