@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from "react";
 import type { StemBlock } from "../../../shared/content/block.ts";
 import type { Member } from "../../../shared/protocol/live.ts";
 import { announce } from "../../ui/announce.ts";
@@ -54,19 +54,19 @@ export function Watch({ room, socket, member, onClose }: Props) {
     );
   };
   return (
-    <aside className="cockpit__watch" aria-labelledby="watched">
-      <div className="cockpit__watched">
-        <h2 id="watched" ref={title} tabIndex={-1}>
-          {alias}
-        </h2>
-        <button type="button" className="act" onClick={onClose}>
-          Close
-        </button>
-        <p>{alias} sees that you are looking. Read only.</p>
-        <button type="button" className="act" aria-pressed={inOrder} onClick={() => setInOrder(!inOrder)}>
-          In the order of the workbook
-        </button>
-      </div>
+    <Pane
+      alias={alias}
+      title={title}
+      onClose={onClose}
+      said={
+        <>
+          <p>{alias} sees that you are looking. Read only.</p>
+          <button type="button" className="act" aria-pressed={inOrder} onClick={() => setInOrder(!inOrder)}>
+            In the order of the workbook
+          </button>
+        </>
+      }
+    >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and keys must reach it */}
       <section className="cockpit__log" aria-label={`What ${alias} shares`} tabIndex={0}>
         {typeof line === "object" ? <p>{alias} does not share any more.</p> : null}
@@ -101,9 +101,34 @@ export function Watch({ room, socket, member, onClose }: Props) {
         onForget={() => setAbout(null)}
       />
       <Removal liveId={session.liveId} member={member} onDone={onClose} />
-    </aside>
+    </Pane>
   );
 }
+
+interface PaneProps {
+  readonly alias: string;
+  readonly title: RefObject<HTMLHeadingElement | null>;
+  readonly onClose: () => void;
+  /** Beside the name. */
+  readonly said: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** Beside the roster: one learner, by name. */
+const Pane = ({ alias, title, onClose, said, children }: PaneProps) => (
+  <aside className="cockpit__watch" aria-labelledby="watched">
+    <div className="cockpit__watched">
+      <h2 id="watched" ref={title} tabIndex={-1}>
+        {alias}
+      </h2>
+      <button type="button" className="act" onClick={onClose}>
+        Close
+      </button>
+      {said}
+    </div>
+    {children}
+  </aside>
+);
 
 /** Whoever was read has left, or was taken out: nothing of theirs stays on the screen, and that is said. */
 export function Gone({ alias, onClose }: { alias: string; onClose: () => void }) {
@@ -114,17 +139,12 @@ export function Gone({ alias, onClose }: { alias: string; onClose: () => void })
     if (document.activeElement === document.body) title.current?.focus();
   }, [alias]);
   return (
-    <aside className="cockpit__watch" aria-labelledby="watched">
-      <div className="cockpit__watched">
-        <h2 id="watched" ref={title} tabIndex={-1}>
-          {alias}
-        </h2>
-        <button type="button" className="act" onClick={onClose}>
-          Close
-        </button>
-        <p>{alias} is not in the session any more. Nothing of theirs is shared.</p>
-      </div>
-    </aside>
+    <Pane
+      alias={alias}
+      title={title}
+      onClose={onClose}
+      said={<p>{alias} is not in the session any more. Nothing of theirs is shared.</p>}
+    />
   );
 }
 
